@@ -1,0 +1,5 @@
+//! The only door to what lies outside: fonts, pictures, profiles.
+
+/// An index into the loaded pictures.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct PictureId(pub u32);

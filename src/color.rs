@@ -1,0 +1,32 @@
+//! Swatches: named colours, each with its value for print and its value for the screen.
+//!
+//! Which of the two is used is decided by the PDF stage alone, from the edition.
+
+/// An index into the document's swatches.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct SwatchId(pub u16);
+
+/// A named colour.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Swatch {
+    pub name: String,
+    /// Ink in percent: cyan, magenta, yellow, black.
+    pub cmyk: [f32; 4],
+    /// sRGB, 0 to 255.
+    pub srgb: [u8; 3],
+}
+
+impl Swatch {
+    /// Black ink alone, or none.
+    pub fn is_black_only(&self) -> bool {
+        self.cmyk[..3].iter().all(|ink| *ink == 0.0)
+    }
+}
+
+/// What an area or a run of glyphs is painted with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Paint {
+    Swatch(SwatchId),
+    /// A colour that came with a vector picture, in sRGB.
+    Srgb([u8; 3]),
+}

@@ -1,0 +1,15 @@
+//! Plenary typesets seminar and conference reports from one YAML file.
+//!
+//! Data goes one way: `event` and `layout` are read as written, `resolve` makes of both the document as meant, `text`
+//! shapes its paragraphs and breaks them into lines, `compose` places them on pages, `paint` lists what stands where,
+//! `pdf` writes an edition. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
+
+pub mod assets;
+pub mod color;
+pub mod diagnostic;
+pub mod geometry;
+pub mod glyph;
+pub mod paint;
+pub mod resolve;
+pub mod structure;
+pub mod text;

@@ -1,0 +1,115 @@
+//! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
+
+use crate::assets::PictureId;
+use crate::color::{Paint, Swatch};
+use crate::diagnostic::Span;
+use crate::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
+use crate::glyph::{GlyphRun, LinkId};
+use crate::structure::{StructId, StructTree};
+
+/// A whole document, ready to be written.
+#[derive(Clone, Debug)]
+pub struct DisplayList {
+    pub metadata: Metadata,
+    pub swatches: Vec<Swatch>,
+    pub structure: StructTree,
+    /// Targets, indexed by [`LinkId`].
+    pub links: Vec<Link>,
+    pub bookmarks: Vec<Bookmark>,
+    pub pages: Vec<DisplayPage>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: Vec<String>,
+    /// BCP 47.
+    pub language: String,
+    /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
+    pub date: i64,
+    pub right_to_left: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// `https:`, `http:`, `mailto:` or `tel:`.
+    pub uri: String,
+    /// Said to a screen reader.
+    pub description: String,
+}
+
+/// An entry of the outline; `level` 1 is the outermost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookmark {
+    pub title: String,
+    pub level: u8,
+    /// Index into [`DisplayList::pages`].
+    pub page: usize,
+    /// The top of what it leads to.
+    pub y: Length,
+}
+
+#[derive(Clone, Debug)]
+pub struct DisplayPage {
+    pub trim: Size,
+    pub bleed: Edges,
+    /// The page's number as printed; empty on pages that carry none is never the case: covers count too.
+    pub label: String,
+    pub items: Vec<Item>,
+    /// Clickable areas.
+    pub link_areas: Vec<LinkArea>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    pub link: LinkId,
+    pub area: Rect,
+    pub tag: Option<StructId>,
+}
+
+/// What may lie over what: items of one layer do not overlap.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Layer {
+    /// Fields, papers, bleeding pictures.
+    Background,
+    /// Text, rules, pictures and boxes.
+    Content,
+    /// Words on a box or over a picture.
+    Overlay,
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub layer: Layer,
+    /// `None` for an artifact.
+    pub tag: Option<StructId>,
+    /// Where in the event it comes from.
+    pub source: Option<Span>,
+    pub kind: ItemKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// `origin` is the line's start on its baseline; the run's own `x` and `rise` are added to it.
+    Glyphs {
+        origin: Point,
+        run: GlyphRun,
+    },
+    Fill {
+        path: Path,
+        paint: Paint,
+    },
+    Stroke {
+        path: Path,
+        paint: Paint,
+        width: Length,
+    },
+    /// `area` is what is seen; `crop` is the part of the picture that fills it, in fractions of its width and height.
+    Picture {
+        picture: PictureId,
+        area: Rect,
+        crop: Crop,
+    },
+}

@@ -1,0 +1,3 @@
+//! From composed pages to display lists.
+
+pub mod display_list;

@@ -1,0 +1,4 @@
+//! From the event and the layout as written to the document as meant.
+
+pub mod story;
+pub mod style;

@@ -1,0 +1,35 @@
+//! The words of a story, ready to be shaped: paragraphs of runs with their styles, elements and places in the source.
+
+use super::style::{CharStyleId, ParagraphStyle};
+use crate::diagnostic::Span;
+use crate::glyph::LinkId;
+use crate::structure::StructId;
+use std::sync::Arc;
+
+/// Words of one style. Typographic quotes and dashes are already in place.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub text: String,
+    pub style: CharStyleId,
+    /// `None` for an artifact.
+    pub tag: Option<StructId>,
+    pub link: Option<LinkId>,
+    pub span: Option<Span>,
+}
+
+/// A paragraph. `\n` within a run is a forced line break.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    pub runs: Vec<Run>,
+    pub style: Arc<ParagraphStyle>,
+    /// BCP 47: decides hyphenation, capitals, localised forms.
+    pub language: Arc<str>,
+    pub right_to_left: bool,
+}
+
+impl Paragraph {
+    /// The words of all runs, one after another; byte positions in a paragraph count in this text.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
