@@ -7,9 +7,11 @@
 pub mod assets;
 pub mod color;
 pub mod diagnostic;
+pub mod event;
 pub mod geometry;
 pub mod glyph;
 pub mod paint;
 pub mod resolve;
 pub mod structure;
 pub mod text;
+pub mod yaml;
