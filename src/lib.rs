@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod geometry;
 pub mod glyph;
 pub mod paint;
+pub mod pdf;
 pub mod resolve;
 pub mod structure;
 pub mod text;
