@@ -11,6 +11,7 @@ pub mod event;
 pub mod geometry;
 pub mod glyph;
 pub mod paint;
+pub mod pdf;
 pub mod resolve;
 pub mod structure;
 pub mod text;
