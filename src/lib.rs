@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod event;
 pub mod geometry;
 pub mod glyph;
+pub mod layout;
 pub mod paint;
 pub mod pdf;
 pub mod resolve;

@@ -184,6 +184,9 @@ pub enum RepeatSpec {
 #[serde(deny_unknown_fields)]
 pub struct BoxesSpec {
     pub color: Spanned<String>,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
     /// Free space between a box and the text beside it.
     pub clearance: Dimension,
     /// At a column's outer edge.
@@ -216,6 +219,9 @@ pub struct BoxSpec {
 #[serde(deny_unknown_fields)]
 pub struct InlineSpec {
     pub style: Spanned<String>,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
     pub attribution: Spanned<String>,
     pub bar: StrokeSpec,
     /// From the column's edge to the words.
@@ -230,6 +236,9 @@ pub struct InlineSpec {
 #[serde(deny_unknown_fields)]
 pub struct BannerSpec {
     pub style: OneOrMany,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
     pub lines: usize,
     pub attribution: Spanned<String>,
     /// From the last baseline of the words to the attribution's.

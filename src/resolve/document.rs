@@ -443,7 +443,6 @@ pub enum BoxPlace {
 pub struct TextPicture {
     pub picture: PlacedPicture,
     pub caption: Option<Paragraph>,
-    pub credit: Option<Paragraph>,
     pub caption_below: Length,
     pub before: u16,
     pub after: u16,
