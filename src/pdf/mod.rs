@@ -4,10 +4,32 @@
 //! on every run, machine and number of threads. The editions are described in [`Edition`]; syntax follows
 //! ISO 32000-1:2008.
 
+mod canvas;
+mod clusters;
+mod collect;
+mod content;
+mod date;
+mod digest;
+mod document;
+mod file;
+mod fonts;
+mod ink;
+mod jobs;
+mod metadata;
+mod navigation;
+mod ops;
+mod placement;
+mod plan;
+mod stream;
+mod tags;
+mod text;
+mod xobjects;
+
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::glyph::FontId;
 use crate::paint::display_list::DisplayList;
+use document::Document;
 use std::num::NonZeroUsize;
 
 /// What a file is for.
@@ -57,8 +79,11 @@ pub fn write(
     pictures: &Pictures,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let _ = (list, fonts, pictures, options);
-    let mut findings = Diagnostics::default();
-    findings.push(Diagnostic::error("not-written", "the PDF writer is not finished"));
-    Err(findings)
+    let document = Document::new(list, fonts, pictures, options.edition).map_err(single)?;
+    let parts = file::write_parts(&document, options.threads)?;
+    Ok(file::join(&document, &parts))
+}
+
+fn single(finding: Diagnostic) -> Diagnostics {
+    Diagnostics { list: vec![finding] }
 }
