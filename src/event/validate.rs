@@ -24,7 +24,7 @@ pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
     }
     pictures(event).for_each(|picture| validator.picture(picture));
     if let Some(online) = event.back_cover.as_ref().and_then(|back| back.online.as_ref()) {
-        validator.url("online", online);
+        validator.url("online", online, true);
     }
     if let Some(accent) = event.theme.as_ref().and_then(|theme| theme.accent.as_ref()) {
         validator.accent(accent);
@@ -86,7 +86,7 @@ impl Validator<'_> {
             self.email(email);
         }
         if let Some(website) = &organiser.website {
-            self.url("website", website);
+            self.url("website", website, false);
         }
     }
 
@@ -100,17 +100,16 @@ impl Validator<'_> {
         }
     }
 
-    fn url(&mut self, key: &str, url: &Spanned<String>) {
+    fn url(&mut self, key: &str, url: &Spanned<String>, needs_scheme: bool) {
         let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
         let host = rest.unwrap_or(url).split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-        let plausible = is_host(host) && !url.contains(char::is_whitespace);
-        if rest.is_none() && plausible {
-            let help = format!("write `{key}: https://{}`", url.value);
-            self.error("url", format!("`{key}` lacks its `https://`"), url.span, "no scheme", &help);
-        } else if !plausible {
+        if !is_host(host) || url.contains(char::is_whitespace) {
             let message = format!("`{}` is no web address", url.value);
             self.error("url", message, url.span, "cannot be opened", "write it as `https://example.org/page`");
+        } else if needs_scheme && rest.is_none() {
+            let help = format!("write `{key}: https://{}`", url.value);
+            self.error("url", format!("`{key}` lacks its `https://`"), url.span, "telephones ask for it", &help);
         }
     }
 
