@@ -1,0 +1,164 @@
+//! Glyph runs as text-showing operators (ISO 32000-1, 9.4), such that the words come out as they were written.
+//!
+//! Glyphs are placed by the advances of the run: where they differ from the font's own, TJ adjusts. The pen is followed
+//! with what was really written, so roundings do not add up. Where the font's ToUnicode map does not give the run's
+//! words (capitals set by style, soft hyphens, marks of their own), the glyphs stand in a Span with ActualText (14.9.4).
+
+use super::clusters::{Cluster, clusters};
+use super::fonts::Font;
+use super::ops::Ops;
+use crate::geometry::Length;
+use crate::glyph::GlyphRun;
+
+/// Writes runs of one text object.
+pub(super) struct TextWriter<'o> {
+    ops: &'o mut Ops,
+    /// Where the current line starts, in thousandths of a point.
+    line: (i64, i64),
+}
+
+/// Neighbouring clusters that are shown alike.
+struct Stretch<'a> {
+    clusters: Vec<Cluster<'a>>,
+    actual_text: Option<String>,
+}
+
+/// Where the pen is, in points from the run's start, and what was shown but not yet written.
+struct Pen<'a, 'f> {
+    font: &'a Font<'f>,
+    /// Points in a thousandth of an em, with horizontal scaling.
+    unit: f64,
+    /// Where the next glyph would stand.
+    at: f64,
+    /// Where it should.
+    wanted: f64,
+    codes: Vec<u8>,
+    y_offset: Length,
+    /// Whether a TJ array is open.
+    open: bool,
+}
+
+impl<'o> TextWriter<'o> {
+    /// Goes on in a text object whose current line starts at `line`: (0, 0) after BT.
+    pub fn resume(ops: &'o mut Ops, line: (i64, i64)) -> TextWriter<'o> {
+        TextWriter { ops, line }
+    }
+
+    /// Where the current line starts now.
+    pub fn line(&self) -> (i64, i64) {
+        self.line
+    }
+
+    /// Shows a run whose first glyph's origin is at `x`, `y` (thousandths of a point in the page's space). Font, size,
+    /// colour and scaling are set.
+    pub fn run(&mut self, run: &GlyphRun, font: &Font, x: i64, y: i64) {
+        let em = run.size.to_pt() * f64::from(run.scale) / 1000.0;
+        if em == 0.0 {
+            return;
+        }
+        let mut pen = Pen {
+            font,
+            unit: em / 1000.0,
+            at: 0.0,
+            wanted: 0.0,
+            codes: Vec::new(),
+            y_offset: Length::ZERO,
+            open: false,
+        };
+        self.move_to(x, y);
+        for stretch in stretches(run, font) {
+            if let Some(text) = &stretch.actual_text {
+                self.close(&mut pen);
+                self.ops.raw("/Span<</ActualText ").text_string(text).raw(">>BDC\n");
+            }
+            for glyph in stretch.clusters.iter().flat_map(|cluster| cluster.glyphs) {
+                self.glyph(&mut pen, glyph, x, y);
+            }
+            if stretch.actual_text.is_some() {
+                self.close(&mut pen);
+                self.ops.op("EMC");
+            }
+        }
+        self.close(&mut pen);
+    }
+
+    fn glyph(&mut self, pen: &mut Pen, glyph: &crate::glyph::Glyph, x: i64, y: i64) {
+        let wanted = pen.wanted + glyph.x_offset.to_pt();
+        if glyph.y_offset != pen.y_offset {
+            self.close(pen);
+            let dx = (wanted * 1000.0).round() as i64;
+            self.move_to(x + dx, y + super::ops::milli(glyph.y_offset));
+            pen.at = dx as f64 / 1000.0;
+            pen.y_offset = glyph.y_offset;
+        }
+        let adjustment = ((pen.at - wanted) / pen.unit).round();
+        if adjustment != 0.0 {
+            self.flush(pen);
+            self.open(pen);
+            self.ops.number(adjustment as i64 * 1000);
+            self.ops.buf.pop();
+            pen.at -= adjustment * pen.unit;
+        }
+        pen.codes.extend_from_slice(&pen.font.code(glyph.id).to_be_bytes());
+        pen.at += f64::from(pen.font.width(glyph.id)) * pen.unit;
+        pen.wanted += glyph.advance.to_pt();
+    }
+
+    fn move_to(&mut self, x: i64, y: i64) {
+        self.ops.numbers(&[x - self.line.0, y - self.line.1]).op("Td");
+        self.line = (x, y);
+    }
+
+    fn open(&mut self, pen: &mut Pen) {
+        if !pen.open {
+            self.ops.raw("[");
+            pen.open = true;
+        }
+    }
+
+    fn flush(&mut self, pen: &mut Pen) {
+        if !pen.codes.is_empty() {
+            self.open(pen);
+            self.ops.codes(&pen.codes);
+            pen.codes.clear();
+        }
+    }
+
+    fn close(&mut self, pen: &mut Pen) {
+        self.flush(pen);
+        if pen.open {
+            self.ops.op("]TJ");
+            pen.open = false;
+        }
+    }
+}
+
+/// Splits a run where ActualText begins or ends.
+fn stretches<'a>(run: &'a GlyphRun, font: &Font) -> Vec<Stretch<'a>> {
+    let mut list: Vec<Stretch> = Vec::new();
+    for cluster in clusters(run) {
+        let plain = reads_as_written(&cluster, font, run.right_to_left);
+        match list.last_mut() {
+            Some(last) if last.actual_text.is_none() == plain => last.clusters.push(cluster),
+            _ => list.push(Stretch { clusters: vec![cluster], actual_text: (!plain).then(String::new) }),
+        }
+    }
+    for stretch in &mut list {
+        if let Some(text) = &mut stretch.actual_text {
+            let words = stretch.clusters.iter().map(|cluster| cluster.text);
+            *text = if run.right_to_left { words.rev().collect() } else { words.collect() };
+        }
+    }
+    list
+}
+
+/// Whether the glyphs' own texts, in reading order, are the cluster's text.
+fn reads_as_written(cluster: &Cluster, font: &Font, right_to_left: bool) -> bool {
+    let [first, rest @ ..] = cluster.glyphs else { return true };
+    if rest.is_empty() {
+        return font.text(first.id) == cluster.text;
+    }
+    let texts = cluster.glyphs.iter().map(|glyph| font.text(glyph.id));
+    let joined: String = if right_to_left { texts.rev().collect() } else { texts.collect() };
+    joined == cluster.text
+}
