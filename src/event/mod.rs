@@ -4,8 +4,22 @@
 
 pub mod markup;
 
+pub mod typography;
+
 mod date;
 mod parts;
+mod validate;
 
 pub use date::{Date, EventDate};
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
+
+use crate::diagnostic::{Diagnostics, FileId, SourceMap};
+
+/// Reads an event file of the source map and checks what its schema cannot: dates, languages, addresses, colours.
+///
+/// As with [`crate::yaml::read`], `Some` may come with errors. The Markdown of its texts is not read yet.
+pub fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Event> {
+    let event = crate::yaml::read(sources, file, diagnostics)?;
+    validate::check(&event, diagnostics);
+    Some(event)
+}

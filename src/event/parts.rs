@@ -86,6 +86,14 @@ pub struct Organiser {
     pub social: Vec<Spanned<String>>,
 }
 
+impl Organiser {
+    /// The website's address with its scheme, which may be left out in the file.
+    pub fn website_url(&self) -> Option<String> {
+        let website = self.website.as_ref()?;
+        Some(if website.contains("://") { website.value.clone() } else { format!("https://{}", website.value) })
+    }
+}
+
 /// Who moderated the event.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Shorthand<Spanned<String>, Person>")]

@@ -239,10 +239,11 @@ fn key_of(node: Node) -> Result<(String, Span), Box<Diagnostic>> {
 }
 
 fn repeated_key(key: &str, span: Span, first: Span) -> Diagnostic {
-    let mut diagnostic =
-        error("repeated-key", format!("`{key}` is written twice")).at(span).label("the second is not read");
-    diagnostic.related.push((first, "the first stands here".into()));
-    diagnostic.help("keep one of the two")
+    error("repeated-key", format!("`{key}` is written twice"))
+        .at(span)
+        .label("the second is not read")
+        .related(first, "the first stands here")
+        .help("keep one of the two")
 }
 
 fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {

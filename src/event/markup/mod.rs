@@ -1,11 +1,26 @@
 //! The Markdown of long texts.
 //!
 //! In: a [`SourceText`]. Out: [`Block`]s, each with its place in the event file, typographic marks already set.
+//! The dialect is that of docs/event-format.md: CommonMark as `pulldown-cmark` reads it, less tables, code and HTML,
+//! plus `==repeats==`, `^superscripts^` and `> [!box]` pull quotes. Three passes: [`reader`] turns events into blocks of
+//! single characters with their styles ([`words`]), [`marks`] and [`quote`] read what CommonMark does not know,
+//! [`sentence`] joins sentences that go on round a quote or picture; then the words are set and become inlines.
 
-use crate::diagnostic::{Diagnostics, Span};
+mod draft;
+mod marks;
+mod picture;
+mod quote;
+mod reader;
+mod sentence;
+mod types;
+mod words;
+
+pub use types::{
+    Anchored, Block, BlockKind, Inline, MarkupPicture, Paragraph, PullQuote, Quote, QuoteKind, Repeat, plain_text,
+};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::yaml::SourceText;
-use std::ops::Range;
-use std::sync::Arc;
 
 /// How to read a text.
 #[derive(Clone, Debug)]
@@ -26,134 +41,26 @@ impl<'a> MarkupOptions<'a> {
     }
 }
 
-/// A block and its place.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Block {
-    pub span: Span,
-    pub kind: BlockKind,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub enum BlockKind {
-    Paragraph(Paragraph),
-    Heading {
-        /// 1 to 6, by the number of `#`.
-        level: u8,
-        inlines: Vec<Inline>,
-    },
-    List {
-        ordered: bool,
-        /// The first item's number.
-        start: u64,
-        items: Vec<Vec<Block>>,
-    },
-    Quote(Quote),
-    PullQuote(PullQuote),
-    Picture(MarkupPicture),
-}
-
-/// Words, and what refers to places among them.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Paragraph {
-    pub inlines: Vec<Inline>,
-    /// Words that are repeated as pull quotes.
-    pub repeats: Vec<Repeat>,
-    /// Blocks that stand in the middle of a sentence, in the order of their offsets.
-    pub anchored: Vec<Anchored>,
-}
-
-impl Paragraph {
-    /// The words of all inlines, one after another; the offsets of a paragraph count in this text.
-    pub fn text(&self) -> String {
-        plain_text(&self.inlines)
-    }
-}
-
-/// A block in the middle of a paragraph's sentence.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Anchored {
-    /// Where the paragraph goes on after it: the byte offset of the second half's first letter.
-    pub offset: usize,
-    pub block: Block,
-}
-
-/// Words of a paragraph that are shown a second time.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Repeat {
-    /// `None`: the layout chooses.
-    pub kind: Option<QuoteKind>,
-    /// Where the words stand, in bytes of the paragraph's text.
-    pub range: Range<usize>,
-    pub inlines: Vec<Inline>,
-    pub span: Span,
-}
-
-/// How a pull quote is set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum QuoteKind {
-    Box,
-    Inline,
-    Banner,
-}
-
-/// A block quotation.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Quote {
-    pub label: Option<Vec<Inline>>,
-    pub blocks: Vec<Block>,
-    /// The source, without its dash.
-    pub attribution: Option<Vec<Inline>>,
-}
-
-/// A pull quote that is content of its own.
-#[derive(Clone, PartialEq, Debug)]
-pub struct PullQuote {
-    pub kind: QuoteKind,
-    pub blocks: Vec<Block>,
-    /// The source, without its dash.
-    pub attribution: Option<Vec<Inline>>,
-    /// The sentence before it goes on after it.
-    pub mid_sentence: bool,
-}
-
-/// A picture in a text.
-#[derive(Clone, PartialEq, Debug)]
-pub struct MarkupPicture {
-    /// The path, relative to the event file.
-    pub file: SourceText,
-    /// Empty where none was written.
-    pub alt: String,
-    pub caption: Vec<Inline>,
-    pub credit: Vec<Inline>,
-    /// The point that a crop keeps, in percent from the left and the top.
-    pub focus: Option<[f64; 2]>,
-    /// The sentence before it goes on after it.
-    pub mid_sentence: bool,
-}
-
-/// Words of one kind.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Inline {
-    /// `\n` is a forced line break.
-    pub text: String,
-    pub bold: bool,
-    pub italic: bool,
-    pub superscript: bool,
-    pub link: Option<Arc<str>>,
-    pub span: Span,
-}
-
-/// The words alone.
-pub fn plain_text(inlines: &[Inline]) -> String {
-    inlines.iter().map(|inline| inline.text.as_str()).collect()
-}
-
 /// Reads a long text.
-pub fn parse(_source: &SourceText, _options: &MarkupOptions, _diagnostics: &mut Diagnostics) -> Vec<Block> {
-    Vec::new()
+pub fn parse(source: &SourceText, options: &MarkupOptions, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let blocks = reader::read(source, options, diagnostics);
+    sentence::join(blocks).into_iter().map(|block| block.finish(source, options.language, diagnostics)).collect()
 }
 
 /// Reads a text of one paragraph, such as a caption or a role.
-pub fn parse_inline(_source: &SourceText, _options: &MarkupOptions, _diagnostics: &mut Diagnostics) -> Vec<Inline> {
-    Vec::new()
+pub fn parse_inline(source: &SourceText, options: &MarkupOptions, diagnostics: &mut Diagnostics) -> Vec<Inline> {
+    let mut paragraphs = Vec::new();
+    for block in parse(source, options, diagnostics) {
+        match block.kind {
+            BlockKind::Paragraph(paragraph) if paragraphs.is_empty() => paragraphs.push(paragraph.inlines),
+            _ => {
+                let message = "only one paragraph of plain words can stand here";
+                let diagnostic = Diagnostic::error("one-paragraph", message).at(block.span);
+                diagnostics.push(diagnostic.label("a further or another kind of block").help(
+                    "a line that starts with a number and a full stop, with `-`, `#` or `>` needs `\\` before that sign",
+                ));
+            }
+        }
+    }
+    paragraphs.pop().unwrap_or_default()
 }
