@@ -135,7 +135,10 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
         },
         swatches: swatches(),
         structure,
-        links: vec![Link { uri: "https://meridian.example/ö".into(), description: "Meridian Institute’s website".into() }],
+        links: vec![Link {
+            uri: "https://meridian.example/ö".into(),
+            description: "Meridian Institute’s website".into(),
+        }],
         bookmarks: Vec::new(),
         pages,
     }
@@ -204,7 +207,12 @@ pub fn everything(fonts: &Fonts) -> (DisplayList, Pictures) {
 
     let mut white = fonts.shape(SANS_BOLD, 11.0, "Meridian Institute", "Meridian Institute");
     white.color = WHITE;
-    let mut narrow = fonts.shape(SERIF, 10.0, "Offices filed fifty reports to-day, and AVAST ", "Offices filed fifty reports to-day, and AVAST ");
+    let mut narrow = fonts.shape(
+        SERIF,
+        10.0,
+        "Offices filed fifty reports to-day, and AVAST ",
+        "Offices filed fifty reports to-day, and AVAST ",
+    );
     narrow.scale = 980;
     narrow.glyphs.iter_mut().for_each(|glyph| glyph.advance = glyph.advance.scale(0.98));
     let first = vec![
@@ -241,8 +249,7 @@ pub fn everything(fonts: &Fonts) -> (DisplayList, Pictures) {
         picture(mm(60.0, 110.0, 40.0, 20.0), None, logo, Crop::WHOLE),
     ];
     let mut list = list(tree, vec![page("7", first), page("8", second)]);
-    list.pages[0].link_areas =
-        vec![LinkArea { link: LinkId(0), area: mm(40.0, 41.0, 15.0, 5.0), tag: Some(link) }];
+    list.pages[0].link_areas = vec![LinkArea { link: LinkId(0), area: mm(40.0, 41.0, 15.0, 5.0), tag: Some(link) }];
     let bookmark = |title: &str, level, page| Bookmark { title: title.into(), level, page, y: Length::mm(20.0) };
     list.bookmarks = vec![bookmark("Selin gauges", 1, 0), bookmark("Hall", 2, 0), bookmark("Second", 1, 1)];
     (list, pictures)
