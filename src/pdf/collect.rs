@@ -31,7 +31,7 @@ pub(super) struct UsedFont {
 #[derive(Default, Clone)]
 pub(super) struct UsedGlyph {
     pub used: bool,
-    /// What the glyph stands for where it stands alone for something, and how often.
+    /// What the glyph stands for, where it bears a cluster, and how often.
     pub texts: Vec<(Box<str>, u32)>,
 }
 
@@ -99,10 +99,10 @@ fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<()
         for glyph in cluster.glyphs {
             font.slot(glyph.id).used = true;
         }
-        if let [glyph] = cluster.glyphs
+        if let Some(base) = cluster.base()
             && !cluster.text.is_empty()
         {
-            font.slot(glyph.id).count(cluster.text);
+            font.slot(cluster.glyphs[base].id).count(cluster.text);
         }
     }
     Ok(())
