@@ -3,6 +3,7 @@
 //! Glyphs are placed by the advances of the run: where they differ from the font's own, TJ adjusts. The pen is followed
 //! with what was really written, so roundings do not add up. Where the font's ToUnicode map does not give the run's
 //! words (capitals set by style, soft hyphens, marks of their own), the glyphs stand in a Span with ActualText (14.9.4).
+//! Runs from right to left are written word by word in reading order, each word's glyphs from left to right.
 
 use super::clusters::{Cluster, clusters};
 use super::fonts::Font;
@@ -21,6 +22,8 @@ pub(super) struct TextWriter<'o> {
 struct Stretch<'a> {
     clusters: Vec<Cluster<'a>>,
     actual_text: Option<String>,
+    /// From the run's start; only where the stretch does not follow the one before it.
+    start: Option<Length>,
 }
 
 /// Where the pen is, in points from the run's start, and what was shown but not yet written.
@@ -65,8 +68,15 @@ impl<'o> TextWriter<'o> {
             y_offset: Length::ZERO,
             open: false,
         };
-        self.move_to(x, y);
-        for stretch in stretches(run, font) {
+        let stretches = if run.right_to_left { words(run, font) } else { stretches(run, font) };
+        if !run.right_to_left {
+            self.move_to(x, y);
+        }
+        for stretch in stretches {
+            if let Some(start) = stretch.start {
+                self.close(&mut pen);
+                self.jump(&mut pen, start, x, y);
+            }
             if let Some(text) = &stretch.actual_text {
                 self.close(&mut pen);
                 self.ops.raw("/Span<</ActualText ").text_string(text).raw(">>BDC\n");
@@ -104,6 +114,15 @@ impl<'o> TextWriter<'o> {
         pen.wanted += glyph.advance.to_pt();
     }
 
+    /// Moves the pen to a stretch that does not follow the one before.
+    fn jump(&mut self, pen: &mut Pen, start: Length, x: i64, y: i64) {
+        let dx = super::ops::milli(start);
+        self.move_to(x + dx, y);
+        pen.at = dx as f64 / 1000.0;
+        pen.wanted = start.to_pt();
+        pen.y_offset = Length::ZERO;
+    }
+
     fn move_to(&mut self, x: i64, y: i64) {
         self.ops.numbers(&[x - self.line.0, y - self.line.1]).op("Td");
         self.line = (x, y);
@@ -133,23 +152,68 @@ impl<'o> TextWriter<'o> {
     }
 }
 
-/// Splits a run where ActualText begins or ends.
+/// Splits a run from left to right where ActualText begins or ends.
 fn stretches<'a>(run: &'a GlyphRun, font: &Font) -> Vec<Stretch<'a>> {
     let mut list: Vec<Stretch> = Vec::new();
     for cluster in clusters(run) {
-        let plain = reads_as_written(&cluster, font, run.right_to_left);
+        let plain = reads_as_written(&cluster, font, false);
         match list.last_mut() {
-            Some(last) if last.actual_text.is_none() == plain => last.clusters.push(cluster),
-            _ => list.push(Stretch { clusters: vec![cluster], actual_text: (!plain).then(String::new) }),
-        }
-    }
-    for stretch in &mut list {
-        if let Some(text) = &mut stretch.actual_text {
-            let words = stretch.clusters.iter().map(|cluster| cluster.text);
-            *text = if run.right_to_left { words.rev().collect() } else { words.collect() };
+            Some(last) if last.actual_text.is_none() == plain => {
+                last.actual_text.iter_mut().for_each(|text| text.push_str(cluster.text));
+                last.clusters.push(cluster);
+            }
+            _ => list.push(Stretch::new(cluster, plain)),
         }
     }
     list
+}
+
+/// Splits a run from right to left into words and spaces, in reading order.
+fn words<'a>(run: &'a GlyphRun, font: &Font) -> Vec<Stretch<'a>> {
+    let mut words: Vec<(Length, Vec<Cluster>)> = Vec::new();
+    let mut at = Length::ZERO;
+    let mut in_word = false;
+    for cluster in clusters(run) {
+        let is_word = !cluster.text.trim().is_empty();
+        let width: Length = cluster.glyphs.iter().map(|glyph| glyph.advance).sum();
+        match words.last_mut() {
+            Some((_, last)) if in_word == is_word => last.push(cluster),
+            _ => words.push((at, vec![cluster])),
+        }
+        in_word = is_word;
+        at += width;
+    }
+    words.into_iter().rev().flat_map(|(start, clusters)| word(start, clusters, font)).collect()
+}
+
+/// The stretches of a word from right to left. A word that leaves the baseline (Nastaliq) is read as a whole, since
+/// readers take its letters for several lines; in others each letter is told by itself, since some readers expect the
+/// letters of such words in the order of their places.
+fn word<'a>(start: Length, clusters: Vec<Cluster<'a>>, font: &Font) -> Vec<Stretch<'a>> {
+    let slopes = |cluster: &Cluster| cluster.glyphs.iter().all(|glyph| glyph.y_offset != Length::ZERO);
+    if clusters.iter().any(slopes) {
+        let text = clusters.iter().rev().map(|cluster| cluster.text).collect();
+        return vec![Stretch { clusters, actual_text: Some(text), start: Some(start) }];
+    }
+    let mut list: Vec<Stretch> = Vec::new();
+    for cluster in clusters {
+        let plain = reads_as_written(&cluster, font, true);
+        match list.last_mut() {
+            Some(last) if plain && last.actual_text.is_none() => last.clusters.push(cluster),
+            _ => list.push(Stretch::new(cluster, plain)),
+        }
+    }
+    if let Some(first) = list.first_mut() {
+        first.start = Some(start);
+    }
+    list
+}
+
+impl<'a> Stretch<'a> {
+    fn new(cluster: Cluster<'a>, plain: bool) -> Stretch<'a> {
+        let actual_text = (!plain).then(|| cluster.text.to_owned());
+        Stretch { clusters: vec![cluster], actual_text, start: None }
+    }
 }
 
 /// Whether the glyphs' own texts, in reading order, are the cluster's text.

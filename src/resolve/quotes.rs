@@ -5,7 +5,6 @@ use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Messag
 use super::story::Paragraph;
 use crate::diagnostic::Span;
 use crate::event::markup::{Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
-use crate::event::typography;
 use crate::layout::band::BoxSpec;
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -29,7 +28,7 @@ impl QuoteWords {
     pub fn repeated(builder: &Builder, repeat: &Repeat) -> QuoteWords {
         let mut words = repeat.inlines.clone();
         if let Some(first) = words.first_mut() {
-            first.text = typography::capitalise(&first.text, &builder.language);
+            first.text = capitalised(&first.text, &builder.language);
         }
         if let Some(last) = words.last_mut() {
             let end = last.text.trim_end_matches([',', ';', ':', ' ', '–', '—']).len();
@@ -49,7 +48,7 @@ impl QuoteWords {
         if !wanted || all.contains(['“', '”', '«', '»', '„', '"']) {
             return paragraphs;
         }
-        let (open, close) = typography::quotation_marks(&builder.language);
+        let (open, close) = quotation_marks(&builder.language);
         if let Some(first) = paragraphs.first_mut().and_then(|words| words.first_mut()) {
             first.text.insert(0, open);
         }
@@ -216,4 +215,17 @@ pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Vec
     let words = flatten(quote.blocks);
     let words = paragraphs(builder, &spec.style, &words, Some(tag));
     (label, words, attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)))
+}
+
+/// The text with its first letter as a capital of the language.
+fn capitalised(text: &str, language: &str) -> String {
+    let Some(first) = text.chars().next() else { return String::new() };
+    let (letter, rest) = text.split_at(first.len_utf8());
+    let locale = language.parse().unwrap_or(icu_locale_core::LanguageIdentifier::UNKNOWN);
+    let capital = icu_casemap::CaseMapper::new().uppercase_to_string(letter, &locale).into_owned();
+    capital + rest
+}
+
+fn quotation_marks(_language: &str) -> (char, char) {
+    ('“', '”')
 }

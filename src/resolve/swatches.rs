@@ -1,7 +1,7 @@
 //! Swatches of the layout with the event's theme applied.
 
 use super::lookup::{nearest, unknown};
-use crate::color::{Swatch, SwatchId, profiles};
+use crate::color::{Swatch, SwatchId, srgb_to_cmyk};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::event::Event;
 use crate::layout::Layout;
@@ -43,7 +43,7 @@ fn themed_accent(event: &Event) -> Option<Swatch> {
     let srgb = accent.rgb()?;
     let cmyk = match &accent.cmyk {
         Some(cmyk) => cmyk.value,
-        None => profiles::srgb_to_cmyk(srgb),
+        None => srgb_to_cmyk(&[srgb]).first().copied().unwrap_or_default(),
     };
     Some(Swatch { name: ACCENT.to_owned(), cmyk, srgb })
 }
