@@ -41,17 +41,17 @@ impl<'a> Checker<'a> {
             Kind::Null => {
                 forms.iter().any(|form| describe::is_type(form, "null")) || self.empty(node.span, &forms, place)
             }
-            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, &forms, place) {
+            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.schema, &forms, place) {
                 Ok(()) => true,
                 Err(diagnostic) => self.refuse(*diagnostic),
             },
             Kind::Sequence(items) => match forms.iter().find(|form| describe::is_type(form, "array")) {
                 Some(form) => self.items(items, node.span, form, place),
-                None => self.refuse(describe::wrong_type("a list", node.span, &forms, place)),
+                None => self.refuse(describe::wrong_type("a list", node.span, self.schema, &forms, place)),
             },
             Kind::Mapping(entries) => match best_object(&forms, entries) {
                 Some(form) => self.entries(entries, node.span, form, place),
-                None => self.refuse(describe::wrong_type("a mapping", node.span, &forms, place)),
+                None => self.refuse(describe::wrong_type("a mapping", node.span, self.schema, &forms, place)),
             },
         }
     }
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
         for key in required.iter().filter(|key| !entries.iter().any(|entry| entry.key == **key)) {
             // The first entry shows best where a key is missing.
             let at = entries.first().map_or(span, |entry| entry.key_span);
-            let diagnostic = Diagnostic::error("missing-key", format!("{} has no `{key}`", place.owner()));
+            let diagnostic = Diagnostic::error("missing-key", format!("{} has no `{key}`", place.subject()));
             self.diagnostics.push(
                 diagnostic
                     .at(at)
