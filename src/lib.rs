@@ -80,6 +80,10 @@ pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failu
         true => None,
         false => event::read(&session.sources, file, &mut session.diagnostics),
     };
+    if let Some(event) = event.as_ref().filter(|_| session.diagnostics.has_errors()) {
+        event::check_texts(event, &mut session.diagnostics);
+        return Err(Failure::Input);
+    }
     if event.is_some() && !session.diagnostics.has_errors() {
         let message = "this version reads and checks events but does not set them yet";
         session.diagnostics.push(diagnostic::Diagnostic::error("unfinished", message));

@@ -46,7 +46,7 @@ pub fn check(job: Job, messages: Messages) -> Exit {
 pub fn schema(of: SchemaOf) -> Exit {
     let schema = match of {
         SchemaOf::Event => crate::yaml::schema_of::<crate::event::Event>(),
-        SchemaOf::Layout => serde_json::json!({ "description": "layout files are not read yet" }),
+        SchemaOf::Layout => crate::yaml::schema_of::<crate::layout::Layout>(),
     };
     say(io::stdout(), &format!("{schema:#}\n"));
     Exit::Done

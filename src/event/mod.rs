@@ -8,10 +8,13 @@ pub mod typography;
 
 mod date;
 mod parts;
+mod texts;
 mod validate;
 
 pub use date::{Date, EventDate};
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
+
+pub use texts::check_texts;
 
 use crate::diagnostic::{Diagnostics, FileId, SourceMap};
 

@@ -119,7 +119,6 @@ pub struct StorySpec {
     pub steps: Vec<StepSpec>,
 }
 
-
 /// The layouts that are compiled in.
 pub const BUILT_IN: &[(&str, &str)] = &[("report", include_str!("../../layouts/report.yaml"))];
 

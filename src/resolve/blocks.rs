@@ -31,15 +31,8 @@ pub struct Segments<'b, 'a> {
 
 /// All blocks of a band, in segments.
 pub fn segments(builder: &mut Builder, blocks: Vec<Written>, style: &Spanned<String>, level: u8) -> Vec<Segment> {
-    let mut segments = Segments {
-        builder,
-        style,
-        level,
-        done: Vec::new(),
-        column: Vec::new(),
-        banners: Vec::new(),
-        flush_left: true,
-    };
+    let mut segments =
+        Segments { builder, style, level, done: Vec::new(), column: Vec::new(), banners: Vec::new(), flush_left: true };
     for block in blocks {
         segments.block(block);
     }

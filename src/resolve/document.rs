@@ -491,4 +491,3 @@ pub struct StripBand {
     pub gap: Length,
     pub rows: i32,
 }
-

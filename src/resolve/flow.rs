@@ -4,15 +4,13 @@ use super::bindings::{Bound, BoundText, plain_inlines};
 use super::blocks;
 use super::builder::Builder;
 use super::context::Introduction;
-use super::document::{
-    Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, Stroke, TitleBand,
-};
+use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, Stroke, TitleBand};
 use super::lookup::{nearest, unknown};
 use super::masters;
 use crate::event::markup::{self, Block as Written};
 use crate::event::{Section, Speaker};
-use crate::layout::band::{BandSpec, GapSpec, HeadSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
 use crate::layout::StorySpec;
+use crate::layout::band::{BandSpec, GapSpec, HeadSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
 use crate::layout::master::OneOrMany;
 use crate::structure::{Role, StructId};
 use crate::yaml::{SourceText, Spanned};

@@ -21,12 +21,7 @@ pub struct QuoteWords {
 impl QuoteWords {
     pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
         let tag = builder.element(Role::BlockQuote);
-        QuoteWords {
-            paragraphs: flatten(quote.blocks),
-            attribution: quote.attribution,
-            tag: Some(tag),
-            source: span,
-        }
+        QuoteWords { paragraphs: flatten(quote.blocks), attribution: quote.attribution, tag: Some(tag), source: span }
     }
 
     /// Repeated words stand alone: they begin with a capital and end without a comma.
@@ -152,10 +147,7 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     InlineQuote {
         paragraphs: paragraphs(builder, &spec.style, &marked, quote.tag),
         attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
-        bar: Stroke {
-            width: spec.bar.width.0,
-            color: builder.swatches.find(&spec.bar.color, builder.diagnostics),
-        },
+        bar: Stroke { width: spec.bar.width.0, color: builder.swatches.find(&spec.bar.color, builder.diagnostics) },
         indent: spec.indent.0,
         before: spec.before,
         after: spec.after,
@@ -216,10 +208,7 @@ pub fn words_in(quote: &Quote) -> usize {
 }
 
 /// A short block quotation's paragraphs in the column: label, words, attribution, with their elements.
-pub fn quotation(
-    builder: &mut Builder,
-    quote: Quote,
-) -> (Option<Paragraph>, Vec<Paragraph>, Option<Paragraph>) {
+pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Vec<Paragraph>, Option<Paragraph>) {
     let spec = &builder.layout.quotes.quotation;
     let tag = builder.element(Role::BlockQuote);
     let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));

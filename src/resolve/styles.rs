@@ -199,8 +199,10 @@ fn check_font(name: &str, written: &StyleSpec, spec: &StyleSpec, fonts: &FontBoo
         if written.font.is_some() {
             let known = families.iter().map(|family| family.name.as_str());
             let list = known.clone().collect::<Vec<_>>().join(", ");
-            let meant = nearest(&font.value, known).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
-            diagnostics.push(unknown("font", font, None).help(format!("{meant}there are {list}; others go under `fonts:`")));
+            let meant =
+                nearest(&font.value, known).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+            diagnostics
+                .push(unknown("font", font, None).help(format!("{meant}there are {list}; others go under `fonts:`")));
         }
         return;
     };

@@ -2,10 +2,11 @@
 //!
 //! In: the root node and a schema as `schemars` derives it. Out: diagnostics; and the tree mended where it can be, so
 //! that reading goes on past a mistake: unknown keys and unusable values are taken out, a misspelt key is read as the
-//! one that was meant. Understands what `schemars` writes (2020-12): `$ref`, `type`, `properties`, `required`,
+//! one that was meant, a required value gets a stand-in. Understands what `schemars` writes (2020-12): `$ref`, `type`, `properties`, `required`,
 //! `additionalProperties`, `items`, `prefixItems`, `anyOf`, `oneOf`, `allOf`, `enum`, `const`, and limits.
 
 mod describe;
+mod mend;
 mod scalar;
 
 use super::node::{Entry, Kind, Node};
@@ -33,24 +34,24 @@ impl<'a> Checker<'a> {
     /// False: the value is of no use.
     fn node(&mut self, node: &mut Node, schema: &'a Value, place: &Place) -> bool {
         let forms = forms(self.schema, schema);
-        if forms.iter().any(|form| describe::takes_anything(form)) {
+        if schema.is_boolean() || forms.iter().any(|form| describe::takes_anything(form)) {
             return true;
         }
         match &mut node.kind {
             Kind::Null => {
                 forms.iter().any(|form| describe::is_type(form, "null")) || self.empty(node.span, &forms, place)
             }
-            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, &forms, place) {
+            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.schema, &forms, place) {
                 Ok(()) => true,
                 Err(diagnostic) => self.refuse(*diagnostic),
             },
             Kind::Sequence(items) => match forms.iter().find(|form| describe::is_type(form, "array")) {
                 Some(form) => self.items(items, node.span, form, place),
-                None => self.refuse(describe::wrong_type("a list", node.span, &forms, place)),
+                None => self.refuse(describe::wrong_type("a list", node.span, self.schema, &forms, place)),
             },
             Kind::Mapping(entries) => match best_object(&forms, entries) {
                 Some(form) => self.entries(entries, node.span, form, place),
-                None => self.refuse(describe::wrong_type("a mapping", node.span, &forms, place)),
+                None => self.refuse(describe::wrong_type("a mapping", node.span, self.schema, &forms, place)),
             },
         }
     }
@@ -106,6 +107,10 @@ impl<'a> Checker<'a> {
                 None => true,
             }
         });
+        for key in required.iter().filter(|key| !entries.iter().any(|entry| entry.key == **key)).collect::<Vec<_>>() {
+            let schema = properties.and_then(|all| all.get(*key)).unwrap_or(&Value::Null);
+            entries.push(mend::entry(key, mend::stand_in(self.schema, schema, span)));
+        }
         true
     }
 
@@ -141,7 +146,7 @@ impl<'a> Checker<'a> {
         };
         let owner = properties.iter().find(|(_, schema)| has_key(schema.get("items").unwrap_or(schema)));
         match owner {
-            Some((owner, _)) => format!("it is a key of `{owner}`: indent it below that; keys here: {keys}"),
+            Some((owner, _)) => format!("it belongs to `{owner}`: indent it under that key"),
             None => format!("keys here: {keys}"),
         }
     }
@@ -150,7 +155,7 @@ impl<'a> Checker<'a> {
         for key in required.iter().filter(|key| !entries.iter().any(|entry| entry.key == **key)) {
             // The first entry shows best where a key is missing.
             let at = entries.first().map_or(span, |entry| entry.key_span);
-            let diagnostic = Diagnostic::error("missing-key", format!("{} has no `{key}`", place.owner()));
+            let diagnostic = Diagnostic::error("missing-key", format!("{} has no `{key}`", place.subject()));
             self.diagnostics.push(
                 diagnostic
                     .at(at)

@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Debug)]
 pub struct SourceText {
     pub text: Arc<str>,
-    /// The whole scalar, with its quotes or its `|`.
+    /// The whole scalar with its quotes; of a block (`|`, `>`) its lines.
     pub span: Span,
     pieces: Arc<[Piece]>,
 }
@@ -121,14 +121,19 @@ fn align(text: &str, source: &str, span: Span, style: Style) -> Vec<Piece> {
     let mut aligner = Aligner { source, at: span.start, end: span.end.min(source.len()), pieces: Vec::new() };
     match style {
         Style::Literal => aligner.block(text),
-        Style::Folded => aligner.folded(text),
-        Style::Plain => aligner.flow(text, style),
+        Style::Folded => aligner.flow(text, leading_line_ends(text), style),
+        Style::Plain => aligner.flow(text, 0, style),
         Style::SingleQuoted | Style::DoubleQuoted => {
             aligner.at += 1;
-            aligner.flow(text, style);
+            aligner.flow(text, 0, style);
         }
     }
     aligner.pieces
+}
+
+/// A block's span starts with its first line of words; blank lines above it are part of the value.
+fn leading_line_ends(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\n').len()
 }
 
 impl Aligner<'_> {
@@ -145,21 +150,10 @@ impl Aligner<'_> {
         self.at += source_len;
     }
 
-    /// Past the `|` or `>`, its indicators and a comment, to the first line of the text.
-    fn skip_header(&mut self) -> Option<usize> {
-        let header = self.rest().lines().next().unwrap_or_default().to_owned();
-        self.at += self.rest().find('\n')? + 1;
-        // With an explicit indicator the first line may be indented beyond the block; the value then starts with spaces.
-        Some(header.bytes().skip(1).take(2).find(u8::is_ascii_digit).map_or(0, |digit| usize::from(digit - b'0')))
-    }
-
     /// A literal block: each line of the value is the end of a line of the source.
     fn block(&mut self, text: &str) {
-        if self.skip_header().is_none() {
-            return;
-        }
-        let mut offset = 0;
-        for line in text.split_inclusive('\n') {
+        let mut offset = leading_line_ends(text);
+        for line in text[offset..].split_inclusive('\n') {
             let words = line.trim_end_matches('\n');
             let rest = self.rest();
             let source_len = rest.find('\n').map_or(rest.len(), |end| end + 1);
@@ -172,17 +166,8 @@ impl Aligner<'_> {
         }
     }
 
-    /// A folded block: line ends became spaces.
-    fn folded(&mut self, text: &str) {
-        if self.skip_header().is_none() {
-            return;
-        }
-        self.skip_indentation();
-        self.flow(text, Style::Folded);
-    }
-
-    fn flow(&mut self, text: &str, style: Style) {
-        for (offset, c) in text.char_indices() {
+    fn flow(&mut self, text: &str, from: usize, style: Style) {
+        for (offset, c) in text.char_indices().skip_while(|(offset, _)| *offset < from) {
             let Some(next) = self.rest().chars().next() else { return };
             let escape = match (style, next) {
                 (Style::DoubleQuoted, '\\') => self.escape(),

@@ -152,6 +152,8 @@ impl<'a> Scene<'a> {
             Some(self.unclosed_quote())
         } else if has("block scalar, did not find") {
             Some(self.text_after_bar())
+        } else if has("wrongly indented line") {
+            Some(self.spaces_above_text())
         } else if has("block sequence entries") {
             Some(self.list_on_key_line())
         } else if has("unprintable") || has("byte order mark") {
@@ -224,6 +226,13 @@ impl<'a> Scene<'a> {
             .at(self.to_line_end(self.offset))
             .label(format!("`{sign}` says that the text starts on the next line"))
             .help("start the text on the next line, indented; a value that itself starts with this sign needs quotes")
+    }
+
+    fn spaces_above_text(&self) -> Diagnostic {
+        Diagnostic::error("indentation", "a line of spaces above a text that is longer than the text's indentation")
+            .at(self.whole(self.line_at(self.offset)))
+            .label("the text starts here")
+            .help("take the spaces out of the blank lines above it")
     }
 
     fn list_on_key_line(&self) -> Diagnostic {

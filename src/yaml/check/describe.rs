@@ -29,11 +29,6 @@ impl Place {
         }
     }
 
-    /// Who lacks a key.
-    pub fn owner(&self) -> String {
-        self.subject()
-    }
-
     /// After a key: in what it stands.
     pub fn within(&self) -> String {
         match self {
@@ -75,41 +70,47 @@ pub fn expected(forms: &[Form]) -> Option<String> {
 }
 
 /// A list, mapping or scalar where another kind of value is needed.
-pub fn wrong_type(found: &str, span: Span, forms: &[Form], place: &Place) -> Diagnostic {
+pub fn wrong_type(found: &str, span: Span, root: &Value, forms: &[Form], place: &Place) -> Diagnostic {
     let expected_words = expected(forms).unwrap_or_else(|| "something else".into());
     let message = format!("{} is {expected_words}", place.subject());
     let diagnostic = Diagnostic::error("wrong-type", message).at(span).label(format!("this is {found}"));
-    match how_to_write(found, forms, place) {
+    match how_to_write(found, root, forms, place) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
 }
 
-fn how_to_write(found: &str, forms: &[Form], place: &Place) -> Option<String> {
-    let has = |name: &str| forms.iter().any(|form| is_type(form, name));
-    if has("array") {
-        let items = forms.iter().find(|form| is_type(form, "array"))?;
-        if items.contains_key("prefixItems") || items.contains_key("maxItems") {
-            return Some(format!("write `{}: [ …, … ]`", place.name()));
-        }
-        return Some("start each item on a line of its own with `- `".into());
-    }
-    if has("object") && !has("string") {
-        let form = forms.iter().find(|form| is_type(form, "object"))?;
-        let first = form.get("required").and_then(|keys| keys.get(0)).and_then(Value::as_str);
-        let any = form.get("properties").and_then(Value::as_object).and_then(|all| all.keys().next());
-        let key = first.or(any.map(String::as_str))?;
-        return Some(match place {
-            Place::Item(_) => format!("write `- {key}: …`"),
-            _ => format!("write its keys on the next lines, indented, such as `{key}: …`"),
+fn how_to_write(found: &str, root: &Value, forms: &[Form], place: &Place) -> Option<String> {
+    let form_of = |name: &str| forms.iter().find(|form| is_type(form, name));
+    if let Some(form) = form_of("array") {
+        let limited = form.contains_key("prefixItems") || form.contains_key("maxItems");
+        let item = form.get("items").map(|items| super::forms(root, items)).unwrap_or_default();
+        let key = item.iter().find(|form| is_type(form, "object")).and_then(|form| first_key(form));
+        return Some(match key {
+            _ if limited => format!("write `{}: [ …, … ]`", place.name()),
+            Some(key) => format!("start each item on a line of its own with `- {key}: …`"),
+            None => "start each item on a line of its own with `- `".into(),
         });
     }
-    match found {
-        "a list" | "a mapping" if has("string") => {
-            Some("put text that starts with `[` or `{`, or that holds `: `, in quotes".into())
-        }
-        _ => None,
+    if form_of("string").is_some() {
+        return Some("put text that starts with `[` or `{`, or that holds `: `, in quotes".into())
+            .filter(|_| matches!(found, "a list" | "a mapping"));
     }
+    if form_of("boolean").is_some() {
+        return Some("write `true` or `false`".into());
+    }
+    let key = first_key(form_of("object")?)?;
+    Some(match place {
+        Place::Item(_) => format!("write `- {key}: …`"),
+        _ => format!("write its keys on the next lines, indented, such as `{key}: …`"),
+    })
+}
+
+/// The key that a mapping is likely to start with.
+fn first_key<'a>(form: &Form<'a>) -> Option<&'a str> {
+    let required = form.get("required").and_then(|keys| keys.get(0)).and_then(Value::as_str);
+    let any = form.get("properties").and_then(Value::as_object).and_then(|all| all.keys().next());
+    required.or(any.map(String::as_str))
 }
 
 pub fn wrong_count(found: usize, least: usize, most: usize, span: Span, place: &Place) -> Diagnostic {

@@ -7,7 +7,7 @@ use crate::yaml::de::{Resolved, resolve};
 use crate::yaml::node::Scalar;
 use serde_json::Value;
 
-pub fn check(scalar: &Scalar, span: Span, forms: &[Form], place: &Place) -> Result<(), Box<Diagnostic>> {
+pub fn check(scalar: &Scalar, span: Span, root: &Value, forms: &[Form], place: &Place) -> Result<(), Box<Diagnostic>> {
     let words: Vec<&str> = forms.iter().flat_map(|form| words_of(form)).collect();
     if words.contains(&scalar.value.as_str()) {
         return Ok(());
@@ -35,7 +35,7 @@ pub fn check(scalar: &Scalar, span: Span, forms: &[Form], place: &Place) -> Resu
     } else if !words.is_empty() {
         unknown_word(scalar, span, &words, place)
     } else {
-        wrong_type(found(resolved), span, forms, place)
+        wrong_type(found(resolved), span, root, forms, place)
     }))
 }
 
