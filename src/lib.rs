@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod cli;
 pub mod color;
+pub mod compose;
 pub mod diagnostic;
 pub mod event;
 pub mod geometry;
@@ -19,7 +20,16 @@ pub mod structure;
 pub mod text;
 pub mod yaml;
 
+pub use pdf::Edition;
+
+use assets::fonts::FontBook;
+use assets::pictures::Pictures;
+use compose::compose;
 use diagnostic::{Diagnostics, SourceMap};
+use event::Event;
+use layout::Layout;
+use paint::paint;
+use resolve::{Surroundings, resolve};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -31,15 +41,8 @@ pub struct Request {
     /// A built-in layout's name or a layout file's path, in place of the event's own choice.
     pub layout: Option<String>,
     pub edition: Edition,
-}
-
-/// What the file is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Edition {
-    /// PDF/UA-1 and PDF/A-2a, small enough to e-mail.
-    Screen,
-    /// PDF/X-4 for the press.
-    Print,
+    /// Date of the file where the event gives none: seconds since 1970-01-01 UTC.
+    pub date: Option<i64>,
 }
 
 /// What a run has read and found.
@@ -47,6 +50,13 @@ pub enum Edition {
 pub struct Session {
     pub sources: SourceMap,
     pub diagnostics: Diagnostics,
+}
+
+impl Session {
+    /// Stops where errors were found.
+    fn check(&self) -> Result<(), Failure> {
+        if self.diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
+    }
 }
 
 /// A finished file.
@@ -74,19 +84,46 @@ impl Failure {
 
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
 pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
+    let event = read_event(request, session)?;
+    let mut fonts = FontBook::builtin();
+    let layout = read_layout(request, &event, &mut fonts, session)?;
+    let mut pictures = Pictures::new();
+    let folder = request.event.parent().unwrap_or(Path::new("")).to_owned();
+    let surroundings = Surroundings { folder: &folder, fonts: &fonts, pictures: &mut pictures, date: request.date };
+    let document = resolve(&event, &layout, surroundings, &mut session.diagnostics).ok_or(Failure::Input)?;
+    let composed = compose(&document, &fonts, &mut session.diagnostics);
+    session.check()?;
+    let list = paint(&document, composed, &pictures);
+    let pdf = pdf::write(&list, &fonts, &pictures, &pdf::Options::new(request.edition)).map_err(|mut found| {
+        session.diagnostics.list.append(&mut found.list);
+        Failure::Input
+    })?;
+    Ok(Output { pdf, pages: list.pages.len() })
+}
+
+fn read_event(request: &Request, session: &mut Session) -> Result<Event, Failure> {
     let bytes = std::fs::read(&request.event).map_err(|error| Failure::system("read", &request.event, error))?;
     let file = yaml::load(&request.event, bytes, &mut session.sources, &mut session.diagnostics);
-    let event = match session.diagnostics.has_errors() {
-        true => None,
-        false => event::read(&session.sources, file, &mut session.diagnostics),
+    session.check()?;
+    let event = event::read(&session.sources, file, &mut session.diagnostics).ok_or(Failure::Input)?;
+    if session.diagnostics.has_errors() {
+        event::check_texts(&event, &mut session.diagnostics);
+    }
+    session.check()?;
+    Ok(event)
+}
+
+/// The layout that the request or the event names, and its fonts.
+fn read_layout(
+    request: &Request,
+    event: &Event,
+    fonts: &mut FontBook,
+    session: &mut Session,
+) -> Result<Layout, Failure> {
+    let folder = request.event.parent().unwrap_or(Path::new(""));
+    let chosen = match &request.layout {
+        Some(name) => layout::Choice::from_command_line(name),
+        None => layout::Choice::from_event(event.layout.as_ref(), folder),
     };
-    if let Some(event) = event.as_ref().filter(|_| session.diagnostics.has_errors()) {
-        event::check_texts(event, &mut session.diagnostics);
-        return Err(Failure::Input);
-    }
-    if event.is_some() && !session.diagnostics.has_errors() {
-        let message = "this version reads and checks events but does not set them yet";
-        session.diagnostics.push(diagnostic::Diagnostic::error("unfinished", message));
-    }
-    Err(Failure::Input)
+    layout::read(&chosen, fonts, session)
 }

@@ -58,8 +58,13 @@ pub struct Job {
 
 impl Job {
     pub fn request(self) -> Request {
-        Request { event: self.event, layout: self.layout, edition: self.edition.edition() }
+        Request { event: self.event, layout: self.layout, edition: self.edition.edition(), date: source_date() }
     }
+}
+
+/// `SOURCE_DATE_EPOCH`, as reproducible builds set it.
+fn source_date() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

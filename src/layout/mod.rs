@@ -7,6 +7,10 @@ pub mod dimension;
 pub mod master;
 pub mod style;
 
+mod reading;
+
+pub use reading::{Choice, read};
+
 use crate::yaml::Spanned;
 use band::{BandSpec, PicturesSpec, QuotesSpec, StepSpec, TextSpec};
 use dimension::{Dimension, Down};
@@ -117,12 +121,4 @@ pub struct StorySpec {
     pub first: Option<OneOrMany>,
     pub rest: Spanned<String>,
     pub steps: Vec<StepSpec>,
-}
-
-/// The layouts that are compiled in.
-pub const BUILT_IN: &[(&str, &str)] = &[("report", include_str!("../../layouts/report.yaml"))];
-
-/// The text of a built-in layout.
-pub fn built_in(name: &str) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }

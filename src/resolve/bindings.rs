@@ -66,6 +66,12 @@ impl Bindings {
         let environment = environment();
         let result = environment.compile_expression(&expression.value).and_then(|e| e.eval(self.context()));
         match result {
+            // An expression that is one unknown name alone gives an undefined value without an error.
+            Ok(value) if value.is_undefined() => {
+                let error = minijinja::Error::from(minijinja::ErrorKind::UndefinedError);
+                diagnostics.push(self.explain(&error, expression));
+                false
+            }
             Ok(value) => value.is_true(),
             Err(error) => {
                 diagnostics.push(self.explain(&error, expression));
@@ -186,7 +192,11 @@ impl Tree {
     fn into_value(self) -> Value {
         match self.leaf {
             Some(leaf) if self.branches.is_empty() => leaf,
-            _ => Value::from_iter(self.branches.into_iter().map(|(key, tree)| (key, tree.into_value()))),
+            _ => {
+                let branches: BTreeMap<String, Value> =
+                    self.branches.into_iter().map(|(key, tree)| (key, tree.into_value())).collect();
+                Value::from(branches)
+            }
         }
     }
 }
