@@ -23,6 +23,8 @@ mod cost {
     pub const SCRAP: f64 = 40.0;
     /// A band's quotation or second part on the page after it.
     pub const PARTED: f64 = 60.0;
+    /// A banner away from its words.
+    pub const LOST_BANNER: f64 = 600.0;
     /// Each row by which a gap is smaller than the layout wants.
     pub const TIGHT: f64 = 4.0;
     /// A last page with less than a quarter of its rows, each row squared.
@@ -167,7 +169,9 @@ impl<'u> Paginator<'u, '_> {
             let start = self.start(&self.strips[strips], unit.checked_sub(1), row, top, false);
             let end = start + self.strips[strips].extent;
             if end <= self.page.rows {
-                offer(table.get(unit, strips + 1, Some(end)), Step::Strip { start });
+                // What follows goes to the next page: a strip stands at the foot.
+                let row = if unit < self.units.len() { self.page.rows } else { end };
+                offer(table.get(unit, strips + 1, Some(row)), Step::Strip { start });
             }
         }
         if row.is_some() || top > 0 {
@@ -245,7 +249,8 @@ impl<'u> Paginator<'u, '_> {
         while rest > self.page.rows {
             rest -= self.page.rows;
         }
-        let mut cost = cost::DIVIDED;
+        let empty_from = start + columns.head.rows + here - 1;
+        let mut cost = cost::DIVIDED + self.page_cost(Some(empty_from));
         if here < SCRAP_ROWS || rest < SCRAP_ROWS {
             cost += cost::SCRAP;
         }
@@ -265,8 +270,10 @@ impl<'u> Paginator<'u, '_> {
     /// What a page break before this unit costs because it belongs to what stands before it.
     fn parted_cost(&self, unit: usize) -> f64 {
         match self.units.get(unit) {
-            Some(unit) if !unit.first_of_band => cost::PARTED,
-            _ => 0.0,
+            Some(unit) if unit.first_of_band => 0.0,
+            Some(unit) if matches!(unit.body, Body::Banner(_)) => cost::LOST_BANNER,
+            Some(_) => cost::PARTED,
+            None => 0.0,
         }
     }
 
@@ -301,6 +308,9 @@ impl Walk<'_, '_, '_> {
                 let index = self.strips;
                 self.strips += 1;
                 self.push(index, true, start, start + strip.extent, strip.gap.most - strip.gap.rows, None);
+                if self.unit < self.paginator.units.len() {
+                    self.row = Some(self.paginator.page.rows);
+                }
             }
             Step::Place { start, tight } => self.place(start, tight),
             Step::Divide { start, tight } => self.divide(start, tight),

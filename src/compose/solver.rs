@@ -28,15 +28,20 @@ mod price {
     /// A head or block apart from what it belongs to.
     pub const SPLIT: f64 = 10.0;
     /// An empty slot before the end of the text.
-    pub const HOLE: f64 = 2.0;
-    /// Each font's word space by which the loosest line is over twice the font's.
-    pub const LOOSE: f64 = 4.0;
+    pub const HOLE: f64 = 3.0;
+    /// Word space of the loosest line beyond twice the font's, in font's word spaces, squared.
+    pub const LOOSE: f64 = 6.0;
+    /// Rows beyond one by which the last column is short, squared.
+    pub const UNEVEN: f64 = 3.0;
     /// A form of the float that the layout prefers less.
     pub const FORM: f64 = 4.0;
 }
 
-/// Rows tried beyond the estimate before the band is given up.
+/// Rows tried beyond the estimate for lines that break no rule, and for any lines at all.
+const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
+/// The last column may end this many rows early where nothing better is found.
+const MOST_SLACK: u16 = 4;
 /// Empty rows between two floats in one column, and between a portrait and a box.
 const FLOAT_DISTANCE: i32 = 2;
 /// Narrower text than the column by more than this does not also run round things.
@@ -96,37 +101,40 @@ impl Solver<'_> {
         best
     }
 
-    /// The fewest rows in which the text can be set with the floats where they are.
+    /// The fewest rows in which the text can be set well with the floats where they are, or else the least evil.
     fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
-        let (pieces, _) = self.pieces(placements);
+        let pieces = self.pieces(placements).0;
         let estimate = self.estimate(&pieces, placements);
         let first = (estimate - 1).max(self.least_rows).max(1);
-        for strictness in [Strictness::Strict, Strictness::Loose, Strictness::Relaxed, Strictness::Overfull] {
-            let extra = if strictness == Strictness::Strict { 3 } else { MOST_EXTRA_ROWS };
-            for last in first..=first + extra {
-                if let Some(solution) = self.set(&pieces, placements, last, strictness) {
-                    return Some(solution);
-                }
+        let well = Goals { tail_slack: 1, may_end_early: false, strictness: Strictness::Strict };
+        let mut rows = first..=first + EXTRA_ROWS;
+        if let Some(solution) = rows.find_map(|last| self.set(&pieces, placements, last, well)) {
+            return Some(solution);
+        }
+        for (strictness, extra) in
+            [(Strictness::Loose, EXTRA_ROWS), (Strictness::Relaxed, MOST_EXTRA_ROWS), (Strictness::Overfull, MOST_EXTRA_ROWS)]
+        {
+            let ways = (first..=first + extra).flat_map(|last| (1..=MOST_SLACK).map(move |slack| (last, slack)));
+            let goals = |tail_slack| Goals { tail_slack, may_end_early: false, strictness };
+            let solutions = ways.filter_map(|(last, slack)| self.set(&pieces, placements, last, goals(slack)));
+            let best = solutions.min_by(|a, b| a.cost.total_cmp(&b.cost));
+            if best.is_some() {
+                return best;
             }
         }
         None
     }
 
-    fn set(
-        &self,
-        pieces: &[Piece],
-        placements: &[Option<Placement>],
-        last: i32,
-        strictness: Strictness,
-    ) -> Option<Solution> {
+    fn set(&self, pieces: &[Piece], placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
         let regions: Vec<i32> = self.prefix.iter().copied().chain([last]).collect();
         let placements = self.grounded(placements, &regions)?;
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
         let slots = columns.slots(self.material, &placements);
-        let may_end_early = last <= self.least_rows;
-        let goals = Goals { tail_slack: 1, may_end_early, strictness };
+        let goals = Goals { may_end_early: last <= self.least_rows, ..goals };
         let broken = break_story(pieces, &slots, &goals)?;
-        let cost = price::ROW * f64::from(last) + stats_cost(&broken.stats);
+        let short = slots.len().saturating_sub(broken.end).saturating_sub(1) as f64;
+        let uneven = if goals.may_end_early { 0.0 } else { price::UNEVEN * short * short };
+        let cost = price::ROW * f64::from(last) + stats_cost(&broken.stats) + uneven;
         Some(Solution { regions, placements, slots, broken, cost })
     }
 
@@ -309,12 +317,15 @@ impl Solver<'_> {
             FloatPlace::InText => vec![at(anchor.column, 0, false)],
             FloatPlace::Column => self.column_places(form, anchor, base),
             FloatPlace::Wide | FloatPlace::Gutter => {
-                self.rows_near(form, anchor, base).into_iter().map(|row| at(0, row, false)).collect()
+                let rows = self.rows_near(form, anchor, base).into_iter();
+                rows.map(|row| at(0, row, false)).chain([at(0, 0, true)]).collect()
             }
             FloatPlace::Edge => {
                 let rows = self.rows_near(form, anchor, base);
                 let order = (0..columns).map(|step| (anchor.column + step) % columns);
-                order.flat_map(|column| rows.iter().map(move |row| (column, *row))).map(|(c, r)| at(c, r, false)).collect()
+                let near = order.flat_map(|column| rows.iter().map(move |row| (column, *row)));
+                let feet = (0..columns).map(|column| at(column, 0, true));
+                near.map(|(column, row)| at(column, row, false)).chain(feet).collect()
             }
         }
     }
@@ -358,26 +369,30 @@ impl Solver<'_> {
         list
     }
 
-    /// Whether nothing that is placed already is in the way or too near.
+    /// Whether nothing that is placed already is in the way or too near. Where a foot is, is known only when the rows
+    /// are; what stands there is judged by its solution.
     fn is_free(&self, placement: &Placement, form: &FloatForm, base: &Solution) -> bool {
         if placement.place == FloatPlace::InText {
             return true;
         }
-        if !self.is_free_of_portrait(placement) {
+        let others = base.placements.iter().flatten();
+        if placement.at_foot {
+            let columns = 0..usize::from(self.page.columns);
+            let shared = |other: &Placement| columns.clone().any(|c| other.covers(c) && placement.covers(c));
+            return !others.clone().any(|o| o.at_foot && o.region == placement.region && shared(o));
+        }
+        self.is_free_of_portrait(placement) && !others.clone().any(|other| self.touch(placement, form, other))
+    }
+
+    /// Whether two floats stand in each other's way: in one column, or two boxes in the same rows.
+    fn touch(&self, placement: &Placement, form: &FloatForm, other: &Placement) -> bool {
+        let apart = placement.row >= other.row + other.rows + FLOAT_DISTANCE
+            || other.row >= placement.row + placement.rows + FLOAT_DISTANCE;
+        if apart || placement.region != other.region {
             return false;
         }
-        let near = |other: &Placement| {
-            let apart = placement.row >= other.row + other.rows + FLOAT_DISTANCE
-                || other.row >= placement.row + placement.rows + FLOAT_DISTANCE;
-            !apart && other.region == placement.region
-        };
-        let columns = 0..usize::from(self.page.columns);
-        !base.placements.iter().flatten().any(|other| {
-            let shared = columns.clone().any(|column| other.covers(column) && placement.covers(column));
-            let both_boxes = other.place != FloatPlace::Column && form.place != FloatPlace::Column;
-            let both_at_feet = other.at_foot && placement.at_foot && other.region == placement.region;
-            (near(other) && (shared || both_boxes)) || (both_at_feet && shared)
-        })
+        let shared = (0..usize::from(self.page.columns)).any(|c| other.covers(c) && placement.covers(c));
+        shared || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
     }
 
     fn is_free_of_portrait(&self, placement: &Placement) -> bool {
@@ -386,17 +401,14 @@ impl Solver<'_> {
         if placement.region > 0 || !columns.portrait_column().is_some_and(|column| placement.covers(column)) {
             return true;
         }
-        if placement.at_foot {
-            // Whether it clears the portrait is known only when the rows are: `set` leaves too few slots otherwise.
-            return true;
-        }
         match placement.place {
-            FloatPlace::Gutter => placement.row >= portrait.rows,
+            // Its own rows have an empty one above a picture at a foot.
+            FloatPlace::Gutter | FloatPlace::Column => placement.row >= portrait.rows,
             _ => placement.row >= portrait.rows + FLOAT_DISTANCE,
         }
     }
 
-    /// What the places of all floats cost.
+    /// What the places of all floats cost; infinite where two things touch.
     fn float_cost(&self, solution: &Solution) -> f64 {
         let mut cost = 0.0;
         for (float, placement) in solution.placements.iter().enumerate() {
@@ -405,7 +417,12 @@ impl Solver<'_> {
             if placement.place == FloatPlace::InText {
                 continue;
             }
-            if self.covers_portrait(placement) {
+            let form = &self.material.floats[float].forms[placement.form];
+            if !self.is_free_of_portrait(placement) || self.touches_quote(placement, solution) {
+                return f64::INFINITY;
+            }
+            let others = solution.placements.iter().enumerate().filter(|(other, _)| *other != float);
+            if others.filter_map(|(_, other)| other.as_ref()).any(|other| self.touch(placement, form, other)) {
                 return f64::INFINITY;
             }
             cost += self.distance_cost(placement, self.anchor(float, solution));
@@ -413,13 +430,25 @@ impl Solver<'_> {
         cost
     }
 
-    fn covers_portrait(&self, placement: &Placement) -> bool {
-        let Some(portrait) = self.portrait else { return false };
-        let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
-        placement.region == 0
-            && placement.at_foot
-            && placement.row < portrait.rows
-            && columns.portrait_column().is_some_and(|column| placement.covers(column))
+    /// Whether a float stands too near to a quote in the text.
+    fn touches_quote(&self, placement: &Placement, solution: &Solution) -> bool {
+        let columns = usize::from(self.page.columns);
+        solution.broken.blocks.iter().any(|block| {
+            let Some(slot) = solution.slots.get(block.first_slot) else { return false };
+            let column = usize::from(slot.column);
+            let rows = self.block_rows(block.id as usize, solution);
+            column / columns == placement.region
+                && placement.covers(column % columns)
+                && placement.row < slot.row + rows + FLOAT_DISTANCE
+                && slot.row < placement.row + placement.rows + FLOAT_DISTANCE
+        })
+    }
+
+    fn block_rows(&self, id: usize, solution: &Solution) -> i32 {
+        match self.material.inlines.get(id) {
+            Some(inline) => i32::from(inline.rows),
+            None => solution.placements.get(id - self.material.inlines.len()).copied().flatten().map_or(0, |p| p.rows),
+        }
     }
 
     fn distance_cost(&self, placement: &Placement, anchor: Anchor) -> f64 {
@@ -434,7 +463,7 @@ impl Solver<'_> {
 }
 
 /// More places than these are not tried.
-const MOST_CANDIDATES: usize = 6;
+const MOST_CANDIDATES: usize = 8;
 
 fn stats_cost(stats: &Stats) -> f64 {
     let count = f64::from;
@@ -442,5 +471,5 @@ fn stats_cost(stats: &Stats) -> f64 {
         + price::RUNT * count(stats.runts)
         + price::SPLIT * count(stats.split)
         + price::HOLE * count(stats.skipped)
-        + price::LOOSE * f64::from((stats.max_stretch - 2.0).max(0.0))
+        + price::LOOSE * f64::from((stats.max_stretch - 2.0).max(0.0).powi(2))
 }

@@ -55,8 +55,6 @@ pub struct MeasuredColumns<'a> {
     pub head: MeasuredHead<'a>,
     pub portrait: Option<&'a Portrait>,
     pub material: Material,
-    /// Least rows of text.
-    pub least_rows: i32,
     /// As one piece; `None` for a band without text.
     pub whole: Option<Solution>,
 }
@@ -99,8 +97,8 @@ pub struct MeasuredStrip<'a> {
     pub rows: i32,
 }
 
-/// Least rows of a band's text that has no portrait.
-const LEAST_ROWS: i32 = 1;
+/// Least rows of a band's text that has no portrait: fewer in two columns would be torn apart.
+const LEAST_ROWS: i32 = 4;
 
 /// Measures the units of one band.
 pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &mut Typesetter) -> Vec<Unit<'a>> {
@@ -205,7 +203,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let after_segment = Gap { rows: 3, least: 2, most: 4 };
         let gap = if headed { self.band.gap } else { after_segment };
         let extent = (head.rows + rows - 1).max(0);
-        let body = MeasuredColumns { head, portrait, material, least_rows, whole };
+        let body = MeasuredColumns { head, portrait, material, whole };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
     }
 

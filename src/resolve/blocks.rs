@@ -43,6 +43,13 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, style: &Spanned<Str
 
 impl Segments<'_, '_> {
     fn end_columns(&mut self) {
+        // A repeated quote does not have the last word: it changes places with the paragraph that it repeats.
+        if let [_, .., Block::Text(_), Block::Inline(quote)] = self.column.as_slice()
+            && quote.is_repeated()
+        {
+            let last = self.column.len() - 1;
+            self.column.swap(last - 1, last);
+        }
         if !self.column.is_empty() {
             self.done.push(Segment::Columns(std::mem::take(&mut self.column)));
         }
@@ -85,21 +92,27 @@ impl Segments<'_, '_> {
         let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
         let mut block = self.text_block(paragraph);
         let mut banners = Vec::new();
+        let mut repeated = Vec::new();
         for repeat in &written.repeats {
-            self.repeat(repeat, &mut block);
+            self.repeat(repeat, &mut block, &mut repeated);
         }
         for anchored in written.anchored {
             self.anchored(anchored.offset, anchored.block, &mut block, &mut banners);
         }
         block.anchored.sort_by_key(|(offset, _)| *offset);
         self.column.push(Block::Text(block));
+        if !repeated.is_empty() {
+            self.column.append(&mut repeated);
+            self.flush_left = true;
+        }
         if !banners.is_empty() {
             self.end_columns();
             self.done.append(&mut banners);
         }
     }
 
-    fn repeat(&mut self, repeat: &Repeat, block: &mut TextBlock) {
+    /// Repeated words in a box stand beside the text; an inline quote follows the paragraph that it repeats.
+    fn repeat(&mut self, repeat: &Repeat, block: &mut TextBlock, after: &mut Vec<Block>) {
         let kind = match (repeat.kind, self.builder.layout.quotes.repeated) {
             (Some(kind), _) => kind,
             (None, RepeatSpec::Box) => QuoteKind::Box,
@@ -115,7 +128,7 @@ impl Segments<'_, '_> {
                 block.anchored.push((at, Anchored::Float(Float::Box(boxed))));
             }
             QuoteKind::Inline => {
-                block.anchored.push((at, Anchored::Inline(quotes::inline(self.builder, &words))));
+                after.push(Block::Inline(quotes::inline(self.builder, &words)));
             }
             QuoteKind::Banner => {
                 let banner = quotes::banner(self.builder, &words);
@@ -205,7 +218,7 @@ impl Segments<'_, '_> {
         let count = words.len();
         let has_source = attribution.is_some();
         let mut parts: Vec<TextBlock> = Vec::new();
-        for paragraph in label {
+        if let Some(paragraph) = label {
             self.flush_left = true;
             let block = self.text_block(paragraph);
             parts.push(TextBlock { keep_with_next: true, ..block });
@@ -215,7 +228,7 @@ impl Segments<'_, '_> {
             let block = self.text_block(paragraph);
             parts.push(TextBlock { keep_with_next: has_source && index + 1 == count, ..block });
         }
-        for paragraph in attribution {
+        if let Some(paragraph) = attribution {
             self.flush_left = true;
             parts.push(self.text_block(paragraph));
         }

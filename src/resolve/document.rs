@@ -364,7 +364,7 @@ pub enum Block {
     Text(TextBlock),
     /// A display quote in the column.
     Inline(InlineQuote),
-    /// Something that the text runs round; it stands near this place.
+/// Something that the text runs round; it stands near this place.
     Float(Float),
 }
 
@@ -400,6 +400,13 @@ pub struct InlineQuote {
     pub before: u16,
     pub after: u16,
     pub source: Option<Span>,
+}
+
+impl InlineQuote {
+    /// It repeats words of the text; a screen reader does not read it twice.
+    pub fn is_repeated(&self) -> bool {
+        self.paragraphs.iter().flat_map(|paragraph| &paragraph.runs).all(|run| run.tag.is_none())
+    }
 }
 
 #[derive(Clone, Debug)]
