@@ -168,6 +168,7 @@ impl Aligner<'_> {
 
     fn flow(&mut self, text: &str, from: usize, style: Style) {
         for (offset, c) in text.char_indices().skip_while(|(offset, _)| *offset < from) {
+            self.skip_escaped_line_end(style);
             let Some(next) = self.rest().chars().next() else { return };
             let escape = match (style, next) {
                 (Style::DoubleQuoted, '\\') => self.escape(),
@@ -176,7 +177,6 @@ impl Aligner<'_> {
             };
             if escape > 0 {
                 self.push(offset, escape, c.len_utf8());
-                self.skip_escaped_line_end(style);
             } else if matches!(next, '\n' | '\r') && matches!(c, ' ' | '\n') {
                 self.fold(offset, c, text);
             } else {

@@ -186,6 +186,8 @@ impl<'a> Reader<'a, '_> {
             Event::FootnoteReference(_) => {
                 self.refuse(range, "footnotes are not set", "write the note into the text");
             }
+            // Its start has been refused.
+            Event::InlineHtml(html) if html.starts_with("</") => {}
             _ => {
                 self.refuse(range, "HTML is not read", "write `*italic*` or `**bold**`, and `\\<` for the sign itself")
             }
