@@ -3,6 +3,7 @@ from paper import F1, F2, F3, T1, group, mix, path, rect, sheet
 
 # ---------------------------------------------------------------- hair: (behind the head, in front of it)
 # H: the hair's colour, D: its darker paper, L: its lighter paper
+HAIR_LIFT = 'filter="url(#soft)"'      # as F2, without the bright edge, which shows where hair lies on hair
 STRANDS = 'fill="none" stroke="D" stroke-width="1.6" stroke-linecap="round"'
 HAIR = {
     'sidepart': ('', '<path fill="H" d="M88 162 C78 112 100 70 148 68 C200 60 224 108 212 164 C208 146 204 132 196 122 C170 122 140 112 124 94 C118 116 98 128 88 162Z"/>'
@@ -126,12 +127,12 @@ def portrait(pal, bg, ground, skin, shade, hair, style, wear, colours, extra=(),
     lip = mix(pal.deep, shade, .42)
     brow = brow or mix(hair, pal.deep, .55)
     w = width
-    g = group(tone(hb), F2) if hb else ''
+    g = group(tone(hb), HAIR_LIFT) if hb else ''
     under, over = body(wear, colours)
     g += under
     n = 29
     neck = path(f'M{150 - n} 220 L{150 + n} 220 L{150 + n + 3} 286 Q150 330 {150 - n - 3} 286Z', skin)
-    neck += path(f'M{150 - n} 238 Q158 274 {150 + n} 240 L{150 + n + 3} 286 Q166 310 150 309 Q148 280 {150 - n} 256Z', shade)
+    neck += path(f'M{150 - n} 220 L{150 + n} 220 L{150 + n + 3} 286 Q166 310 150 309 Q148 280 {150 - n} 256Z', shade)
     g += group(neck, F1) + over
     if style != 'veil':
         g += group(f'<ellipse cx="{150 - w}" cy="178" rx="9" ry="17" fill="{skin}"/><ellipse cx="{150 + w}" cy="178" rx="9" ry="17" fill="{shade}"/>'
@@ -156,7 +157,7 @@ def portrait(pal, bg, ground, skin, shade, hair, style, wear, colours, extra=(),
     for e in extra:
         if callable(e) and e in (beard, short_beard):
             g += e(hair, lip)
-    g += group(tone(hf), F2)
+    g += group(tone(hf), HAIR_LIFT)
     for e in extra:
         if not callable(e):
             g += e

@@ -44,7 +44,7 @@ def _filter(name, blur, dx, dy, k, colour, edge, margin):
 <feGaussianBlur in="SourceAlpha" stdDeviation="{blur * .28:.2f}"/><feOffset dx="{dx * .35:.2f}" dy="{dy * .35:.2f}" result="b"/>
 <feFlood flood-color="{colour}" flood-opacity="{k * .8:.2f}"/><feComposite in2="b" operator="in" result="near"/>
 <feOffset in="SourceAlpha" dx="{edge if dx > 0 else -edge}" dy="{edge}" result="o"/><feComposite in="SourceAlpha" in2="o" operator="out" result="rim"/>
-<feFlood flood-color="#FFFFFF" flood-opacity=".3"/><feComposite in2="rim" operator="in" result="light"/>
+<feFlood flood-color="#FFFFFF" flood-opacity="{0 if name == 'soft' else .3}"/><feComposite in2="rim" operator="in" result="light"/>
 <feMerge><feMergeNode in="far"/><feMergeNode in="near"/><feMergeNode in="SourceGraphic"/><feMergeNode in="light"/></feMerge></filter>'''
 
 
@@ -53,7 +53,7 @@ def sheet(w, h, body, pal, unit=1.0, mirrored=False, light=True):
     s = -1 if mirrored else 1
     d = ''.join(_filter(n, b * unit, s * x * unit, y * unit, k, pal.deep, round(.55 * unit, 2), m) for n, b, x, y, k, m in [
         ('f1', 1.7, 1.0, 1.8, .34, 20), ('f2', 3.6, 1.8, 3.6, .36, 20), ('f3', 7.5, 3.4, 7.0, .36, 20),
-        ('t1', 1.7, 1.0, 1.8, .34, 120), ('t2', 3.6, 1.8, 3.6, .36, 120)])
+        ('t1', 1.7, 1.0, 1.8, .34, 120), ('t2', 3.6, 1.8, 3.6, .36, 120), ('soft', 3.6, 1.8, 3.6, .36, 20)])
     d += ('<linearGradient id="lamp" x1="0" y1="0" x2=".8" y2="1"><stop offset="0" stop-color="#FFF" stop-opacity=".13"/>'
           f'<stop offset=".5" stop-color="#FFF" stop-opacity="0"/><stop offset="1" stop-color="{pal.deep}" stop-opacity=".14"/></linearGradient>')
     end = f'<rect width="{w}" height="{h}" fill="url(#lamp)"/>' if light else ''

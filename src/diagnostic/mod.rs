@@ -115,6 +115,12 @@ impl Diagnostics {
     }
 }
 
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Diagnostics {
+        Diagnostics { list: vec![diagnostic] }
+    }
+}
+
 /// The texts that spans point into.
 #[derive(Clone, Default, Debug)]
 pub struct SourceMap {

@@ -6,7 +6,7 @@ use super::clusters::clusters;
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureKind, Pictures};
 use crate::color::{Paint, SwatchId};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::glyph::{FontId, GlyphRun};
 use crate::paint::display_list::{DisplayList, Item, ItemKind};
 use crate::structure::StructId;
@@ -31,12 +31,12 @@ pub(super) struct UsedFont {
 #[derive(Default, Clone)]
 pub(super) struct UsedGlyph {
     pub used: bool,
-    /// What the glyph stands for where it stands alone for something, and how often.
+    /// What the glyph stands for, where it bears a cluster, and how often.
     pub texts: Vec<(Box<str>, u32)>,
 }
 
 /// Gathers what the pages use.
-pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, Diagnostic> {
+pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, Diagnostics> {
     let mut used = Used::default();
     for item in list.pages.iter().flat_map(|page| &page.items) {
         check_tag(list, item.tag)?;
@@ -56,23 +56,24 @@ pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, D
     Ok(used)
 }
 
-pub(super) fn unknown(what: &str) -> Diagnostic {
+pub(super) fn unknown(what: &str) -> Diagnostics {
     Diagnostic::error("internal", format!("the display list names a {what} that it does not hold"))
         .help("this is a mistake in Plenary, not in your file; please report it")
+        .into()
 }
 
-fn check_tag(list: &DisplayList, tag: Option<StructId>) -> Result<(), Diagnostic> {
+fn check_tag(list: &DisplayList, tag: Option<StructId>) -> Result<(), Diagnostics> {
     match tag {
         Some(tag) if tag.0 as usize >= list.structure.elements.len() => Err(unknown("structure element")),
         _ => Ok(()),
     }
 }
 
-fn check_swatch(list: &DisplayList, swatch: SwatchId) -> Result<(), Diagnostic> {
+fn check_swatch(list: &DisplayList, swatch: SwatchId) -> Result<(), Diagnostics> {
     list.swatches.get(swatch.0 as usize).map(|_| ()).ok_or_else(|| unknown("swatch"))
 }
 
-fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<(), Diagnostic> {
+fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<(), Diagnostics> {
     match paint {
         Paint::Swatch(swatch) => check_swatch(list, swatch)?,
         Paint::Srgb(color) => {
@@ -82,7 +83,7 @@ fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<()
     Ok(())
 }
 
-fn collect_picture(used: &mut Used, pictures: &Pictures, id: PictureId, item: &Item) -> Result<(), Diagnostic> {
+fn collect_picture(used: &mut Used, pictures: &Pictures, id: PictureId, item: &Item) -> Result<(), Diagnostics> {
     let picture = pictures.get(id).ok_or_else(|| unknown("picture"))?;
     if let PictureKind::Vector(vector) = &picture.kind {
         used.srgb.extend(vector.paths.iter().map(|path| path.color));
@@ -91,7 +92,7 @@ fn collect_picture(used: &mut Used, pictures: &Pictures, id: PictureId, item: &I
     Ok(())
 }
 
-fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<(), Diagnostic> {
+fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<(), Diagnostics> {
     check_swatch(list, run.color)?;
     check_tag(list, run.tag)?;
     let font = used.fonts.entry(run.font).or_default();
@@ -99,10 +100,10 @@ fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<()
         for glyph in cluster.glyphs {
             font.slot(glyph.id).used = true;
         }
-        if let [glyph] = cluster.glyphs
+        if let Some(base) = cluster.base()
             && !cluster.text.is_empty()
         {
-            font.slot(glyph.id).count(cluster.text);
+            font.slot(cluster.glyphs[base].id).count(cluster.text);
         }
     }
     Ok(())

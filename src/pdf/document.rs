@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::{Edition, FontSource, collect};
 use crate::assets::PictureId;
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::glyph::FontId;
 use crate::paint::display_list::DisplayList;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ impl<'a> Document<'a> {
         source: &'a dyn FontSource,
         pictures: &'a Pictures,
         edition: Edition,
-    ) -> Result<Document<'a>, Diagnostic> {
+    ) -> Result<Document<'a>, Diagnostics> {
         let used = collect::collect(list, pictures)?;
         let plan = Plan::new(list, &used, edition);
         let inks = Inks::new(&list.swatches, &used, edition);

@@ -23,8 +23,8 @@ pub(super) struct Parts {
 }
 
 enum Part {
-    Font(Result<Chunk, Diagnostic>),
-    Picture(Result<PictureObjects, Diagnostic>),
+    Font(Result<Chunk, Diagnostics>),
+    Picture(Result<PictureObjects, Diagnostics>),
     Page(PageContent),
     Profile(Chunk),
 }
@@ -57,7 +57,7 @@ fn sort_out(results: Vec<Part>) -> Result<Parts, Diagnostics> {
         match part {
             Part::Font(Ok(chunk)) => parts.fonts.push(chunk),
             Part::Picture(Ok(objects)) => parts.pictures.push(objects),
-            Part::Font(Err(finding)) | Part::Picture(Err(finding)) => findings.push(finding),
+            Part::Font(Err(more)) | Part::Picture(Err(more)) => findings.list.extend(more.list),
             Part::Page(content) => parts.pages.push(content),
             Part::Profile(chunk) => parts.profile = chunk,
         }
@@ -65,13 +65,13 @@ fn sort_out(results: Vec<Part>) -> Result<Parts, Diagnostics> {
     if findings.has_errors() { Err(findings) } else { Ok(parts) }
 }
 
-fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem: Problem) -> Diagnostic {
+fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem: Problem) -> Diagnostics {
     let path = document.pictures.get(id).map(|picture| picture.path.clone()).unwrap_or_default();
     let error = PictureError { path, problem };
     let finding = Diagnostic::error("damaged-picture", error.to_string()).help(error.help());
     match at {
-        Some(span) => finding.at(span),
-        None => finding,
+        Some(span) => finding.at(span).into(),
+        None => finding.into(),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::collect::UsedFont;
 use super::{FontData, digest, stream};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use skrifa::instance::{LocationRef, Size};
@@ -39,7 +39,7 @@ struct FontGlyph {
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 impl<'a> Font<'a> {
-    pub fn new(data: FontData<'a>, used: &UsedFont) -> Result<Font<'a>, Diagnostic> {
+    pub fn new(data: FontData<'a>, used: &UsedFont) -> Result<Font<'a>, Diagnostics> {
         let face = parse(data)?;
         let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
         let per_em = f32::from(face.head().map_or(1000, |head| head.units_per_em()).max(1));
@@ -82,7 +82,7 @@ impl<'a> Font<'a> {
     }
 
     /// Writes the objects; `first` and the four numbers after it are theirs.
-    pub fn write(&self, first: Ref) -> Result<Chunk, Diagnostic> {
+    pub fn write(&self, first: Ref) -> Result<Chunk, Diagnostics> {
         let face = parse(self.data)?;
         let mut chunk = stream::chunk();
         let refs: [Ref; super::plan::REFS_PER_FONT as usize] =
@@ -153,7 +153,7 @@ impl<'a> Font<'a> {
         descriptor.finish();
     }
 
-    fn write_program(&self, chunk: &mut Chunk, id: Ref) -> Result<(), Diagnostic> {
+    fn write_program(&self, chunk: &mut Chunk, id: Ref) -> Result<(), Diagnostics> {
         let subset = subsetter::subset(self.data.bytes, self.data.index, &self.remapper)
             .map_err(|error| damaged_font(&self.post_script_name, &error.to_string()))?;
         let program = if self.cff {
@@ -189,14 +189,15 @@ impl<'a> Font<'a> {
     }
 }
 
-fn parse(data: FontData<'_>) -> Result<FontRef<'_>, Diagnostic> {
+fn parse(data: FontData<'_>) -> Result<FontRef<'_>, Diagnostics> {
     FontRef::from_index(data.bytes, data.index).map_err(|error| damaged_font("", &error.to_string()))
 }
 
-fn damaged_font(name: &str, why: &str) -> Diagnostic {
+fn damaged_font(name: &str, why: &str) -> Diagnostics {
     let name = if name.is_empty() { "a font".into() } else { format!("the font `{name}`") };
     Diagnostic::error("damaged-font", format!("{name} cannot be embedded: {why}"))
         .help("use another copy of the font, or another font")
+        .into()
 }
 
 /// Characters of the glyphs that nowhere stand alone for a text.

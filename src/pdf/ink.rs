@@ -3,7 +3,7 @@
 use super::Edition;
 use super::collect::Used;
 use crate::color::{Paint, Swatch, srgb_to_cmyk};
-use crate::geometry::{Length, Path, Segment};
+use crate::geometry::{Length, Path};
 use std::collections::BTreeMap;
 
 /// A colour as an operator wants it, in thousandths.
@@ -72,14 +72,5 @@ pub(super) fn is_thin_line(width: Length) -> bool {
 
 /// Whether a filled path is no more than a line.
 pub(super) fn is_thin_area(path: &Path) -> bool {
-    let points = path.segments.iter().filter_map(|segment| match segment {
-        Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => Some(*p),
-        Segment::Close => None,
-    });
-    let (mut low, mut high) = ((Length::MAX, Length::MAX), (-Length::MAX, -Length::MAX));
-    for p in points {
-        low = (low.0.min(p.x), low.1.min(p.y));
-        high = (high.0.max(p.x), high.1.max(p.y));
-    }
-    is_thin_line(high.0 - low.0) || is_thin_line(high.1 - low.1)
+    path.bounds().is_some_and(|area| is_thin_line(area.width()) || is_thin_line(area.height()))
 }

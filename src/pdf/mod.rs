@@ -26,7 +26,7 @@ mod text;
 mod xobjects;
 
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::glyph::FontId;
 use crate::paint::display_list::DisplayList;
 use document::Document;
@@ -79,11 +79,7 @@ pub fn write(
     pictures: &Pictures,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let document = Document::new(list, fonts, pictures, options.edition).map_err(single)?;
+    let document = Document::new(list, fonts, pictures, options.edition)?;
     let parts = file::write_parts(&document, options.threads)?;
     Ok(file::join(&document, &parts))
-}
-
-fn single(finding: Diagnostic) -> Diagnostics {
-    Diagnostics { list: vec![finding] }
 }

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::content::PageContent;
 use super::document::Document;
 use super::stream;
-use crate::geometry::{Rect, Segment};
+use crate::geometry::Rect;
 use crate::paint::display_list::{DisplayPage, Item, ItemKind};
 use crate::structure::{Element, Role, StructId};
 use pdf_writer::types::StructRole;
@@ -172,7 +172,7 @@ fn write_bounds(document: &Document, object: &mut StructElement, id: StructId, h
 /// What the items of an element cover on a page.
 fn bounds(page: &DisplayPage, id: StructId) -> Option<Rect> {
     let areas = page.items.iter().filter(|item| item.tag == Some(id)).filter_map(item_bounds);
-    areas.reduce(|a, b| Rect::new(a.left.min(b.left), a.top.min(b.top), a.right.max(b.right), a.bottom.max(b.bottom)))
+    areas.reduce(|a, b| a.union(&b))
 }
 
 fn item_bounds(item: &Item) -> Option<Rect> {
@@ -182,15 +182,7 @@ fn item_bounds(item: &Item) -> Option<Rect> {
             let left = origin.x + run.x;
             Some(Rect::new(left, origin.y - run.size, left + run.width(), origin.y))
         }
-        ItemKind::Fill { path, .. } | ItemKind::Stroke { path, .. } => {
-            let points = path.segments.iter().filter_map(|segment| match segment {
-                Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => Some(Rect::new(p.x, p.y, p.x, p.y)),
-                Segment::Close => None,
-            });
-            points.reduce(|a, b| {
-                Rect::new(a.left.min(b.left), a.top.min(b.top), a.right.max(b.right), a.bottom.max(b.bottom))
-            })
-        }
+        ItemKind::Fill { path, .. } | ItemKind::Stroke { path, .. } => path.bounds(),
     }
 }
 

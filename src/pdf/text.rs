@@ -9,7 +9,7 @@ use super::clusters::{Cluster, clusters};
 use super::fonts::Font;
 use super::ops::Ops;
 use crate::geometry::Length;
-use crate::glyph::GlyphRun;
+use crate::glyph::{Glyph, GlyphRun};
 
 /// Writes runs of one text object.
 pub(super) struct TextWriter<'o> {
@@ -92,7 +92,7 @@ impl<'o> TextWriter<'o> {
         self.close(&mut pen);
     }
 
-    fn glyph(&mut self, pen: &mut Pen, glyph: &crate::glyph::Glyph, x: i64, y: i64) {
+    fn glyph(&mut self, pen: &mut Pen, glyph: &Glyph, x: i64, y: i64) {
         let wanted = pen.wanted + glyph.x_offset.to_pt();
         if glyph.y_offset != pen.y_offset {
             self.close(pen);
@@ -190,13 +190,13 @@ fn words<'a>(run: &'a GlyphRun, font: &Font) -> Vec<Stretch<'a>> {
 /// readers take its letters for several lines; in others each letter is told by itself, since some readers expect the
 /// letters of such words in the order of their places.
 fn word<'a>(start: Length, clusters: Vec<Cluster<'a>>, font: &Font) -> Vec<Stretch<'a>> {
-    let slopes = |cluster: &Cluster| cluster.glyphs.iter().all(|glyph| glyph.y_offset != Length::ZERO);
-    if clusters.iter().any(slopes) {
+    let slopes = |glyph: &Glyph| glyph.advance != Length::ZERO && glyph.y_offset != Length::ZERO;
+    if clusters.iter().flat_map(|cluster| cluster.glyphs).any(slopes) {
         let text = clusters.iter().rev().map(|cluster| cluster.text).collect();
         return vec![Stretch { clusters, actual_text: Some(text), start: Some(start) }];
     }
     let mut list: Vec<Stretch> = Vec::new();
-    for cluster in clusters {
+    for cluster in clusters.into_iter().flat_map(|cluster| apart(cluster, font)) {
         let plain = reads_as_written(&cluster, font, true);
         match list.last_mut() {
             Some(last) if plain && last.actual_text.is_none() => last.clusters.push(cluster),
@@ -207,6 +207,16 @@ fn word<'a>(start: Length, clusters: Vec<Cluster<'a>>, font: &Font) -> Vec<Stret
         first.start = Some(start);
     }
     list
+}
+
+/// A letter without its dots, where its own glyph stands for the whole cluster; the dots then stand for nothing.
+fn apart<'a>(cluster: Cluster<'a>, font: &Font) -> Vec<Cluster<'a>> {
+    let base = cluster.base().filter(|base| font.text(cluster.glyphs[*base].id) == cluster.text);
+    let Some(base) = base else { return vec![cluster] };
+    let part = |glyphs: &'a [Glyph], text| (!glyphs.is_empty()).then_some(Cluster { glyphs, text });
+    let (before, rest) = cluster.glyphs.split_at(base);
+    let (base, after) = rest.split_at(1);
+    [part(before, ""), part(base, cluster.text), part(after, "")].into_iter().flatten().collect()
 }
 
 impl<'a> Stretch<'a> {
