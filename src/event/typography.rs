@@ -44,7 +44,8 @@ pub fn typeset(text: &str, language: &str) -> String {
 pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
     let primary = language.split('-').next().unwrap_or_default();
     let marks = MARKS.iter().find(|(languages, _)| languages.contains(&primary)).unwrap_or(&MARKS[0]);
-    let scene = Scene { text, literal, marks: &marks.1 };
+    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0 };
+    scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
     let mut edits = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -64,6 +65,8 @@ struct Scene<'a> {
     text: &'a [char],
     literal: &'a dyn Fn(usize) -> bool,
     marks: &'a Marks,
+    /// The last `'` that can close a quotation.
+    last_close: usize,
 }
 
 impl Scene<'_> {
@@ -116,7 +119,7 @@ impl Scene<'_> {
 
     fn single(&self, at: usize) -> &'static str {
         let [open, close] = self.marks.single;
-        if !self.opens(at) || self.is_clipped(at) || !self.has_close(at) { close } else { open }
+        if !self.opens(at) || self.is_clipped(at) || self.last_close <= at { close } else { open }
     }
 
     /// `'90s`, `'n'`, `'tis`
@@ -126,14 +129,10 @@ impl Scene<'_> {
         CLIPPED.contains(&word.to_lowercase().as_str()) || year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit())
     }
 
-    /// A mark further on that can close the quotation which this one opens.
-    fn has_close(&self, at: usize) -> bool {
-        let can_close = |at: usize| {
-            self.text[at] == '\''
-                && self.before(at).is_some_and(|c| !c.is_whitespace())
-                && self.after(at).is_none_or(|c| !c.is_alphanumeric())
-        };
-        (at + 1..self.text.len()).any(can_close)
+    fn can_close(&self, at: usize) -> bool {
+        self.text[at] == '\''
+            && self.before(at).is_some_and(|c| !c.is_whitespace())
+            && self.after(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// After a title before a name, after an initial, between `No.` and a number.
