@@ -211,6 +211,14 @@ fn event_with(text: &str) -> String {
     format!("title: x\norganiser:\n  name: y\nintroduction: |\n  .\n{lines}")
 }
 
+#[test]
+fn depth_and_size_have_limits() {
+    for sign in ["[", "{a: ", "- ", "> ", "*", "![", "'", "\"", "==", "^", "](", "[a](", "\\", "&"] {
+        read_anything(sign.repeat(20_000).into_bytes());
+        read_anything(event_with(&sign.repeat(20_000)).into_bytes());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 

@@ -44,13 +44,14 @@ pub fn typeset(text: &str, language: &str) -> String {
 pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
     let primary = language.split('-').next().unwrap_or_default();
     let marks = MARKS.iter().find(|(languages, _)| languages.contains(&primary)).unwrap_or(&MARKS[0]);
-    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0 };
+    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0, opened: false };
     scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
     let mut edits = Vec::new();
     let mut at = 0;
     while at < text.len() {
         match scene.edit(at) {
             Some(edit) => {
+                scene.opened = edit.with == scene.marks.double[0] || edit.with == scene.marks.single[0];
                 at = edit.range.end;
                 edits.push(edit);
             }
@@ -67,6 +68,8 @@ struct Scene<'a> {
     marks: &'a Marks,
     /// The last `'` that can close a quotation.
     last_close: usize,
+    /// The mark set last opened a quotation.
+    opened: bool,
 }
 
 impl Scene<'_> {
@@ -111,7 +114,7 @@ impl Scene<'_> {
             None => something_follows,
             Some(c) if c.is_whitespace() => something_follows,
             Some('(' | '[' | '{' | '“' | '‘' | '«' | '/') => something_follows,
-            Some('"' | '\'') => something_follows && (at < 2 || self.opens(at - 1)),
+            Some('"' | '\'') => something_follows && self.opened,
             Some('–' | '—' | '-') => after.is_some_and(char::is_alphanumeric),
             Some(_) => false,
         }
