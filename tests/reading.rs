@@ -3,6 +3,7 @@
 mod reading_support;
 
 use plenary::diagnostic::{Diagnostics, SourceMap};
+use plenary::event::markup::{self, MarkupOptions};
 use plenary::event::{self, typography};
 use plenary::yaml::{self, SourceText};
 use proptest::prelude::*;
@@ -50,6 +51,7 @@ const MARKDOWN: &[(&str, &str)] = &[
     ("One *two* **three**.", "p[One /two/ *three*.]"),
     ("One\ntwo\n\nthree", "p[One two] p[three]"),
     ("One\\\ntwo", "p[One⏎two]"),
+    ("One  \ntwo", "p[One two]"),
     ("***both*** and [words](https://a.b)", "p[*/both/* and <words https://a.b>]"),
     ("On the 26^th^ of May, 2^10^", "p[On the 26^th^ of May, 2^10^]"),
     ("Not ^ a mark, nor \\^this^", "p[Not ^ a mark, nor ^this^]"),
@@ -89,6 +91,30 @@ fn markdown_gives_blocks() {
         assert_eq!(found, *expected, "from {markdown:?}");
         assert_eq!(diagnostics.list, [], "from {markdown:?}");
     }
+}
+
+#[test]
+fn one_paragraph_starts_no_list() {
+    for text in ["25. Yıl", "- *well*", "# 1 of 2", "> more", "+00 114", "* * *", "=x", "1) one\n2) two", "| a |"] {
+        let mut diagnostics = Diagnostics::default();
+        let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        let source = text_of(&format!("t: |\n{lines}"));
+        let inlines = markup::parse_inline(&source, &MarkupOptions::lines("tr"), &mut diagnostics);
+        assert_eq!(markup::plain_text(&inlines), text.replace("*well*", "well"));
+        assert_eq!(diagnostics.list, [], "from {text:?}");
+    }
+}
+
+/// The example in the documentation is an event without a mistake.
+#[test]
+fn the_documented_example_is_sound() {
+    let document = include_str!("../docs/event-format.md");
+    let example = document.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let file = sources.add(Path::new("event.yaml"), example);
+    let event = event::read(&sources, file, &mut diagnostics).expect("an event");
+    event::check_texts(&event, &mut diagnostics);
+    assert_eq!(diagnostics.list, []);
 }
 
 const TYPOGRAPHY: &[(&str, &str)] = &[
@@ -183,6 +209,14 @@ fn read_anything(bytes: Vec<u8>) {
 fn event_with(text: &str) -> String {
     let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
     format!("title: x\norganiser:\n  name: y\nintroduction: |\n  .\n{lines}")
+}
+
+#[test]
+fn depth_and_size_have_limits() {
+    for sign in ["[", "{a: ", "- ", "> ", "*", "![", "'", "\"", "==", "^", "](", "[a](", "\\", "&"] {
+        read_anything(sign.repeat(20_000).into_bytes());
+        read_anything(event_with(&sign.repeat(20_000)).into_bytes());
+    }
 }
 
 proptest! {

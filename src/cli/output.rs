@@ -47,3 +47,56 @@ fn share_as_usual(builder: &mut tempfile::Builder) {
 
 #[cfg(not(unix))]
 fn share_as_usual(_: &mut tempfile::Builder) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.pdf");
+        for bytes in [b"first".as_slice(), b"second"] {
+            write(&path, bytes).expect("written");
+            assert_eq!(fs::read(&path).expect("there"), bytes);
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_others_may_read_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, link) = (folder.path().join("target.pdf"), folder.path().join("link.pdf"));
+        fs::write(&target, "earlier").expect("written");
+        std::os::unix::fs::symlink(&target, &link).expect("linked");
+        write(&link, b"later").expect("written");
+        assert!(link.symlink_metadata().expect("there").is_symlink());
+        assert_eq!(fs::read(&target).expect("there"), b"later");
+        assert_eq!(target.metadata().expect("there").permissions().mode() & 0o044, 0o044 & !umask());
+    }
+
+    #[cfg(unix)]
+    fn umask() -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plain");
+        fs::write(&path, "").expect("written");
+        !path.metadata().expect("there").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_missing_folder_is_the_systems_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(write(&folder.path().join("none/report.pdf"), b"x").is_err());
+    }
+
+    #[test]
+    fn names_follow_the_event_file() {
+        let request = |edition| Request { event: "a/spring.event.yaml".into(), layout: None, edition };
+        assert_eq!(default_path(&request(Edition::Screen)), Path::new("a/spring.event.pdf"));
+        assert_eq!(default_path(&request(Edition::Print)), Path::new("a/spring.event-print.pdf"));
+    }
+}

@@ -41,7 +41,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     if let Some(span) = diagnostic.span {
         let file = sources.get(span.file);
-        let primary = AnnotationKind::Primary.span(shown(&file.text, span)).label(&diagnostic.label);
+        let label = Some(&*diagnostic.label).filter(|label| !label.is_empty());
+        let primary = AnnotationKind::Primary.span(shown(&file.text, span)).label(label);
         let here = diagnostic.related.iter().filter(|(place, _)| place.file == span.file);
         let others = here.map(|(place, label)| AnnotationKind::Context.span(shown(&file.text, *place)).label(label));
         let path = file.path.to_string_lossy();

@@ -124,3 +124,29 @@ fn explain(text: &str) -> String {
         None => format!("`{text}` is no date"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays_are_those_of_known_days() {
+        let days = [("2026-02-26", 3), ("2000-02-29", 1), ("1906-01-01", 0), ("1970-01-01", 3), ("0000-01-01", 5)];
+        for (day, weekday) in days {
+            assert_eq!(Date::parse(day).map(Date::weekday), Some(weekday), "{day}");
+        }
+    }
+
+    #[test]
+    fn dates_intervals_and_words_are_told_apart() {
+        let day = |text| Date::parse(text).expect("a day");
+        let read = |text: &str| EventDate::from(text.to_owned());
+        assert_eq!(read("2026-02-26"), EventDate::Day(day("2026-02-26")));
+        assert_eq!(read("2026-02-26 / 2026-02-28"), EventDate::Interval(day("2026-02-26"), day("2026-02-28")));
+        for text in ["26 February 2026", "2026", "spring/summer", "1900-02-29", "2026-2-3"] {
+            assert_eq!(read(text), EventDate::Text(text.into()));
+        }
+        assert_eq!(read("1900-02-29").mistake().as_deref(), Some("1900-02 has 28 days"));
+        assert_eq!(read("26 February 2026").mistake(), None);
+    }
+}

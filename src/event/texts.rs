@@ -17,19 +17,25 @@ pub fn check_texts(event: &Event, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Texts of several blocks.
 fn long_texts(event: &Event) -> impl Iterator<Item = &SourceText> {
-    let own = [&event.introduction, &event.remarks_lead, &event.closing];
     let speakers = event.speakers.iter().flat_map(|speaker| [&speaker.summary, &speaker.remarks]);
     let sections = event.sections.iter().map(|section| &section.text);
-    let back = event.back_cover.iter().map(|back| &back.text);
-    own.into_iter().chain(speakers).chain(sections).chain(back).flatten()
+    std::iter::once(&event.introduction).chain(speakers).chain(sections).flatten()
 }
 
+/// Texts of one paragraph.
 fn short_texts(event: &Event) -> impl Iterator<Item = &SourceText> {
+    let own = [&event.kind, &event.subtitle, &event.venue, &event.remarks_heading, &event.remarks_lead, &event.closing];
+    let organisers = std::iter::once(&event.organiser).chain(&event.co_organisers);
+    let organisers = organisers.flat_map(|organiser| [&organiser.mission, &organiser.address]);
     let roles = event.speakers.iter().map(|speaker| &speaker.role);
     let moderator = event.moderator.iter().map(|moderator| &moderator.role);
+    let back = event.back_cover.iter().map(|back| &back.text);
     let portraits = event.speakers.iter().filter_map(|speaker| speaker.portrait.as_ref());
     let pictures = event.cover.iter().chain(portraits).chain(&event.photographs);
     let captions = pictures.flat_map(|picture: &Picture| [&picture.caption, &picture.credit]);
-    roles.chain(moderator).chain(captions).flatten()
+    let optional = own.into_iter().chain(organisers).chain(roles).chain(moderator).chain(back).chain(captions);
+    let headings = event.sections.iter().map(|section| &section.heading);
+    optional.flatten().chain([&event.title]).chain(headings)
 }

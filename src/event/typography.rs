@@ -44,12 +44,14 @@ pub fn typeset(text: &str, language: &str) -> String {
 pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
     let primary = language.split('-').next().unwrap_or_default();
     let marks = MARKS.iter().find(|(languages, _)| languages.contains(&primary)).unwrap_or(&MARKS[0]);
-    let scene = Scene { text, literal, marks: &marks.1 };
+    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0, opened: false };
+    scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
     let mut edits = Vec::new();
     let mut at = 0;
     while at < text.len() {
         match scene.edit(at) {
             Some(edit) => {
+                scene.opened = edit.with == scene.marks.double[0] || edit.with == scene.marks.single[0];
                 at = edit.range.end;
                 edits.push(edit);
             }
@@ -64,6 +66,10 @@ struct Scene<'a> {
     text: &'a [char],
     literal: &'a dyn Fn(usize) -> bool,
     marks: &'a Marks,
+    /// The last `'` that can close a quotation.
+    last_close: usize,
+    /// The mark set last opened a quotation.
+    opened: bool,
 }
 
 impl Scene<'_> {
@@ -108,7 +114,7 @@ impl Scene<'_> {
             None => something_follows,
             Some(c) if c.is_whitespace() => something_follows,
             Some('(' | '[' | '{' | '“' | '‘' | '«' | '/') => something_follows,
-            Some('"' | '\'') => something_follows && (at < 2 || self.opens(at - 1)),
+            Some('"' | '\'') => something_follows && self.opened,
             Some('–' | '—' | '-') => after.is_some_and(char::is_alphanumeric),
             Some(_) => false,
         }
@@ -116,7 +122,7 @@ impl Scene<'_> {
 
     fn single(&self, at: usize) -> &'static str {
         let [open, close] = self.marks.single;
-        if !self.opens(at) || self.is_clipped(at) || !self.has_close(at) { close } else { open }
+        if !self.opens(at) || self.is_clipped(at) || self.last_close <= at { close } else { open }
     }
 
     /// `'90s`, `'n'`, `'tis`
@@ -126,14 +132,10 @@ impl Scene<'_> {
         CLIPPED.contains(&word.to_lowercase().as_str()) || year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit())
     }
 
-    /// A mark further on that can close the quotation which this one opens.
-    fn has_close(&self, at: usize) -> bool {
-        let can_close = |at: usize| {
-            self.text[at] == '\''
-                && self.before(at).is_some_and(|c| !c.is_whitespace())
-                && self.after(at).is_none_or(|c| !c.is_alphanumeric())
-        };
-        (at + 1..self.text.len()).any(can_close)
+    fn can_close(&self, at: usize) -> bool {
+        self.text[at] == '\''
+            && self.before(at).is_some_and(|c| !c.is_whitespace())
+            && self.after(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// After a title before a name, after an initial, between `No.` and a number.

@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
     /// False: the value is of no use.
     fn node(&mut self, node: &mut Node, schema: &'a Value, place: &Place) -> bool {
         let forms = forms(self.schema, schema);
-        if schema.is_boolean() || forms.iter().any(|form| describe::takes_anything(form)) {
+        if schema.is_boolean() || forms.iter().any(describe::takes_anything) {
             return true;
         }
         match &mut node.kind {

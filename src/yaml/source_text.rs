@@ -67,6 +67,23 @@ impl SourceText {
         }
     }
 
+    /// The text with a backslash before each of these offsets, which ascend.
+    pub fn with_backslashes(&self, offsets: &[usize]) -> SourceText {
+        let mut text = String::with_capacity(self.text.len() + offsets.len());
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for (index, offset) in offsets.iter().copied().chain([self.text.len()]).enumerate() {
+            let part = self.slice(from..offset);
+            pieces.extend(part.pieces.iter().map(|piece| Piece { text: piece.text + text.len(), ..*piece }));
+            text.push_str(&part.text);
+            if index < offsets.len() {
+                text.push('\\');
+            }
+            from = offset;
+        }
+        SourceText { text: text.into(), span: self.span, pieces: pieces.into() }
+    }
+
     fn locate(&self, offset: usize) -> Option<usize> {
         let after = self.pieces.partition_point(|piece| piece.text <= offset);
         let piece = self.pieces.get(after.checked_sub(1)?)?;
@@ -168,6 +185,7 @@ impl Aligner<'_> {
 
     fn flow(&mut self, text: &str, from: usize, style: Style) {
         for (offset, c) in text.char_indices().skip_while(|(offset, _)| *offset < from) {
+            self.skip_escaped_line_end(style);
             let Some(next) = self.rest().chars().next() else { return };
             let escape = match (style, next) {
                 (Style::DoubleQuoted, '\\') => self.escape(),
@@ -176,7 +194,6 @@ impl Aligner<'_> {
             };
             if escape > 0 {
                 self.push(offset, escape, c.len_utf8());
-                self.skip_escaped_line_end(style);
             } else if matches!(next, '\n' | '\r') && matches!(c, ' ' | '\n') {
                 self.fold(offset, c, text);
             } else {

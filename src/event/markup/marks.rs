@@ -43,9 +43,13 @@ pub fn read(words: &mut Words, source: &SourceText, diagnostics: &mut Diagnostic
 fn superscripts(words: &mut Words) {
     let mut at = 0;
     while at < words.0.len() {
+        if !words.has_mark(at, "^") {
+            at += 1;
+            continue;
+        }
         let inner = words.0[at + 1..].iter().take_while(|c| !c.c.is_whitespace() && (c.c != '^' || c.literal)).count();
         let end = at + 1 + inner;
-        if words.has_mark(at, "^") && inner > 0 && words.has_mark(end, "^") {
+        if inner > 0 && words.has_mark(end, "^") {
             for c in &mut words.0[at + 1..end] {
                 c.look.superscript = true;
             }
@@ -53,15 +57,19 @@ fn superscripts(words: &mut Words) {
             words.remove(at..at + 1);
             at = end - 1;
         } else {
-            at += 1;
+            at = end;
         }
     }
 }
 
 /// `[words](a path with spaces)` stays text in CommonMark; nobody means that.
 fn broken_links(words: &Words, source: &SourceText, diagnostics: &mut Diagnostics) {
-    for at in (0..words.0.len()).filter(|at| words.has_mark(*at, "](")) {
-        let Some(start) = (0..at).rev().find(|start| words.has_mark(*start, "[")) else { continue };
+    let mut open = None;
+    for at in 0..words.0.len() {
+        if words.has_mark(at, "[") {
+            open = Some(at);
+        }
+        let Some(start) = open.filter(|_| words.has_mark(at, "](")) else { continue };
         let end = (at..words.0.len()).find(|end| words.has_mark(*end, ")")).map_or(at + 2, |end| end + 1);
         let start = if start > 0 && words.has_mark(start - 1, "!") { start - 1 } else { start };
         let diagnostic = Diagnostic::error("broken-link", "this is not a complete link or picture");
@@ -71,6 +79,8 @@ fn broken_links(words: &Words, source: &SourceText, diagnostics: &mut Diagnostic
                 .label("it would be set as it stands here")
                 .help("put a path that holds spaces in `<` and `>`; write `\\[` if the bracket belongs to the text"),
         );
+        // One message for a paragraph is enough to have it looked through.
+        return;
     }
 }
 

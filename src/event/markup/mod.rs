@@ -47,20 +47,42 @@ pub fn parse(source: &SourceText, options: &MarkupOptions, diagnostics: &mut Dia
     sentence::join(blocks).into_iter().map(|block| block.finish(source, options.language, diagnostics)).collect()
 }
 
-/// Reads a text of one paragraph, such as a caption or a role.
+/// Reads a text of one paragraph, such as a title, a caption or a role. Its lines start no lists or headings: a title
+/// may be `25. Yıl`.
 pub fn parse_inline(source: &SourceText, options: &MarkupOptions, diagnostics: &mut Diagnostics) -> Vec<Inline> {
-    let mut paragraphs = Vec::new();
-    for block in parse(source, options, diagnostics) {
-        match block.kind {
-            BlockKind::Paragraph(paragraph) if paragraphs.is_empty() => paragraphs.push(paragraph.inlines),
-            _ => {
-                let message = "only one paragraph of plain words can stand here";
-                let diagnostic = Diagnostic::error("one-paragraph", message).at(block.span);
-                diagnostics.push(diagnostic.label("a further or another kind of block").help(
-                    "a line that starts with a number and a full stop, with `-`, `#` or `>` needs `\\` before that sign",
-                ));
-            }
-        }
+    let source = &source.with_backslashes(&block_starts(source));
+    let mut blocks = parse(source, options, diagnostics).into_iter();
+    let first = blocks.next();
+    let (inlines, other) = match first.map(|block| (block.span, block.kind)) {
+        None => return Vec::new(),
+        Some((_, BlockKind::Paragraph(paragraph))) => (paragraph.inlines, blocks.next().map(|block| block.span)),
+        Some((span, _)) => (Vec::new(), Some(span)),
+    };
+    if let Some(span) = other {
+        let diagnostic = Diagnostic::error("one-paragraph", "only one paragraph of words can stand here").at(span);
+        let help = "take out blank lines, pictures and whatever else starts a block of its own";
+        diagnostics.push(diagnostic.label("this is another block").help(help));
     }
-    paragraphs.pop().unwrap_or_default()
+    inlines
+}
+
+/// Where a backslash keeps a line from starting a block: before its first sign, or after its number.
+fn block_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let start = offset + line.len() - words.len();
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &words[digits..];
+        let bullet =
+            words.starts_with("* ") || words.trim_end().len() > 1 && words.trim_matches(['*', ' ', '\n']).is_empty();
+        if digits > 0 && rest.starts_with(['.', ')']) {
+            starts.push(start + digits);
+        } else if bullet || words.starts_with(['-', '+', '#', '>', '=', '|', '~']) && !words.starts_with("==") {
+            starts.push(start);
+        }
+        offset += line.len();
+    }
+    starts
 }

@@ -78,12 +78,17 @@ impl Words {
         let text: Vec<char> = self.0.iter().map(|c| c.c).collect();
         let literal = |index: usize| self.0[index].literal;
         let edits = typography::edits(&text, &literal, language);
-        for edit in edits.into_iter().rev() {
-            let first = self.0[edit.range.start].clone();
+        let mut set = Vec::with_capacity(self.0.len());
+        let mut from = 0;
+        for edit in edits {
+            set.extend_from_slice(&self.0[from..edit.range.start]);
+            let first = &self.0[edit.range.start];
             let source = self.source(edit.range.clone());
-            let set = edit.with.chars().map(|c| Char { c, source: source.clone(), ..first.clone() });
-            self.0.splice(edit.range, set);
+            set.extend(edit.with.chars().map(|c| Char { c, source: source.clone(), ..first.clone() }));
+            from = edit.range.end;
         }
+        set.extend_from_slice(&self.0[from..]);
+        self.0 = set;
     }
 
     /// Runs of one look.
