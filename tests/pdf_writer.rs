@@ -229,3 +229,70 @@ content    glyphs  28.35 113.39 font0 10.00 scale 980 black Paragraph \"Offices 
     assert!(text.contains("link       113.39 116.22 42.52 × 14.17 https://meridian.example/ö\n"), "{text}");
     assert!(text.contains("picture 28.35 311.81 56.69 × 56.69 #0 part 0.000 0.000 1.000 0.500 artifact\n"), "{text}");
 }
+
+/// Every form of pixel picture, one in each place of a row.
+#[test]
+fn all_forms_of_pictures_are_shown() {
+    use jpeg_encoder::ColorType;
+    let jpeg = |data: &[u8], form| {
+        let mut bytes = Vec::new();
+        jpeg_encoder::Encoder::new(&mut bytes, 95).encode(&data.repeat(64), 8, 8, form).unwrap();
+        bytes
+    };
+    let png = |image: image::DynamicImage| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    let rgb = image::RgbImage::from_pixel(8, 8, image::Rgb([200, 30, 40]));
+    let gray = image::GrayImage::from_pixel(8, 8, image::Luma([100]));
+    let gray_alpha = image::GrayAlphaImage::from_pixel(8, 8, image::LumaA([100, 0]));
+    let deep = image::DynamicImage::ImageRgb8(rgb.clone()).into_rgb16();
+    let (red, grey, white) = ([200, 30, 40], [100; 3], [255; 3]);
+    let forms: Vec<(Vec<u8>, [u8; 3])> = vec![
+        (jpeg(&[100], ColorType::Luma), grey),
+        (jpeg(&[200, 30, 40], ColorType::Rgb), red),
+        (jpeg(&[0, 255, 255, 0], ColorType::Cmyk), [0; 3]),
+        (jpeg(&[0, 255, 255, 0], ColorType::CmykAsYcck), [0; 3]),
+        (png(rgb.into()), red),
+        (png(gray.into()), grey),
+        (png(gray_alpha.into()), white),
+        (png(deep.into()), red),
+        (palette_png(), red),
+    ];
+    let mut pictures = plenary::assets::pictures::Pictures::new();
+    let mut items = Vec::new();
+    for (i, (bytes, _)) in forms.iter().enumerate() {
+        let id = pictures.add(Path::new("form"), bytes.clone()).unwrap();
+        items.push(picture(mm(12.0 * i as f64, 10.0, 10.0, 10.0), None, id, Crop::WHOLE));
+    }
+    let list = list(StructTree::new(), vec![page("1", items)]);
+    let places: Vec<(f64, f64)> = (0..forms.len()).map(|i| (12.0 * i as f64 + 5.0, 15.0)).collect();
+    for (edition, bleed, name) in [(Edition::Screen, 0.0, "forms-screen.pdf"), (Edition::Print, 3.0, "forms-print.pdf")]
+    {
+        let bytes = write(&list, &Fonts::load(), &pictures, &Options::new(edition)).unwrap();
+        keep(name, &bytes);
+        let places: Vec<(f64, f64)> = places.iter().map(|(x, y)| (x + bleed, y + bleed)).collect();
+        for (i, (seen, (_, wanted))) in colors(bytes, 0, &places).iter().zip(&forms).enumerate() {
+            // Inks depend on the viewer's conversion: not white, not black is all that is asked of them.
+            let fits = if i == 2 || i == 3 { seen[0] > 150 && seen[1] < 90 } else { close(*seen, *wanted) };
+            assert!(fits, "form {i} in {name}: {seen:?} is not {wanted:?}");
+        }
+    }
+}
+
+/// A PNG of 8 × 8 pixels with two colours in a palette, one bit a pixel.
+fn palette_png() -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
+    let mut chunk = |kind: &[u8], data: &[u8]| {
+        bytes.extend((data.len() as u32).to_be_bytes());
+        let body = [kind, data].concat();
+        bytes.extend(&body);
+        bytes.extend(crc32fast::hash(&body).to_be_bytes());
+    };
+    chunk(b"IHDR", &[0, 0, 0, 8, 0, 0, 0, 8, 1, 3, 0, 0, 0]);
+    chunk(b"PLTE", &[0, 0, 0, 200, 30, 40]);
+    chunk(b"IDAT", &miniz_oxide::deflate::compress_to_vec_zlib(&[0, 0xFF].repeat(8), 6));
+    chunk(b"IEND", &[]);
+    bytes
+}

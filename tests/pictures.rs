@@ -2,15 +2,32 @@
 
 mod pdf_support;
 
-use pdf_support::{LOGO, jpeg, oriented, png_with_alpha};
+use pdf_support::{LOGO, jpeg, list, mm, oriented, page, picture, png_with_alpha};
 use plenary::assets::pictures::{Components, PictureKind, Pictures};
 use plenary::geometry::{Crop, Length, Point, Rect, Segment, Size};
+use plenary::glyph::FontId;
+use plenary::pdf::{Edition, FontData, FontSource, Options, write};
+use plenary::structure::StructTree;
 use proptest::prelude::*;
 use std::path::Path;
+
+struct NoFonts;
+
+impl FontSource for NoFonts {
+    fn font(&self, _: FontId) -> Option<FontData<'_>> {
+        None
+    }
+}
 
 fn message(name: &str, bytes: &[u8]) -> String {
     let error = Pictures::new().add(Path::new(name), bytes.to_vec()).unwrap_err();
     format!("{error}\n{}", error.help())
+}
+
+fn encoded(image: image::DynamicImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
 }
 
 fn svg(body: &str) -> Vec<u8> {
@@ -165,6 +182,8 @@ proptest! {
         start in prop::sample::select(vec![
             b"".to_vec(), jpeg(16, 16, [7; 3], [9; 3]), oriented(&jpeg(16, 16, [7; 3], [9; 3]), 3), png_with_alpha(),
             LOGO.as_bytes().to_vec(), b"\xFF\xD8\xFF".to_vec(), b"\x89PNG\r\n\x1A\n".to_vec(), b"<svg ".to_vec(),
+            svg("<path d='M-1e30 0L9e37 1e37Z'/>"), svg("<path stroke='red' stroke-width='1e9' d='M0 0L1e-9 1e9'/>"),
+            encoded(image::DynamicImage::new_rgb8(9, 9)), encoded(image::DynamicImage::new_luma16(9, 9)),
         ]),
         cut in 0.0..1.0_f64,
         tail in prop::collection::vec(any::<u8>(), 0..200),
@@ -180,10 +199,11 @@ proptest! {
         }
         for bytes in [cut_off, changed, tail] {
             let mut pictures = Pictures::new();
-            if let Ok(id) = pictures.add(Path::new("any"), bytes)
-                && let PictureKind::Png(png) = &pictures.get(id).unwrap().kind
-            {
-                let _ = png.decode();
+            let Ok(id) = pictures.add(Path::new("any"), bytes) else { continue };
+            let items = vec![picture(mm(0.0, 0.0, 20.0, 10.0), None, id, Crop::WHOLE)];
+            let list = list(StructTree::new(), vec![page("1", items)]);
+            for edition in [Edition::Screen, Edition::Print] {
+                let _ = write(&list, &NoFonts, &pictures, &Options::new(edition));
             }
         }
     }

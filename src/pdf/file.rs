@@ -6,7 +6,7 @@ use super::document::Document;
 use super::xobjects::PictureObjects;
 use super::{Edition, digest, jobs, metadata, navigation, tags, xobjects};
 use crate::assets::PictureId;
-use crate::assets::pictures::{PictureError, Problem};
+use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::paint::display_list::DisplayPage;
@@ -73,7 +73,7 @@ fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem
 
 /// Joins the parts and writes what ties them together.
 pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
-    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(parts));
+    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(document, parts));
     let minor = if document.edition == Edition::Print { 6 } else { 7 };
     pdf.set_version(1, minor);
     pdf.set_binary_marker(b"\xE2\xE3\xCF\xD3");
@@ -81,6 +81,9 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
     write_pages(document, parts, &mut pdf);
     for chunk in parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)) {
         pdf.extend(chunk);
+    }
+    for (id, first) in document.used.pictures.keys().zip(&document.plan.pictures) {
+        xobjects::write_jpeg_data(document, *id, *first, &mut pdf);
     }
     write_shared(document, parts, &mut pdf);
     if document.edition == Edition::Screen {
@@ -96,11 +99,16 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
     pdf.finish()
 }
 
-/// About how many bytes the file will have.
-fn capacity(parts: &Parts) -> usize {
+/// About how many bytes the file will have; a little more than it needs saves moving it.
+fn capacity(document: &Document, parts: &Parts) -> usize {
     let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)).map(Chunk::len);
     let pages = parts.pages.iter().map(|page| page.stream.len() + 1024);
-    chunks.sum::<usize>() + pages.sum::<usize>() + 1024 * 1024
+    let jpegs = document.used.pictures.keys().filter_map(|id| match &document.pictures.get(*id)?.kind {
+        PictureKind::Jpeg(jpeg) => Some(jpeg.bytes.len() + 512),
+        _ => None,
+    });
+    let tags = document.plan.elements.len() * 192;
+    chunks.sum::<usize>() + pages.sum::<usize>() + jpegs.sum::<usize>() + tags + 1024 * 1024
 }
 
 fn write_catalog(document: &Document, pdf: &mut Pdf) {
