@@ -5,6 +5,7 @@ mod pdf_support;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use pdf_support::*;
+use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
 use plenary::glyph::FontId;
 use plenary::pdf::{Edition, Options, write};
@@ -228,6 +229,46 @@ content    glyphs  28.35 113.39 font0 10.00 scale 980 black Paragraph \"Offices 
     assert!(text.starts_with(expected), "{text}");
     assert!(text.contains("link       113.39 116.22 42.52 × 14.17 https://meridian.example/ö\n"), "{text}");
     assert!(text.contains("picture 28.35 311.81 56.69 × 56.69 #0 part 0.000 0.000 1.000 0.500 artifact\n"), "{text}");
+}
+
+#[test]
+fn a_jpegs_own_profile_goes_with_it() {
+    let mut bytes = jpeg(8, 8, [1; 3], [1; 3]);
+    for (number, part) in [(2_u8, &SRGB[4000..]), (1, &SRGB[..4000])] {
+        let mut segment = vec![0xFF, 0xE2];
+        segment.extend((part.len() as u16 + 16).to_be_bytes());
+        segment.extend(b"ICC_PROFILE\0");
+        segment.extend([number, 2]);
+        segment.extend(part);
+        bytes.splice(2..2, segment);
+    }
+    let mut pictures = plenary::assets::pictures::Pictures::new();
+    let id = pictures.add(Path::new("phone.jpg"), bytes).unwrap();
+    let items = vec![picture(mm(0.0, 0.0, 20.0, 20.0), None, id, Crop::WHOLE)];
+    let list = list(StructTree::new(), vec![page("1", items)]);
+    let bytes = write(&list, &Fonts::load(), &pictures, &Options::new(Edition::Screen)).unwrap();
+    keep("profile.pdf", &bytes);
+    assert!(contains(&bytes, "/ColorSpace[/ICCBased"));
+}
+
+#[test]
+fn pages_bookmarks_and_direction() {
+    let fonts = Fonts::load();
+    let (mut list, pictures) = everything(&fonts);
+    list.metadata.right_to_left = true;
+    list.pages.push(page("iii", Vec::new()));
+    list.pages.push(page("9", Vec::new()));
+    let bytes = write(&list, &fonts, &pictures, &Options::new(Edition::Screen)).unwrap();
+    keep("right-to-left.pdf", &bytes);
+    for key in [
+        "/Direction/R2L",
+        "0<</Type/PageLabel/S/D/St 7>>2<</Type/PageLabel/P(iii)>>3<</Type/PageLabel/S/D/St 9>>]",
+        "/Type/Outlines/First",
+        "/Count 2",
+        "/Count -1",
+    ] {
+        assert!(contains(&bytes, key), "{key}");
+    }
 }
 
 /// Every form of pixel picture, one in each place of a row.
