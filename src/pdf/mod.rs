@@ -25,6 +25,7 @@ mod tags;
 mod text;
 mod xobjects;
 
+use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::Diagnostics;
 use crate::glyph::FontId;
@@ -68,6 +69,12 @@ pub struct FontData<'a> {
 pub trait FontSource: Sync {
     /// `None` for an id that is none of this source's.
     fn font(&self, id: FontId) -> Option<FontData<'_>>;
+}
+
+impl FontSource for FontBook {
+    fn font(&self, id: FontId) -> Option<FontData<'_>> {
+        Some(FontData { bytes: self.face(id).data(), index: 0 })
+    }
 }
 
 /// Writes a display list as a PDF file.

@@ -2,4 +2,27 @@
 //!
 //! In: paragraphs of styled runs (`resolve::story`). Out: a [`ShapedParagraph`] (boxes, glue, penalties), and with
 //! slots the lines of glyph runs. Follows UAX #9, #14 and Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
+//!
+//! `itemise` → `shape` → `paragraph` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
+
+mod breaking;
+mod case;
+mod hyphenation;
+mod itemise;
+mod line;
+mod opportunities;
+mod paragraph;
+mod protrusion;
+mod sense;
+mod setting;
+mod shape;
 pub mod slot;
+mod stand_alone;
+
+pub use breaking::{
+    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, Strictness, TextPiece, break_story,
+    min_slots_estimate,
+};
+pub use line::Line;
+pub use paragraph::{ShapedParagraph, Shaper, shape};
+pub use stand_alone::set_lines;

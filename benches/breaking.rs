@@ -1,0 +1,134 @@
+//! Times of shaping and breaking, and how good the lines are. Run with `cargo bench --bench breaking`.
+
+use plenary::assets::fonts::FontBook;
+use plenary::color::SwatchId;
+use plenary::geometry::Length;
+use plenary::resolve::story::{Paragraph, Run};
+use plenary::resolve::style::*;
+use plenary::text::slot::Slot;
+use plenary::text::*;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Plain prose of the kind that seminar reports hold.
+const PROSE: [&str; 6] = [
+    "Not enough can be said of what the gauges have given: they are the valley’s memory, and for twenty years they have been read by people who had little else to go by. When the first of them was set into the river wall at Port Selin, nobody expected that its readings would one day decide where houses may stand. We began late, and we began with borrowed instruments; but we began, and what was measured then can be compared with what is measured now.",
+    "The Commission’s task was never only technical. A number that nobody reads belongs to nobody, and a warning that comes after the water is a record, not a warning. In 1906 the founder wrote that the first reading was taken by lamplight; every reading since has leaned on it. I would add that every decision since has leaned on somebody’s willingness to get up at night, walk down to the river and write down what was there.",
+    "Our colleagues from the upper valley have asked, rightly, why the network ends where the road ends. The honest answer is money, and after money, habit. Stations were built where engineers could reach them in a day. The floods, however, do not begin there. They begin on slopes that have no road, in snow that nobody has weighed, and they reach us with a speed that our instruments describe very well when it is already too late to do anything about it.",
+    "Consider what publication would change. If the readings of the last two decades were open, a student in any university could test the assumptions on which our maps rest. Insurance companies already do so with data they have bought elsewhere; municipalities cannot afford to. We have to publish what we measure, and we have to do it in time, in a form that a farmer can read without asking a hydrologist what it means.",
+    "There is also the question of responsibility between institutions. Between the Meteorological Service, the Water Authority and the municipalities lie three telephone calls, and during the flood of 2014 each of them was made, in the right order, by tired and conscientious people. It took four hours. An automatic exchange would have taken four seconds. That difference is not a matter of technology, which exists, but of an agreement, which does not.",
+    "Let me close with thanks. To the Institute for bringing us together; to the archive for its hospitality; and above all to the observers, many of whom are in this hall, whose names stand in no report. Twenty years are a short time for a river and a long time for a volunteer. Whatever we decide this afternoon about satellites and sensors, somebody will still have to look at the water.",
+];
+
+fn main() {
+    let fonts = FontBook::builtin();
+    let styles = Styles { chars: vec![body(&fonts)] };
+    let mut first = Duration::MAX;
+    for _ in 0..5 {
+        let begin = Instant::now();
+        let shaped = story(&styles, &fonts, 1);
+        first = first.min(begin.elapsed());
+        assert!(shaped.iter().all(|p| p.missing().is_empty()));
+    }
+    println!("shape {} words, nothing remembered: {first:?}", words(&story(&styles, &fonts, 1)));
+    measure("200 words, two columns", &story(&styles, &fonts, 1)[..3], 235.28, 2);
+    measure("440 words, two columns", &story(&styles, &fonts, 1), 235.28, 2);
+    measure("1,200 words, four columns", &story(&styles, &fonts, 3)[..16], 235.28, 4);
+    measure("440 words, narrow", &story(&styles, &fonts, 1), 141.06, 2);
+}
+
+fn words(story: &[ShapedParagraph]) -> usize {
+    story.iter().map(ShapedParagraph::word_count).sum()
+}
+
+fn story(styles: &Styles, fonts: &FontBook, times: usize) -> Vec<ShapedParagraph> {
+    let mut shaper = Shaper::new(styles, fonts);
+    (0..times).flat_map(|_| PROSE).map(|text| shaper.shape(&paragraph(text))).collect()
+}
+
+/// Breaks into columns of several heights and reports the fastest of many runs for each.
+fn measure(name: &str, story: &[ShapedParagraph], measure: f64, columns: u16) {
+    let pieces: Vec<Piece> = story.iter().map(|p| Piece::Text(TextPiece::new(p))).collect();
+    let free = slots(&vec![(measure, 0); 400], 400);
+    let goals = Goals { may_end_early: true, ..Goals::default() };
+    let Some(free) = break_story(&pieces, &free, &goals) else { return println!("{name}: no way") };
+    println!(
+        "{name}: {} words, {} lines when free, estimate {}",
+        words(story),
+        free.end,
+        min_slots_estimate(&pieces, Length::pt(measure))
+    );
+    let rows = free.end.div_ceil(usize::from(columns));
+    for rows in [rows, rows + 1] {
+        let column: Vec<(f64, u16)> = (0..columns).flat_map(|c| vec![(measure, c); rows]).collect();
+        let slots = slots(&column, rows);
+        let (mut best, mut result) = (Duration::MAX, None);
+        for _ in 0..20 {
+            let begin = Instant::now();
+            result = break_story(&pieces, &slots, &Goals::default());
+            best = best.min(begin.elapsed());
+        }
+        match result {
+            Some(broken) => report(rows, best, &broken),
+            None => println!("  {rows} rows: no way, {best:?}"),
+        }
+    }
+}
+
+fn report(rows: usize, time: Duration, broken: &Broken) {
+    let inner = broken.lines.iter().filter(|line| !line.line.last_of_paragraph);
+    let mut stretches: Vec<f32> = inner.map(|line| line.line.stretch).collect();
+    stretches.sort_by(f32::total_cmp);
+    let p95 = stretches[(stretches.len() * 95 / 100).min(stretches.len() - 1)];
+    let hyphens = 100.0 * f64::from(broken.stats.hyphenated) / f64::from(broken.stats.lines);
+    println!(
+        "  {rows} rows: {time:?}, stretch 95 % {p95:.2}, demerits {:.0}, hyphens {hyphens:.1} %, {:?}",
+        broken.demerits, broken.stats
+    );
+}
+
+fn slots(measures: &[(f64, u16)], rows: usize) -> Vec<Slot> {
+    let slot = |(index, (measure, column)): (usize, &(f64, u16))| Slot {
+        column: *column,
+        row: (index % rows) as i32,
+        x: Length::ZERO,
+        baseline: Length::pt(13.0 * (index % rows) as f64),
+        measure: Length::pt(*measure),
+        full: true,
+    };
+    measures.iter().enumerate().map(slot).collect()
+}
+
+fn body(fonts: &FontBook) -> CharStyle {
+    CharStyle {
+        fonts: vec![fonts.find("Source Serif 4", 400, false).expect("built in")],
+        size: Length::pt(9.75),
+        tracking: Length::ZERO,
+        case: Case::AsWritten,
+        features: vec![(*b"onum", 1), (*b"pnum", 1)],
+        color: SwatchId(0),
+        rise: Length::ZERO,
+    }
+}
+
+fn paragraph(text: &str) -> Paragraph {
+    let style = ParagraphStyle {
+        leading: Length::pt(13.0),
+        align: Align::Justify,
+        hyphenate: true,
+        indent: Length::pt(13.0),
+        justification: Justification {
+            space: 0.96,
+            shrink: 0.2,
+            stretch: 0.55,
+            glyph_shrink: 0.015,
+            glyph_stretch: 0.02,
+        },
+        protrude: true,
+        hang_quotes: false,
+        balance: false,
+        optical_offset: Length::ZERO,
+    };
+    let run = Run { text: text.to_owned(), style: CharStyleId(0), tag: None, link: None, span: None };
+    Paragraph { runs: vec![run], style: Arc::new(style), language: "en".into(), right_to_left: false }
+}

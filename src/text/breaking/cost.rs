@@ -1,0 +1,147 @@
+//! What a line and a broken rule cost, in demerits.
+//!
+//! Badness and demerits after Knuth and Plass (1981): a line that uses its whole stretch or shrink has badness 100,
+//! demerits are `(LINE + badness)²` plus what the break costs. Here glyph scaling is part of stretch and shrink, and a
+//! line looser than its limit is not forbidden but dear.
+
+use super::items::{BreakKind, BreakPoint, Sums};
+use crate::resolve::style::Justification;
+
+/// Of every line, so that fewer lines are better: as in the paper and in TeX (`\linepenalty`).
+const LINE: f64 = 10.0;
+/// Of neighbouring lines whose looseness differs by more than one class. TeX's `\adjdemerits` is 10,000, for spaces
+/// that alone take up the difference; scaled glyphs show it less.
+pub const UNEVEN: f64 = 3_000.0;
+/// Of an added hyphen: about a line at 0.9 of its stretch, so that fewer than one line in twelve ends in one
+/// (`\hyphenpenalty=50` costs 2,500 and gives one in ten).
+pub const HYPHEN: f64 = 8_000.0;
+/// More, in a name or a compound that has a hyphen of its own.
+pub const HYPHEN_IN_NAME: f64 = 12_000.0;
+/// Of one slot left empty at a column's foot; by the square of their number. As dear as a line at 0.9 of its stretch.
+pub const SKIP: f64 = 8_000.0;
+
+/// The widest word space of a strict line, times the font's.
+const WIDEST_SPACE: f64 = 2.2;
+/// Above this ratio badness grows no longer: six times the allowed stretch is a hole in any case, and larger powers
+/// would drown all other costs.
+const WORST_RATIO: f64 = 6.0;
+/// The empty rest of a ragged line that counts as badness 100, as a fraction of the measure.
+const RAGGED_REST: f64 = 0.2;
+
+/// Broken rules, where they may be broken at all. Each is beyond what the looseness of some lines could outweigh,
+/// ordered by how much a reader is disturbed.
+pub const SPLIT: f64 = 3e7;
+pub const WIDOW: f64 = 2e7;
+pub const ORPHAN: f64 = 1e7;
+pub const RUNT: f64 = 2e6;
+pub const BAD_HYPHEN: f64 = 1e6;
+/// For a line that sticks out, and again for each measure that it does.
+pub const OVERFULL: f64 = 1e10;
+
+/// A last line of fewer words than this that fills less than [`RUNT_FILL`] of the measure is a runt.
+pub const RUNT_WORDS: u32 = 2;
+pub const RUNT_FILL: f64 = 0.18;
+
+/// How one paragraph's lines are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge {
+    /// `None` for ragged lines.
+    pub justification: Option<Justification>,
+    /// Lines looser than this ratio are refused.
+    pub tolerance: f64,
+}
+
+/// A line that fits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    pub demerits: f64,
+    /// 0 tight, 1 decent, 2 loose, 3 very loose: the paper's fitness classes.
+    pub class: u8,
+}
+
+impl Judge {
+    pub fn new(justification: Option<Justification>, strict: bool) -> Judge {
+        let tolerance = match justification {
+            Some(j) if strict && j.space > 0.0 && j.stretch > 0.0 => (WIDEST_SPACE / j.space - 1.0) / j.stretch,
+            _ => f64::INFINITY,
+        };
+        Judge { justification, tolerance: tolerance.max(1.0) }
+    }
+
+    /// The least width that a line of these sums can be given.
+    pub fn least(&self, line: Sums) -> f64 {
+        line.width as f64 - self.shrink(line)
+    }
+
+    fn shrink(&self, line: Sums) -> f64 {
+        match self.justification {
+            Some(j) => line.space as f64 * j.shrink + line.scaled as f64 * j.glyph_shrink,
+            None => 0.0,
+        }
+    }
+
+    /// Signed ratio of what the line must give to what it can: 1 uses all allowed stretch, -1 all shrink.
+    /// More than -1 is the caller's to check.
+    pub fn ratio(&self, line: Sums, measure: i64) -> f64 {
+        let missing = (measure - line.width) as f64;
+        let Some(j) = self.justification else { return 0.0 };
+        if missing < 0.0 {
+            return missing / self.shrink(line).max(1.0);
+        }
+        let (spaces, glyphs) = (line.space as f64 * j.stretch, line.scaled as f64 * j.glyph_stretch);
+        let ratio = missing / (spaces + glyphs).max(1.0);
+        // Glyphs are never scaled beyond their limit, so spaces alone take what is over.
+        if ratio > 1.0 { (missing - glyphs) / spaces.max(1.0) } else { ratio }
+    }
+
+    /// Demerits of the line without its break's; `None` if it is too wide or looser than the tolerance. `closed`: the
+    /// line ends the paragraph or is forced, so that it need not be full.
+    pub fn fit(&self, line: Sums, measure: i64, closed: bool) -> Option<Fit> {
+        let missing = measure - line.width;
+        if closed && missing >= 0 {
+            return Some(Fit { demerits: LINE * LINE, class: 1 });
+        }
+        if self.justification.is_none() {
+            if missing < 0 {
+                return None;
+            }
+            let rest = missing as f64 / (measure.max(1) as f64 * RAGGED_REST);
+            let badness = 100.0 * rest.powi(3);
+            return Some(Fit { demerits: (LINE + badness).powi(2), class: 1 });
+        }
+        let ratio = self.ratio(line, measure);
+        if ratio < -1.0 || ratio > self.tolerance {
+            return None;
+        }
+        Some(Fit { demerits: (LINE + badness(ratio)).powi(2), class: class(ratio) })
+    }
+}
+
+/// The paper's cube up to the limit; beyond it the fifth power, steep enough that two lines at the limit are better
+/// than one that is a sixth beyond it.
+fn badness(ratio: f64) -> f64 {
+    let size = ratio.abs().min(WORST_RATIO);
+    100.0 * if size <= 1.0 { size.powi(3) } else { size.powi(5) }
+}
+
+fn class(ratio: f64) -> u8 {
+    match ratio {
+        r if r < -0.5 => 0,
+        r if r <= 0.5 => 1,
+        r if r <= 1.0 => 2,
+        _ => 3,
+    }
+}
+
+/// Whether the line that ends the paragraph is too short to stand. A last line never begins with the rest of a word.
+pub fn is_runt(a: &BreakPoint, b: &BreakPoint, measure: i64) -> bool {
+    if b.kind != BreakKind::End || a.kind == BreakKind::Start || a.kind == BreakKind::Forced {
+        return false;
+    }
+    let short = ((b.end - a.start).width as f64) < RUNT_FILL * measure as f64;
+    a.kind == BreakKind::Hyphen || (short && b.words - a.words < RUNT_WORDS)
+}
+
+pub fn skip(slots: usize) -> f64 {
+    SKIP * (slots * slots) as f64
+}

@@ -1,0 +1,260 @@
+//! The way through the slots: where a line or a block may stand after what precedes it.
+//!
+//! In: the slots in the order in which they are filled, blocks of whole rows, blank rows. Out: for each way to go on,
+//! the next line's slot, what it costs and where the blocks stand.
+
+use super::cost;
+use super::{BlockPiece, Strictness};
+use crate::text::slot::Slot;
+
+/// Slots that may be left empty at a column's foot so that a line moves to the next column: one, which also cures
+/// widows and orphans.
+const SKIP_LINE: usize = 1;
+/// Before a head, which takes two lines of text with it: the head's two lines, a blank row, and one more.
+const SKIP_HEAD: usize = 5;
+/// Ways that are kept while several blocks are placed one after another; each block at most doubles them.
+const MAX_WAYS: usize = 64;
+pub const NONE: u32 = u32::MAX;
+
+/// Slots with what is asked of them again and again.
+pub struct Course<'a> {
+    pub slots: &'a [Slot],
+    /// For each slot, the first slot of the next column; the number of slots if there is none.
+    next_column: Vec<u32>,
+    /// Whether no earlier slot of the column would take a line, and whether none would that must be full.
+    top: Vec<(bool, bool)>,
+}
+
+/// The last thing that stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The first slot that is free.
+    pub next: usize,
+    pub column: u16,
+    /// Its last row.
+    row: i32,
+    /// Rows to leave empty below it, if anything follows in the column.
+    after: u16,
+}
+
+/// What comes after the blocks.
+#[derive(Clone, Copy, Debug)]
+pub enum Then {
+    /// A line.
+    Text {
+        before: u16,
+        full: bool,
+        head: bool,
+    },
+    Nothing,
+}
+
+/// One way to go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Slot of the next line, or the number of used slots if nothing follows.
+    pub slot: usize,
+    pub cost: f64,
+    /// Last of the blocks placed on the way, in [`Ways::placed`].
+    pub placed: u32,
+    /// Things apart that belong together.
+    pub split: u8,
+    /// Whether the first thing that follows is in another column.
+    pub moved: bool,
+}
+
+/// A placed block, linked to the one placed before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    pub id: u32,
+    pub slot: u32,
+    pub previous: u32,
+}
+
+/// Results and scratch memory.
+#[derive(Default)]
+pub struct Ways {
+    pub list: Vec<Way>,
+    pub placed: Vec<Link>,
+    open: Vec<(Place, Way)>,
+    next: Vec<(Place, Way)>,
+}
+
+impl<'a> Course<'a> {
+    pub fn new(slots: &'a [Slot]) -> Course<'a> {
+        let count = slots.len();
+        let mut next_column = vec![count as u32; count];
+        for i in (0..count.saturating_sub(1)).rev() {
+            let same = slots[i].column == slots[i + 1].column;
+            next_column[i] = if same { next_column[i + 1] } else { i as u32 + 1 };
+        }
+        let mut top = vec![(true, true); count];
+        for i in 1..count {
+            if slots[i].column == slots[i - 1].column {
+                top[i] = (false, top[i - 1].1 && !slots[i - 1].full);
+            }
+        }
+        Course { slots, next_column, top }
+    }
+
+    /// Whether a line in this slot has none above it in the column.
+    pub fn is_top(&self, slot: usize, full: bool) -> bool {
+        self.top.get(slot).is_some_and(|(any, only_full)| if full { *only_full } else { *any })
+    }
+
+    pub fn next_column(&self, slot: usize) -> usize {
+        self.next_column.get(slot).map_or(self.slots.len(), |next| *next as usize)
+    }
+
+    /// Before anything stands.
+    pub fn beginning(&self) -> Place {
+        let (column, row) = self.slots.first().map_or((0, 0), |slot| (slot.column, slot.row));
+        Place { next: 0, column, row: row.saturating_sub(1), after: 0 }
+    }
+
+    /// After a line in this slot.
+    pub fn after_line(&self, slot: usize) -> Place {
+        let Slot { column, row, .. } = self.slots[slot];
+        Place { next: slot + 1, column, row, after: 0 }
+    }
+
+    /// All ways to place `blocks` after `place` and then go on; `keep` ties what follows to what stands.
+    pub fn ways(
+        &self,
+        place: Place,
+        blocks: impl Iterator<Item = BlockPiece>,
+        then: Then,
+        keep: bool,
+        strictness: Strictness,
+        out: &mut Ways,
+    ) {
+        let start = Way { slot: place.next, cost: 0.0, placed: NONE, split: 0, moved: false };
+        out.list.clear();
+        out.open.clear();
+        out.open.push((place, start));
+        let (mut keep, mut first) = (keep, true);
+        for block in blocks {
+            out.next.clear();
+            for i in 0..out.open.len() {
+                let (place, way) = out.open[i];
+                let glued = keep || block.keep_with_previous;
+                self.place_block(place, way, &block, (glued, first, strictness), &mut out.next, &mut out.placed);
+            }
+            std::mem::swap(&mut out.open, &mut out.next);
+            out.open.truncate(MAX_WAYS);
+            (keep, first) = (block.keep_with_next, false);
+        }
+        for i in 0..out.open.len() {
+            let (place, way) = out.open[i];
+            match then {
+                Then::Nothing => out.list.push(Way { slot: place.next, ..way }),
+                Then::Text { .. } => self.place_text(place, way, then, (keep, first, strictness), &mut out.list),
+            }
+        }
+    }
+
+    fn place_text(
+        &self,
+        place: Place,
+        way: Way,
+        then: Then,
+        (keep, first, strictness): (bool, bool, Strictness),
+        out: &mut Vec<Way>,
+    ) {
+        let Then::Text { before, full, head } = then else { return };
+        let mut add = |slot: usize, skipped: usize, moved: bool| {
+            let split = u8::from(moved && keep);
+            if slot >= self.slots.len() || (split > 0 && strictness < Strictness::Relaxed) {
+                return;
+            }
+            let cost = way.cost + cost::skip(skipped) + f64::from(split) * cost::SPLIT;
+            out.push(Way { slot, cost, split: way.split + split, moved: way.moved || (first && moved), ..way });
+        };
+        let (here, skipped) = self.first_free(place, before, full);
+        let stays = self.slots.get(here).is_some_and(|slot| slot.column == place.column);
+        if stays {
+            add(here, skipped, false);
+        }
+        let column = self.column_after(place);
+        let empty = column - place.next;
+        let allowed = if head { SKIP_HEAD } else { SKIP_LINE };
+        if !stays || empty <= allowed {
+            let there = (column..self.slots.len()).find(|i| !full || self.slots[*i].full);
+            add(there.unwrap_or(self.slots.len()), empty, true);
+        }
+    }
+
+    fn place_block(
+        &self,
+        place: Place,
+        way: Way,
+        block: &BlockPiece,
+        (glued, first, strictness): (bool, bool, Strictness),
+        out: &mut Vec<(Place, Way)>,
+        placed: &mut Vec<Link>,
+    ) {
+        let mut add = |slot: usize, skipped: usize, moved: bool| {
+            let split = u8::from(moved && glued);
+            if split > 0 && strictness < Strictness::Relaxed {
+                return;
+            }
+            placed.push(Link { id: block.id, slot: slot as u32, previous: way.placed });
+            let rows = usize::from(block.rows);
+            let Slot { column, row, .. } = self.slots[slot];
+            let place = Place { next: slot + rows, column, row: row + block.rows as i32 - 1, after: block.after };
+            let cost = way.cost + cost::skip(skipped) + f64::from(split) * cost::SPLIT;
+            let moved = way.moved || (first && moved);
+            out.push((place, Way { slot, cost, placed: placed.len() as u32 - 1, split: way.split + split, moved }));
+        };
+        let (here, _) = self.first_free(place, block.before, false);
+        let end = self.column_after(place);
+        if let Some(slot) = (here..end).find(|slot| self.holds(*slot, block)) {
+            add(slot, slot - here, false);
+        }
+        let mut column = end;
+        while column < self.slots.len() {
+            let end = self.next_column(column);
+            if let Some(slot) = (column..end).find(|slot| self.holds(*slot, block)) {
+                add(slot, slot - place.next, true);
+                break;
+            }
+            column = end;
+        }
+    }
+
+    /// Whether the block's rows are all there, whole, from this slot on.
+    fn holds(&self, slot: usize, block: &BlockPiece) -> bool {
+        let first = &self.slots[slot];
+        self.slots.get(slot..slot + usize::from(block.rows.max(1))).is_some_and(|rows| {
+            rows.iter().zip(first.row..).all(|(s, row)| s.full && s.column == first.column && s.row == row)
+        })
+    }
+
+    /// The first slot of the column after the blank rows (the larger of what is owed below and asked above), with the
+    /// number of narrow slots passed over; a slot of another column if there is none.
+    fn first_free(&self, place: Place, before: u16, full: bool) -> (usize, usize) {
+        let row = place.row + 1 + i32::from(before.max(place.after));
+        let mut skipped = 0;
+        for slot in place.next..self.slots.len() {
+            let s = &self.slots[slot];
+            if s.column != place.column {
+                return (slot, skipped);
+            }
+            if s.row >= row {
+                if !full || s.full {
+                    return (slot, skipped);
+                }
+                skipped += 1;
+            }
+        }
+        (self.slots.len(), skipped)
+    }
+
+    /// The first slot of the column after that in which `place` is.
+    fn column_after(&self, place: Place) -> usize {
+        match self.slots.get(place.next) {
+            Some(slot) if slot.column == place.column => self.next_column(place.next),
+            _ => place.next,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What the breaker sees of a paragraph: places where a line may end, with running sums of widths.
+//!
+//! A line from break `a` to break `b` is `b.end - a.start` wide: the sums already leave out the space at which the
+//! line breaks and hold the added hyphen, protrusion and what reshaping at the break changes. So any line is measured
+//! by three subtractions, and tests can build paragraphs from plain numbers. Widths in [`Length`] units
+//! (1/65536 point).
+//!
+//! [`Length`]: crate::geometry::Length
+
+use std::ops::Sub;
+
+/// Running sums of a paragraph up to one point.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sums {
+    /// Everything, with the word spaces aimed at.
+    pub width: i64,
+    /// The word spaces alone.
+    pub space: i64,
+    /// The glyphs that may be scaled (not those of joined scripts).
+    pub scaled: i64,
+}
+
+impl Sub for Sums {
+    type Output = Sums;
+    fn sub(self, other: Sums) -> Sums {
+        Sums { width: self.width - other.width, space: self.space - other.space, scaled: self.scaled - other.scaled }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BreakKind {
+    /// The paragraph's first point; no line ends here.
+    Start,
+    /// At a space, or after a dash or hyphen that is written.
+    Plain,
+    /// A hyphen is added.
+    Hyphen,
+    /// The line must end here.
+    Forced,
+    /// The paragraph's last point.
+    End,
+}
+
+/// A place where a line may end and the next begin.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct BreakPoint {
+    pub kind: BreakKind,
+    /// For a line that ends here.
+    pub end: Sums,
+    /// For a line that begins here.
+    pub start: Sums,
+    /// Demerits of ending a line here.
+    pub penalty: f64,
+    /// Words that begin before this point.
+    pub words: u32,
+    /// Byte of the paragraph's text at which the next line begins.
+    pub at: u32,
+}
+
+/// The points of one paragraph: the first is `Start`, the last `End`.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct BreakList {
+    pub points: Vec<BreakPoint>,
+    /// No point's `end` or `start` differs by more than this from the plain running sum, spaces left out included.
+    pub max_adjust: i64,
+}
+
+impl BreakList {
+    /// Index of the last point.
+    pub fn last(&self) -> usize {
+        self.points.len().saturating_sub(1)
+    }
+
+    /// Sums of a line from point `a` to point `b`.
+    pub fn line(&self, a: usize, b: usize) -> Sums {
+        self.points[b].end - self.points[a].start
+    }
+
+    /// All of the paragraph in one line.
+    pub fn total(&self) -> Sums {
+        if self.points.is_empty() { Sums::default() } else { self.line(0, self.last()) }
+    }
+
+    /// Width of the longest piece between two neighbouring points.
+    pub fn longest_piece(&self) -> i64 {
+        (1..self.points.len()).map(|b| self.line(b - 1, b).width).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,293 @@
+//! Breaking a story into lines: one optimum over all its paragraphs, blocks and slots.
+//!
+//! In: [`Piece`]s (shaped paragraphs and blocks of whole rows) and the [`Slot`]s of a chain of frames. Out: which
+//! words stand in which slot ([`Broken`]). Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981),
+//! with two differences: a node is (piece, break, slot), since the slot decides the measure; and rules about column
+//! ends (widows, orphans, hyphens, heads) are part of the search and not repaired afterwards.
+
+mod cost;
+mod course;
+mod items;
+mod search;
+#[cfg(test)]
+mod tests;
+
+pub(super) use cost::Judge;
+pub(super) use course::Course;
+pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
+pub(super) use search::{Para, Problem, search};
+
+use super::line::Line;
+use super::paragraph::ShapedParagraph;
+use super::setting;
+use super::slot::Slot;
+use crate::geometry::Length;
+use crate::resolve::style::Align;
+
+/// One thing of a story, in reading order.
+#[derive(Clone, Debug)]
+pub enum Piece<'a> {
+    Text(TextPiece<'a>),
+    Block(BlockPiece),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub struct TextPiece<'a> {
+    pub paragraph: &'a ShapedParagraph,
+    /// Taken from the measure at both sides (lists, quotations).
+    pub left: Length,
+    pub right: Length,
+    /// Stands at the slot's left end in the first line, within `left` (a list's number).
+    pub label: Option<&'a ShapedParagraph>,
+    /// In place of the style's indent.
+    pub first_indent: Length,
+    /// Empty rows above; none at a column's top.
+    pub before: u16,
+    /// A head: at least two lines of what follows stand in the same column.
+    pub keep_with_next: bool,
+    /// Blocks that stand right after the line that holds a byte of the paragraph's text. Ascending.
+    pub anchored: Vec<(usize, BlockPiece)>,
+    /// Only slots that nothing narrows.
+    pub full_only: bool,
+}
+
+impl<'a> TextPiece<'a> {
+    /// A paragraph with its style's indent and nothing else.
+    pub fn new(paragraph: &'a ShapedParagraph) -> TextPiece<'a> {
+        TextPiece {
+            paragraph,
+            left: Length::ZERO,
+            right: Length::ZERO,
+            label: None,
+            first_indent: paragraph.style().indent,
+            before: 0,
+            keep_with_next: false,
+            anchored: Vec::new(),
+            full_only: false,
+        }
+    }
+}
+
+/// Whole rows of one column that hold something other than lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BlockPiece {
+    pub id: u32,
+    pub rows: u16,
+    /// Empty rows above; none at a column's top.
+    pub before: u16,
+    /// Empty rows below; none at a column's foot.
+    pub after: u16,
+    /// What follows begins in the same column.
+    pub keep_with_next: bool,
+    /// Stands in the column of what precedes.
+    pub keep_with_previous: bool,
+}
+
+/// How far the rules may be bent when there is no other way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Strictness {
+    /// Every rule holds and no word space is wider than the tolerance.
+    Strict,
+    /// Every rule holds; lines may be as loose as they must.
+    Loose,
+    /// Rules may be broken at a high price; lines are never overfull.
+    Relaxed,
+    /// Words wider than the measure stick out.
+    Overfull,
+}
+
+/// What counts as done.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Goals {
+    /// Slots at the end that may stay empty. 1: the last column is at most one line short.
+    pub tail_slack: u16,
+    /// The story may end anywhere.
+    pub may_end_early: bool,
+    /// The last resort that is tried.
+    pub strictness: Strictness,
+}
+
+impl Default for Goals {
+    fn default() -> Self {
+        Goals { tail_slack: 1, may_end_early: false, strictness: Strictness::Relaxed }
+    }
+}
+
+/// A story in its slots.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Broken {
+    pub lines: Vec<BrokenLine>,
+    pub blocks: Vec<PlacedBlock>,
+    /// Slots used, with those left empty on the way.
+    pub end: usize,
+    pub demerits: f64,
+    pub stats: Stats,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct BrokenLine {
+    /// Index of the piece.
+    pub piece: usize,
+    /// Index of the slot.
+    pub slot: usize,
+    pub line: Line,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlacedBlock {
+    pub id: u32,
+    /// Index of the slot in whose row the block begins.
+    pub first_slot: usize,
+}
+
+/// What the composer and the preflight want to know of a broken story.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Stats {
+    pub lines: u32,
+    pub hyphenated: u32,
+    /// The widest word space of a justified line, times the font's.
+    pub max_stretch: f32,
+    pub widows: u32,
+    pub orphans: u32,
+    pub runts: u32,
+    /// Hyphens at a column's end or in two lines in succession.
+    pub bad_hyphens: u32,
+    /// Heads and blocks apart from what they belong to.
+    pub split: u32,
+    /// Slots left empty before the story's end, blank rows above heads and around blocks not counted.
+    pub skipped: u32,
+}
+
+/// The best way to set the pieces in the slots, or `None`: they do not fit, or there is no way within the goals.
+///
+/// Rows asked for above and below neighbours are not added up: the larger counts.
+pub fn break_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<Broken> {
+    let (problem, texts) = problem(pieces, slots, goals);
+    let found = search::search(&problem)?;
+    let mut stats = Stats::default();
+    let mut lines = Vec::with_capacity(found.lines.len());
+    for choice in &found.lines {
+        let (index, piece) = texts[choice.para];
+        let line = story_line(piece, choice, &slots[choice.slot]);
+        stats.max_stretch = stats.max_stretch.max(stretch_of(piece, &line));
+        lines.push(BrokenLine { piece: index, slot: choice.slot, line });
+    }
+    count(&problem, &found, &mut stats);
+    let blocks = found.blocks.iter().map(|(id, slot)| PlacedBlock { id: *id, first_slot: *slot }).collect();
+    Some(Broken { lines, blocks, end: found.end, demerits: found.demerits, stats })
+}
+
+/// About how many slots of one measure the pieces fill: natural widths over the measure, blocks by their rows. A few
+/// tens of nanoseconds a piece, for plans that are not worth breaking.
+pub fn min_slots_estimate(pieces: &[Piece], measure: Length) -> usize {
+    let slots = |piece: &Piece| match piece {
+        Piece::Block(block) => usize::from(block.rows + block.before.max(block.after)),
+        Piece::Text(text) => {
+            let measure = (measure - text.left - text.right).units().max(1);
+            let width = (text.paragraph.natural_width() + text.first_indent).units().max(1);
+            let anchored = text.anchored.iter().map(|(_, b)| usize::from(b.rows + b.before + b.after)).sum::<usize>();
+            let forced = text.paragraph.list.points.iter().filter(|p| p.kind == BreakKind::Forced).count();
+            usize::from(text.before) + anchored + forced + (width + measure - 1).div_euclid(measure) as usize
+        }
+    };
+    pieces.iter().map(slots).sum()
+}
+
+/// Demerits of an added hyphen.
+pub(super) fn hyphen_penalty(unwelcome: bool) -> f64 {
+    if unwelcome { cost::HYPHEN_IN_NAME } else { cost::HYPHEN }
+}
+
+fn problem<'p>(
+    pieces: &'p [Piece],
+    slots: &'p [Slot],
+    goals: &Goals,
+) -> (search::Problem<'p>, Vec<(usize, &'p TextPiece<'p>)>) {
+    let mut problem =
+        search::Problem { blocks: Vec::new(), paras: Vec::new(), course: course::Course::new(slots), goals: *goals };
+    let mut texts = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Text(text) => {
+                problem.paras.push(para(text));
+                texts.push((index, text));
+            }
+            Piece::Block(block) => match problem.paras.last_mut() {
+                Some(para) => para.blocks.push(*block),
+                None => problem.blocks.push(*block),
+            },
+        }
+    }
+    (problem, texts)
+}
+
+fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
+    let style = text.paragraph.style();
+    search::Para {
+        list: &text.paragraph.list,
+        justification: (style.align == Align::Justify).then_some(style.justification),
+        narrow: (text.left + text.right).units(),
+        indent: text.first_indent.units(),
+        before: text.before,
+        keep_with_next: text.keep_with_next,
+        full: text.full_only,
+        anchored: &text.anchored,
+        blocks: Vec::new(),
+    }
+}
+
+fn story_line(piece: &TextPiece, choice: &search::Choice, slot: &Slot) -> Line {
+    let indent = if choice.a == 0 { piece.first_indent } else { Length::ZERO };
+    let measure = slot.measure - piece.left - piece.right - indent;
+    let at = if piece.paragraph.right_to_left { Length::ZERO } else { indent };
+    let frame = setting::Frame { left: piece.left + at, measure };
+    let mut line = setting::set_line(piece.paragraph, choice.a, choice.b, frame);
+    if let Some(label) = piece.label.filter(|_| choice.a == 0) {
+        let frame = setting::Frame { left: Length::ZERO, measure: label.natural_width() };
+        let mut runs = setting::set_line(label, 0, label.list.last(), frame).runs;
+        runs.append(&mut line.runs);
+        line.runs = runs;
+    }
+    line
+}
+
+/// What counts for the widest word space: lines that are justified and have spaces.
+fn stretch_of(piece: &TextPiece, line: &Line) -> f32 {
+    if piece.paragraph.style.align == Align::Justify && !line.last_of_paragraph { line.stretch } else { 0.0 }
+}
+
+/// Counts what the search had to put up with.
+fn count(problem: &search::Problem, found: &search::Found, stats: &mut Stats) {
+    let column = |slot: usize| problem.course.slots[slot].column;
+    stats.lines = found.lines.len() as u32;
+    for (i, line) in found.lines.iter().enumerate() {
+        let para = &problem.paras[line.para];
+        let (a, b) = (&para.list.points[line.a], &para.list.points[line.b]);
+        let next = found.lines.get(i + 1);
+        let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
+        let hyphen = b.kind == BreakKind::Hyphen;
+        let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
+        stats.hyphenated += u32::from(hyphen);
+        stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
+        stats.runts += u32::from(cost::is_runt(a, b, measure));
+        let ends = b.kind == BreakKind::End;
+        stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.full));
+        stats.orphans += u32::from(!ends && line.a == 0 && turns);
+        stats.split += u32::from(ends && para.keep_with_next && turns && para.blocks.is_empty());
+        let follows = next.filter(|next| !turns && next.para == line.para && para.anchored.is_empty());
+        let gap = follows.map_or(0, |next| next.slot - line.slot - 1);
+        stats.skipped += gap as u32;
+        if let Some(next) = next.filter(|_| turns) {
+            stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
+        }
+    }
+}
+
+/// Slots left empty between two lines of different columns, those of blocks left out.
+fn empty_at_foot(problem: &search::Problem, found: &search::Found, from: usize, to: usize) -> u32 {
+    if found.blocks.iter().any(|(_, slot)| (from..to).contains(slot)) {
+        return 0;
+    }
+    (problem.course.next_column(from).min(to) - from - 1) as u32
+}

@@ -1,0 +1,101 @@
+//! Where a word may be divided: patterns of Liang ("Word Hy-phen-a-tion by Com-put-er", 1983), in the dictionaries
+//! that `hypher` holds. A language without one (Azerbaijani) is not hyphenated.
+
+use hypher::Lang;
+
+/// Letters that stay before and after the hyphen (SPEC of the mock-up, section 3); patterns for English allow 2 + 3.
+const MIN_LETTERS: usize = 3;
+
+/// The dictionary for a BCP 47 tag.
+pub fn dictionary(tag: &str) -> Option<Lang> {
+    match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+        "en" => Some(Lang::English),
+        "tr" => Some(Lang::Turkish),
+        _ => None,
+    }
+}
+
+/// Bytes of the word before which it may be divided, each with whether the division is unwelcome (in a name or in a
+/// compound that has a hyphen of its own). A word with soft hyphens is divided only there.
+pub fn points(word: &str, dictionary: Option<Lang>) -> Vec<(usize, bool)> {
+    if word.contains('\u{AD}') {
+        let after = |(at, c): (usize, char)| at + c.len_utf8();
+        let soft = word.char_indices().filter(|(_, c)| *c == '\u{AD}').map(after);
+        return soft.filter(|at| *at < word.len()).map(|at| (at, false)).collect();
+    }
+    let Some(lang) = dictionary else { return Vec::new() };
+    if word.len() < 2 * MIN_LETTERS || is_code(word) {
+        return Vec::new();
+    }
+    let compound = word.contains(['-', '\u{2010}', '–', '—']);
+    let mut points = Vec::new();
+    for (start, letters) in letter_runs(word) {
+        let mut at = start;
+        let name = letters.chars().next().is_some_and(char::is_uppercase);
+        let mut syllables = hypher::hyphenate_bounded(letters, lang, MIN_LETTERS, MIN_LETTERS).peekable();
+        while let Some(syllable) = syllables.next() {
+            at += syllable.len();
+            if syllables.peek().is_some() {
+                points.push((at, name || compound));
+            }
+        }
+    }
+    points
+}
+
+/// Abbreviations in capitals, numbers, addresses: what a reader takes in as one sign.
+fn is_code(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    capitals || word.chars().any(char::is_numeric) || word.contains(['@', '/', '_', '\\']) || has_inner_dot(word)
+}
+
+fn has_inner_dot(word: &str) -> bool {
+    word.match_indices('.').any(|(at, _)| word[at + 1..].starts_with(char::is_alphabetic))
+}
+
+/// Unbroken runs of letters that are long enough, with their first byte.
+fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    word.split(|c: char| !c.is_alphabetic())
+        .filter(|run| run.chars().nth(2 * MIN_LETTERS - 1).is_some())
+        .map(|run| (run.as_ptr() as usize - word.as_ptr() as usize, run))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(word: &str, tag: &str) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for (at, _) in points(word, dictionary(tag)) {
+            out = out + &word[from..at] + "|";
+            from = at;
+        }
+        out + &word[from..]
+    }
+
+    #[test]
+    fn english_and_turkish_have_dictionaries_azerbaijani_has_none() {
+        assert_eq!(divided("hyphenation,", "en-GB"), "hyphen|ation,");
+        assert_eq!(divided("değerlendirme", "tr"), "değer|len|dir|me".replace("dir|me", "dirme"));
+        assert_eq!(divided("qiymətləndirmə", "az"), "qiymətləndirmə");
+    }
+
+    #[test]
+    fn codes_and_short_words_stay_whole() {
+        for word in ["UNESCO", "table", "covid19research", "www.meridian.example", "info@meridian.example"] {
+            assert_eq!(divided(word, "en"), word);
+        }
+    }
+
+    #[test]
+    fn soft_hyphens_rule_out_the_dictionary() {
+        assert_eq!(divided("Selin\u{AD}fluss", "de"), "Selin\u{AD}|fluss");
+        assert_eq!(divided("hyphen\u{AD}ation", "en"), "hyphen\u{AD}|ation");
+    }
+
+    #[test]
+    fn names_are_marked() {
+        assert_eq!(points("Constantinople", dictionary("en")).first().map(|p| p.1), Some(true));
+    }
+}

@@ -1,0 +1,154 @@
+//! Where a line may end without an added hyphen: UAX #14, and beyond it what a compositor does with dashes,
+//! addresses and titles before names.
+
+use super::sense;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+/// One place. Costs are in demerits of the breaker.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Opportunity {
+    /// Byte at which the next line begins.
+    pub at: usize,
+    pub forced: bool,
+    pub penalty: f64,
+}
+
+/// After a written hyphen: a compound reads on less easily than a phrase; a third of an added hyphen's price.
+const COMPOUND: f64 = 2_500.0;
+/// Within a range of numbers, an address, or between a title and the name: dearer than an added hyphen in a word.
+const TIED: f64 = 12_000.0;
+/// Characters of an address that stay on each side.
+const MIN_ADDRESS: usize = 4;
+
+/// All places within the text, its end left out, ascending.
+pub fn opportunities(text: &str) -> Vec<Opportunity> {
+    let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
+    let mut found: Vec<Opportunity> = Vec::with_capacity(text.len() / 5);
+    let mut word = Word::default();
+    for at in segmenter.segment_str(text).filter(|at| *at > 0 && *at < text.len()) {
+        let before = &text[..at];
+        let last = before.chars().next_back().unwrap_or(' ');
+        if is_newline(last) {
+            found.push(Opportunity { at, forced: true, penalty: 0.0 });
+            continue;
+        }
+        word.advance(text, at);
+        if word.is_address && !last.is_whitespace() {
+            continue;
+        }
+        if let Some(penalty) = price(text, at, last) {
+            found.push(Opportunity { at, forced: false, penalty });
+        }
+    }
+    add_address_breaks(text, &mut found);
+    found
+}
+
+/// The characters of UAX #14's classes BK, CR, LF and NL that a paragraph may hold.
+pub fn is_newline(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The space-free word that holds the last place looked at.
+#[derive(Default)]
+struct Word {
+    end: usize,
+    is_address: bool,
+}
+
+impl Word {
+    fn advance(&mut self, text: &str, at: usize) {
+        // A place after a space belongs to the word before it, whose breaks have been seen.
+        if at > self.end {
+            let start = text[..at].trim_end().rfind(char::is_whitespace).map_or(0, |i| i + 1);
+            self.end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);
+            if text[..at].ends_with(char::is_whitespace) {
+                self.end = at;
+            }
+            self.is_address = is_address(text.get(start..self.end).unwrap_or(""));
+        }
+    }
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.") || word.find('@').is_some_and(|at| word[at..].contains('.'))
+}
+
+/// What a break costs here; `None`: no compositor breaks here, though UAX #14 does.
+fn price(text: &str, at: usize, last: char) -> Option<f64> {
+    let next = text[at..].chars().next().unwrap_or(' ');
+    let dash = matches!(next, '–' | '—');
+    if dash && !last.is_whitespace() {
+        return None;
+    }
+    if last.is_whitespace() {
+        // A dash between spaces stays with what precedes it.
+        let spaced = dash && text[at + next.len_utf8()..].starts_with(char::is_whitespace);
+        return if spaced { None } else { Some(if sense::is_title_before(text, at) { TIED } else { 0.0 }) };
+    }
+    let figure = |c: Option<char>| c.is_some_and(char::is_numeric);
+    match last {
+        '-' | '\u{2010}' => Some(COMPOUND),
+        '–' if figure(text[..at - last.len_utf8()].chars().next_back()) && figure(Some(next)) => Some(TIED),
+        '/' => Some(COMPOUND),
+        _ => Some(0.0),
+    }
+}
+
+/// Addresses break after `//` and before marks (Chicago Manual of Style, 14.18), so that no mark seems to end it.
+fn add_address_breaks(text: &str, found: &mut Vec<Opportunity>) {
+    let before = found.len();
+    for word in text.split(char::is_whitespace).filter(|word| is_address(word)) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let body = word.find("://").map_or(0, |at| at + 3);
+        if body >= MIN_ADDRESS && word.len() - body >= MIN_ADDRESS {
+            found.push(Opportunity { at: start + body, forced: false, penalty: TIED });
+        }
+        let marks = word.match_indices(['.', '/', '?', '=', '&', '#', '_', '~', '%', '@']);
+        for (at, _) in marks.filter(|(at, _)| *at >= body + MIN_ADDRESS && at + MIN_ADDRESS < word.len()) {
+            found.push(Opportunity { at: start + at, forced: false, penalty: TIED });
+        }
+    }
+    if found.len() > before {
+        found.sort_by_key(|opportunity| opportunity.at);
+        found.dedup_by_key(|opportunity| opportunity.at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for o in opportunities(text) {
+            out = out + &text[from..o.at] + "|";
+            from = o.at;
+        }
+        out + &text[from..]
+    }
+
+    #[test]
+    fn dashes_end_lines_and_never_begin_them() {
+        assert_eq!(broken("a—b"), "a—|b");
+        assert_eq!(broken("we – all"), "we – |all");
+        assert_eq!(broken("1906–1920"), "1906–|1920");
+        assert_eq!(broken("well-known"), "well-|known");
+    }
+
+    #[test]
+    fn addresses_break_before_marks() {
+        assert_eq!(
+            broken("see https://meridian.example/reports/2026 now"),
+            "see |https://|meridian|.example|/reports|/2026 |now"
+        );
+        assert_eq!(broken("to info@meridian.example today"), "to |info|@meridian|.example |today");
+    }
+
+    #[test]
+    fn no_break_space_holds() {
+        assert_eq!(broken("Dr.\u{A0}Önal spoke"), "Dr.\u{A0}Önal |spoke");
+    }
+}
