@@ -2,6 +2,8 @@
 
 /// The default print condition: offset on coated paper, at most 300 % ink.
 pub const PRINT: &[u8] = include_bytes!("../../profiles/ISOcoated_v2_300_bas.icc");
+/// [`PRINT`], compressed for a FlateDecode stream when the program was built.
+pub const PRINT_PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ISOcoated_v2_300_bas.icc.z"));
 /// The name of [`PRINT`]'s characterisation data in the ICC's registry.
 pub const PRINT_CONDITION: &str = "FOGRA39";
 /// [`PRINT`] in words.
@@ -10,6 +12,8 @@ pub const PRINT_NAME: &str = "ISO Coated v2 300% (basICColor)";
 pub const PRINT_INK_LIMIT: f32 = 300.0;
 /// sRGB, the colour space of everything that is meant for a screen.
 pub const SRGB: &[u8] = include_bytes!("../../profiles/sRGB.icc");
+/// [`SRGB`], compressed likewise.
+pub const SRGB_PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sRGB.icc.z"));
 /// The name of [`SRGB`] in the ICC's registry.
 pub const SRGB_CONDITION: &str = "sRGB";
 

@@ -4,9 +4,9 @@ use super::canvas::Canvas;
 use super::content::{PageContent, page_content};
 use super::document::Document;
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, jobs, metadata, navigation, stream, tags, xobjects};
+use super::{Edition, digest, jobs, metadata, navigation, tags, xobjects};
 use crate::assets::PictureId;
-use crate::assets::pictures::{PictureError, Problem};
+use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::paint::display_list::DisplayPage;
@@ -19,47 +19,43 @@ pub(super) struct Parts {
     fonts: Vec<Chunk>,
     pictures: Vec<PictureObjects>,
     pages: Vec<PageContent>,
-    profile: Chunk,
 }
 
 enum Part {
     Font(Result<Chunk, Diagnostics>),
     Picture(Result<PictureObjects, Diagnostics>),
     Page(PageContent),
-    Profile(Chunk),
 }
 
-/// Writes fonts, pictures, the output intent's profile and page contents.
+/// Writes fonts, pictures and page contents.
 pub(super) fn write_parts(document: &Document, threads: Option<NonZeroUsize>) -> Result<Parts, Diagnostics> {
     let pictures: Vec<(PictureId, Option<Span>)> = document.used.pictures.iter().map(|(id, at)| (*id, *at)).collect();
     let (picture_count, font_count) = (pictures.len(), document.fonts.len());
-    let count = 1 + picture_count + font_count + document.list.pages.len();
+    let count = picture_count + font_count + document.list.pages.len();
     let results = jobs::run(threads, count, |job| match job {
-        0 => Part::Profile(intent_profile(document)),
-        _ if job <= picture_count => {
-            let (id, at) = pictures[job - 1];
-            let written = xobjects::write(document, id, document.plan.pictures[job - 1]);
+        _ if job < picture_count => {
+            let (id, at) = pictures[job];
+            let written = xobjects::write(document, id, document.plan.pictures[job]);
             Part::Picture(written.map_err(|problem| picture_finding(document, id, at, problem)))
         }
-        _ if job <= picture_count + font_count => {
-            let index = job - 1 - picture_count;
+        _ if job < picture_count + font_count => {
+            let index = job - picture_count;
             Part::Font(document.fonts[index].write(document.plan.fonts[index]))
         }
-        _ => Part::Page(page_content(document, &document.list.pages[job - 1 - picture_count - font_count])),
+        _ => Part::Page(page_content(document, &document.list.pages[job - picture_count - font_count])),
     });
     sort_out(results)
 }
 
 fn sort_out(results: Vec<Part>) -> Result<Parts, Diagnostics> {
     let mut findings = Diagnostics::default();
-    let mut parts = Parts { fonts: Vec::new(), pictures: Vec::new(), pages: Vec::new(), profile: stream::chunk() };
+    let mut parts = Parts { fonts: Vec::new(), pictures: Vec::new(), pages: Vec::new() };
     for part in results {
         match part {
             Part::Font(Ok(chunk)) => parts.fonts.push(chunk),
             Part::Picture(Ok(objects)) => parts.pictures.push(objects),
             Part::Font(Err(more)) | Part::Picture(Err(more)) => findings.list.extend(more.list),
             Part::Page(content) => parts.pages.push(content),
-            Part::Profile(chunk) => parts.profile = chunk,
         }
     }
     if findings.has_errors() { Err(findings) } else { Ok(parts) }
@@ -75,16 +71,9 @@ fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem
     }
 }
 
-fn intent_profile(document: &Document) -> Chunk {
-    match document.edition {
-        Edition::Print => metadata::profile(document.plan.print, profiles::PRINT, 4),
-        Edition::Screen => metadata::profile(document.plan.srgb, profiles::SRGB, 3),
-    }
-}
-
 /// Joins the parts and writes what ties them together.
 pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
-    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(parts));
+    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(document, parts));
     let minor = if document.edition == Edition::Print { 6 } else { 7 };
     pdf.set_version(1, minor);
     pdf.set_binary_marker(b"\xE2\xE3\xCF\xD3");
@@ -92,6 +81,9 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
     write_pages(document, parts, &mut pdf);
     for chunk in parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)) {
         pdf.extend(chunk);
+    }
+    for (id, first) in document.used.pictures.keys().zip(&document.plan.pictures) {
+        xobjects::write_jpeg_data(document, *id, *first, &mut pdf);
     }
     write_shared(document, parts, &mut pdf);
     if document.edition == Edition::Screen {
@@ -107,11 +99,16 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
     pdf.finish()
 }
 
-/// About how many bytes the file will have.
-fn capacity(parts: &Parts) -> usize {
+/// About how many bytes the file will have; a little more than it needs saves moving it.
+fn capacity(document: &Document, parts: &Parts) -> usize {
     let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)).map(Chunk::len);
     let pages = parts.pages.iter().map(|page| page.stream.len() + 1024);
-    chunks.sum::<usize>() + pages.sum::<usize>() + parts.profile.len() + 64 * 1024
+    let jpegs = document.used.pictures.keys().filter_map(|id| match &document.pictures.get(*id)?.kind {
+        PictureKind::Jpeg(jpeg) => Some(jpeg.bytes.len() + 512),
+        _ => None,
+    });
+    let tags = document.plan.elements.len() * 192;
+    chunks.sum::<usize>() + pages.sum::<usize>() + jpegs.sum::<usize>() + tags + 1024 * 1024
 }
 
 fn write_catalog(document: &Document, pdf: &mut Pdf) {
@@ -205,13 +202,12 @@ fn write_resources(document: &Document, resources: &mut pdf_writer::writers::Res
 /// Profiles and graphics states that several objects name.
 fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
     let plan = &document.plan;
-    pdf.extend(&parts.profile);
     let on_screen = document.edition == Edition::Screen;
-    if !on_screen && parts.pictures.iter().any(|picture| picture.uses_srgb) {
-        pdf.extend(&metadata::profile(plan.srgb, profiles::SRGB, 3));
+    if on_screen || parts.pictures.iter().any(|picture| picture.uses_srgb) {
+        metadata::write_profile(pdf, plan.srgb, profiles::SRGB_PACKED, 3);
     }
-    if on_screen && parts.pictures.iter().any(|picture| picture.uses_print_profile) {
-        pdf.extend(&metadata::profile(plan.print, profiles::PRINT, 4));
+    if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
+        metadata::write_profile(pdf, plan.print, profiles::PRINT_PACKED, 4);
     }
     if parts.pages.iter().any(|page| page.overprint) {
         let mut on = pdf.ext_graphics(plan.overprint_on);

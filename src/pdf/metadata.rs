@@ -1,9 +1,9 @@
 //! What the file says of itself: the information dictionary (ISO 32000-1, 14.3.3), XMP metadata in agreement with it,
 //! and the output intent (14.11.5) with its profile.
 
+use super::Edition;
 use super::date::Moment;
 use super::document::Document;
-use super::{Edition, stream};
 use crate::color::profiles;
 use pdf_writer::types::{OutputIntentSubtype, TrappingStatus};
 use pdf_writer::writers::Catalog;
@@ -103,10 +103,7 @@ pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
     intent.finish();
 }
 
-/// Embeds one of the compiled-in profiles.
-pub(super) fn profile(id: Ref, data: &[u8], channels: i32) -> Chunk {
-    let mut chunk = stream::chunk();
-    let packed = stream::deflate(data);
-    chunk.icc_profile(id, &packed).n(channels).filter(Filter::FlateDecode);
-    chunk
+/// Embeds one of the compiled-in profiles, given in its compressed form.
+pub(super) fn write_profile(chunk: &mut Chunk, id: Ref, packed: &[u8], channels: i32) {
+    chunk.icc_profile(id, packed).n(channels).filter(Filter::FlateDecode);
 }

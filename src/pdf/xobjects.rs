@@ -1,7 +1,7 @@
 //! Pictures as XObjects (ISO 32000-1, 8.9.5 and 8.10): each once, however many pages show it.
 //!
-//! In: a picture. Out: its objects. JPEG data pass through as DCTDecode; PNG pixels are compressed again with their
-//! opacity as a soft mask; drawings become forms in the edition's colours.
+//! In: a picture. Out: its objects. JPEG data pass through as DCTDecode, compressed PNG data where they can; other PNG
+//! pixels are compressed again, with their opacity as a soft mask; drawings become forms in the edition's colours.
 
 use super::canvas::Canvas;
 use super::content::fill_color;
@@ -9,7 +9,9 @@ use super::document::Document;
 use super::ops::Ops;
 use super::{Edition, placement, stream};
 use crate::assets::PictureId;
-use crate::assets::pictures::{Components, DecodedPng, Jpeg, Picture, PictureKind, Png, Problem, VectorPicture};
+use crate::assets::pictures::{
+    Components, DecodedPng, Jpeg, PackedPng, Picture, PictureKind, Png, Problem, VectorPicture,
+};
 use crate::color::{Paint, profiles};
 use crate::geometry::{Crop, Edges, Length, Point, Rect, Size};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
@@ -33,37 +35,40 @@ impl PictureObjects {
 pub(super) fn write(document: &Document, id: PictureId, first: Ref) -> Result<PictureObjects, Problem> {
     let Some(picture) = document.pictures.get(id) else { return Ok(PictureObjects::opaque(stream::chunk())) };
     match &picture.kind {
-        PictureKind::Jpeg(jpeg) => Ok(write_jpeg(document, jpeg, first)),
+        PictureKind::Jpeg(jpeg) => Ok(prepare_jpeg(document, jpeg, first)),
         PictureKind::Png(png) => write_png(document, png, first),
         PictureKind::Vector(vector) => Ok(write_drawing(document, picture, vector, first)),
     }
 }
 
-fn write_jpeg(document: &Document, jpeg: &Jpeg, first: Ref) -> PictureObjects {
-    let (image, profile) = (first, Ref::new(first.get() + 2));
+/// What a JPEG needs beside its data.
+fn prepare_jpeg(document: &Document, jpeg: &Jpeg, first: Ref) -> PictureObjects {
     let mut objects = PictureObjects::opaque(stream::chunk());
-    objects.chunk.reserve(jpeg.bytes.len() + 1024);
-    let own = jpeg.profile.as_deref().filter(|data| jpeg.components == Components::Rgb && profiles::is_rgb(data));
-    if let Some(data) = own {
-        let packed = stream::deflate(data);
-        objects.chunk.icc_profile(profile, &packed).n(3).filter(Filter::FlateDecode);
+    match (own_profile(jpeg), jpeg.components, document.edition) {
+        (Some(data), ..) => {
+            let packed = stream::deflate(data);
+            objects.chunk.icc_profile(profile_ref(first), &packed).n(3).filter(Filter::FlateDecode);
+        }
+        (None, Components::Rgb, Edition::Print) => objects.uses_srgb = true,
+        (None, Components::Cmyk, Edition::Screen) => objects.uses_print_profile = true,
+        _ => {}
     }
-    let mut xobject = objects.chunk.image_xobject(image, &jpeg.bytes);
+    objects
+}
+
+/// Writes the data of a JPEG; done last and in place, so that they are copied only once.
+pub(super) fn write_jpeg_data(document: &Document, id: PictureId, first: Ref, target: &mut Chunk) {
+    let Some(PictureKind::Jpeg(jpeg)) = document.pictures.get(id).map(|picture| &picture.kind) else { return };
+    let mut xobject = target.image_xobject(first, &jpeg.bytes);
     xobject.filter(Filter::DctDecode);
     xobject.width(jpeg.width as i32).height(jpeg.height as i32).bits_per_component(8);
     match (jpeg.components, document.edition) {
         (Components::Gray, _) => xobject.color_space().device_gray(),
-        (Components::Rgb, _) if own.is_some() => xobject.color_space().icc_based(profile),
+        (Components::Rgb, _) if own_profile(jpeg).is_some() => xobject.color_space().icc_based(profile_ref(first)),
         (Components::Rgb, Edition::Screen) => xobject.color_space().device_rgb(),
-        (Components::Rgb, Edition::Print) => {
-            xobject.color_space().icc_based(document.plan.srgb);
-            objects.uses_srgb = true;
-        }
+        (Components::Rgb, Edition::Print) => xobject.color_space().icc_based(document.plan.srgb),
         (Components::Cmyk, Edition::Print) => xobject.color_space().device_cmyk(),
-        (Components::Cmyk, Edition::Screen) => {
-            xobject.color_space().icc_based(document.plan.print);
-            objects.uses_print_profile = true;
-        }
+        (Components::Cmyk, Edition::Screen) => xobject.color_space().icc_based(document.plan.print),
     }
     if jpeg.inverted {
         xobject.decode([1.0, 0.0].repeat(4));
@@ -71,11 +76,21 @@ fn write_jpeg(document: &Document, jpeg: &Jpeg, first: Ref) -> PictureObjects {
     if jpeg.plain_rgb {
         xobject.insert(Name(b"DecodeParms")).dict().pair(Name(b"ColorTransform"), 0);
     }
-    xobject.finish();
-    objects
+}
+
+fn profile_ref(first: Ref) -> Ref {
+    Ref::new(first.get() + 2)
+}
+
+/// The profile that the file brings along, where a PDF may embed it.
+fn own_profile(jpeg: &Jpeg) -> Option<&[u8]> {
+    jpeg.profile.as_deref().filter(|data| jpeg.components == Components::Rgb && profiles::is_rgb(data))
 }
 
 fn write_png(document: &Document, png: &Png, first: Ref) -> Result<PictureObjects, Problem> {
+    if let Some(packed) = png.packed() {
+        return Ok(write_packed_png(document, png, &packed, first));
+    }
     let DecodedPng { color, gray, alpha } = png.decode()?;
     let (image, mask) = (first, Ref::new(first.get() + 1));
     let mut objects = PictureObjects::opaque(stream::chunk());
@@ -97,6 +112,39 @@ fn write_png(document: &Document, png: &Png, first: Ref) -> Result<PictureObject
         }
     });
     Ok(objects)
+}
+
+/// PNG's compression and row filters are PDF's too (7.4.4.4).
+fn write_packed_png(document: &Document, png: &Png, packed: &PackedPng, first: Ref) -> PictureObjects {
+    let mut objects = PictureObjects::opaque(stream::chunk());
+    let mut xobject = objects.chunk.image_xobject(first, &packed.data);
+    xobject.filter(Filter::FlateDecode);
+    xobject.width(png.width as i32).height(png.height as i32).bits_per_component(i32::from(packed.depth));
+    let on_screen = document.edition == Edition::Screen;
+    let colored = packed.channels == 3 || packed.palette.is_some();
+    objects.uses_srgb = colored && !on_screen;
+    match (&packed.palette, colored) {
+        (_, false) => xobject.color_space().device_gray(),
+        (None, true) if on_screen => xobject.color_space().device_rgb(),
+        (None, true) => xobject.color_space().icc_based(document.plan.srgb),
+        (Some(colors), true) => {
+            let colors = &colors[..colors.len() / 3 * 3];
+            let mut space = xobject.insert(Name(b"ColorSpace")).array();
+            space.item(Name(b"Indexed"));
+            if on_screen {
+                space.item(Name(b"DeviceRGB"));
+            } else {
+                space.push().array().item(Name(b"ICCBased")).item(document.plan.srgb);
+            }
+            space.item(colors.len() as i32 / 3 - 1).item(pdf_writer::Str(colors));
+        }
+    }
+    let mut parameters = xobject.decode_parms();
+    parameters.predictor(pdf_writer::types::Predictor::PngOptimum).colors(i32::from(packed.channels));
+    parameters.columns(png.width as i32).bits_per_component(i32::from(packed.depth));
+    parameters.finish();
+    xobject.finish();
+    objects
 }
 
 /// An image of 8-bit samples. Each row is stored as differences from the pixel to the left (PNG's Sub filter,

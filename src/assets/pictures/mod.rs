@@ -11,7 +11,7 @@ mod svg;
 
 pub use error::{PictureError, Problem};
 pub use jpeg::{Components, Jpeg, Orientation};
-pub use png::{DecodedPng, Png};
+pub use png::{DecodedPng, PackedPng, Png};
 pub use svg::{VectorPath, VectorPicture};
 
 use super::PictureId;

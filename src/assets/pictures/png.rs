@@ -14,6 +14,27 @@ pub struct Png {
     pub height: u32,
     /// Whether the file declares transparency: an alpha channel or a tRNS chunk.
     pub has_alpha: bool,
+    layout: Layout,
+}
+
+/// How the pixels are stored, from the header.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    depth: u8,
+    color_type: u8,
+    interlaced: bool,
+}
+
+/// Compressed pixels as they stand in the file: a zlib stream with PNG's row filters.
+#[derive(Debug)]
+pub struct PackedPng {
+    pub data: Vec<u8>,
+    /// Per pixel: 1 (grey, or an index where there is a palette) or 3.
+    pub channels: u8,
+    /// Bits per channel: 1, 2, 4 or 8.
+    pub depth: u8,
+    /// Red, green and blue of each index.
+    pub palette: Option<Vec<u8>>,
 }
 
 /// Pixels with 8 bits per channel, rows from the top, nothing between them.
@@ -32,13 +53,13 @@ impl Png {
     pub(super) fn parse(bytes: Vec<u8>) -> Result<Png, Problem> {
         let mut at = SIGNATURE_LENGTH;
         let mut header = None;
-        let mut has_alpha = false;
+        let mut has_transparency = false;
         let mut has_data = false;
         loop {
             let (kind, data) = chunk(&bytes, &mut at)?;
             match &kind {
-                b"IHDR" => header = Some(read_header(data, &mut has_alpha)?),
-                b"tRNS" => has_alpha = true,
+                b"IHDR" => header = Some(read_header(data)?),
+                b"tRNS" => has_transparency = true,
                 b"IDAT" => has_data = true,
                 b"IEND" => break,
                 _ => {}
@@ -47,12 +68,33 @@ impl Png {
                 return Err(Problem::Damaged("it does not begin with its header".into()));
             }
         }
-        let (width, height) = header.ok_or_else(|| Problem::Damaged("it has no header".into()))?;
+        let (width, height, layout) = header.ok_or_else(|| Problem::Damaged("it has no header".into()))?;
         check_size(width, height)?;
         if !has_data {
             return Err(Problem::Damaged("it holds no picture data".into()));
         }
-        Ok(Png { bytes, width, height, has_alpha })
+        let has_alpha = has_transparency || matches!(layout.color_type, 4 | 6);
+        Ok(Png { bytes, width, height, has_alpha, layout })
+    }
+
+    /// The compressed pixels, where a PDF can take them as they are: opaque, not interlaced, at most 8 bits.
+    pub fn packed(&self) -> Option<PackedPng> {
+        let Layout { depth, color_type, interlaced } = self.layout;
+        if self.has_alpha || interlaced || !matches!((color_type, depth), (0 | 3, 1 | 2 | 4 | 8) | (2, 8)) {
+            return None;
+        }
+        let mut packed =
+            PackedPng { data: Vec::new(), channels: if color_type == 2 { 3 } else { 1 }, depth, palette: None };
+        let mut at = SIGNATURE_LENGTH;
+        while let Ok((kind, data)) = chunk(&self.bytes, &mut at) {
+            match &kind {
+                b"IDAT" => packed.data.extend_from_slice(data),
+                b"PLTE" if color_type == 3 && data.len() >= 3 => packed.palette = Some(data.to_vec()),
+                b"IEND" => break,
+                _ => {}
+            }
+        }
+        (color_type != 3 || packed.palette.is_some()).then_some(packed)
     }
 
     /// Decodes the pixels: palettes resolved, 16 bits reduced to 8.
@@ -102,10 +144,10 @@ fn chunk<'a>(bytes: &'a [u8], at: &mut usize) -> Result<([u8; 4], &'a [u8]), Pro
     Ok((kind, data))
 }
 
-fn read_header(data: &[u8], has_alpha: &mut bool) -> Result<(u32, u32), Problem> {
-    let [w3, w2, w1, w0, h3, h2, h1, h0, _depth, color_type, ..] = *data else {
-        return Err(Problem::Damaged("its header is too short".into()));
+fn read_header(data: &[u8]) -> Result<(u32, u32, Layout), Problem> {
+    let [w3, w2, w1, w0, h3, h2, h1, h0, depth, color_type, _, _, interlace] = *data else {
+        return Err(Problem::Damaged("its header has the wrong length".into()));
     };
-    *has_alpha |= matches!(color_type, 4 | 6);
-    Ok((u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0])))
+    let layout = Layout { depth, color_type, interlaced: interlace != 0 };
+    Ok((u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]), layout))
 }

@@ -9,6 +9,11 @@ use crate::geometry::{Crop, Length, Path, Point, Rect, Segment};
 use usvg::tiny_skia_path::{self as skia, PathSegment, PathStroker};
 use usvg::{FillRule, Group, Node, Paint, PaintOrder, roxmltree};
 
+/// The greatest ratio of a drawing's sides.
+const MAX_RATIO: f64 = 1000.0;
+/// How far from the area's corner a shape may reach, in points; a mile more would overflow sums of lengths.
+const MAX_REACH: f64 = 1e6;
+
 /// A drawing in user units, `y` growing downwards from its top left corner.
 #[derive(Clone, Debug)]
 pub struct VectorPicture {
@@ -44,7 +49,11 @@ impl VectorPicture {
         if paths.is_empty() {
             return Err(damaged("it draws nothing"));
         }
-        Ok(VectorPicture { size: (f64::from(tree.size().width()), f64::from(tree.size().height())), paths })
+        let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+        if !(1.0 / MAX_RATIO..=MAX_RATIO).contains(&(size.0 / size.1)) {
+            return Err(damaged("it is more than a thousand times as long as it is wide"));
+        }
+        Ok(VectorPicture { size, paths })
     }
 
     /// The shapes of the part `crop`, scaled to fill `area`; what lies outside the part is not cut off.
@@ -55,7 +64,8 @@ impl VectorPicture {
         let place = |p: skia::Point| {
             let x = (f64::from(p.x) - crop.left * self.size.0) * scale_x;
             let y = (f64::from(p.y) - crop.top * self.size.1) * scale_y;
-            Point::new(area.left + Length::pt(x), area.top + Length::pt(y))
+            let reach = |value: f64| Length::pt(value.clamp(-MAX_REACH, MAX_REACH));
+            Point::new(area.left + reach(x), area.top + reach(y))
         };
         self.paths.iter().map(|shape| (shape.outlined(&place), shape.color)).collect()
     }
