@@ -3,7 +3,7 @@
 //! In: a paragraph, two of its points, the measure. Out: a [`Line`]. Justification first scales the glyphs in steps,
 //! then the word spaces take exactly what is left; UAX #9, L2 orders the parts from left to right.
 
-use super::breaking::{BreakKind, Judge};
+use super::breaking::{BreakKind, Judge, Looseness};
 use super::line::Line;
 use super::paragraph::{Atom, RunFace, ShapedParagraph};
 use super::shape::{ShapedGlyph, scaled};
@@ -132,7 +132,7 @@ fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: b
     if style.align != Align::Justify {
         return none;
     }
-    let judge = Judge::new(Some(style.justification), false);
+    let judge = Judge::new(Some(style.justification), Looseness::Any);
     let line = paragraph.list.line(a, b);
     let ratio = judge.ratio(line, measure);
     if closed && ratio >= 0.0 {

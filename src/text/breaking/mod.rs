@@ -12,7 +12,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cost::Judge;
+pub(super) use cost::{Judge, Looseness};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
 pub(super) use search::{Para, Problem, search};
