@@ -18,6 +18,8 @@ mod setting;
 mod shape;
 pub mod slot;
 mod stand_alone;
+#[cfg(test)]
+mod tests;
 
 pub use breaking::{
     BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, Strictness, TextPiece, break_story,
