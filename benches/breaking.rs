@@ -31,19 +31,6 @@ fn main() {
         assert!(shaped.iter().all(|p| p.missing().is_empty()));
     }
     println!("shape {} words, nothing remembered: {first:?}", words(&story(&styles, &fonts, 1)));
-    if let Ok(path) = std::env::var("CORPUS") {
-        let text = std::fs::read_to_string(path).unwrap();
-        let mut shaper = Shaper::new(&styles, &fonts);
-        let story: Vec<_> = text
-            .split("\n\n")
-            .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|p| p.len() > 300)
-            .take(25)
-            .map(|p| shaper.shape(&paragraph(&p)))
-            .collect();
-        measure("corpus", &story, 235.28, 6);
-        return;
-    }
     measure("200 words, two columns", &story(&styles, &fonts, 1)[..3], 235.28, 2);
     measure("440 words, two columns", &story(&styles, &fonts, 1), 235.28, 2);
     measure("1,200 words, four columns", &story(&styles, &fonts, 3)[..16], 235.28, 4);
@@ -80,21 +67,6 @@ fn measure(name: &str, story: &[ShapedParagraph], measure: f64, columns: u16) {
             let begin = Instant::now();
             result = break_story(&pieces, &slots, &Goals::default());
             best = best.min(begin.elapsed());
-        }
-        if std::env::var("DUMP").is_ok() {
-            if let Some(b) = &result {
-                for l in &b.lines {
-                    let t: String = story[l.piece].text()[l.line.words.clone()].into();
-                    println!(
-                        "{:3} {:.2} {} {}{}",
-                        l.slot,
-                        l.line.stretch,
-                        l.line.scale,
-                        t,
-                        if l.line.hyphenated { "-" } else { "" }
-                    );
-                }
-            }
         }
         match result {
             Some(broken) => report(rows, best, &broken),

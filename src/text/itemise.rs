@@ -102,7 +102,7 @@ fn cluster_end(text: &str, at: usize, limit: usize) -> usize {
     let mut chars = text[at..limit].char_indices();
     chars.next();
     for (offset, c) in chars {
-        let mark = c >= '\u{300}' && (CATEGORIES.get(c).is_mark() || matches!(c, '\u{200C}' | '\u{200D}'));
+        let mark = c >= '\u{300}' && (is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}'));
         if !mark {
             return at + offset;
         }
@@ -110,14 +110,8 @@ fn cluster_end(text: &str, at: usize, limit: usize) -> usize {
     limit
 }
 
-trait IsMark {
-    fn is_mark(self) -> bool;
-}
-
-impl IsMark for GeneralCategory {
-    fn is_mark(self) -> bool {
-        GeneralCategoryGroup::Mark.contains(self)
-    }
+fn is_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CATEGORIES.get(c))
 }
 
 /// The script of the cluster's first character; `None` if it is common to several.

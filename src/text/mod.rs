@@ -3,7 +3,7 @@
 //! In: paragraphs of styled runs (`resolve::story`). Out: a [`ShapedParagraph`] (boxes, glue, penalties), and with
 //! slots the lines of glyph runs. Follows UAX #9, #14 and Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
 //!
-//! `itemise` → `shape` → `paragraph` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
+//! `itemise` → `shape` → `paragraph`, `points` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
 
 mod breaking;
 mod case;
@@ -12,6 +12,7 @@ mod itemise;
 mod line;
 mod opportunities;
 mod paragraph;
+mod points;
 mod protrusion;
 mod sense;
 mod setting;

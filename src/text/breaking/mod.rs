@@ -8,6 +8,7 @@
 mod cost;
 mod course;
 mod items;
+mod nodes;
 mod search;
 #[cfg(test)]
 mod tests;

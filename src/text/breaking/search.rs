@@ -9,6 +9,7 @@
 use super::cost::{self, Fit, Judge, Looseness};
 use super::course::{Course, Link, NONE, Then, Way, Ways};
 use super::items::{BreakKind, BreakList, BreakPoint};
+use super::nodes::{Cell, Cells, Node};
 use super::{BlockPiece, Goals, Strictness};
 use crate::resolve::style::Justification;
 
@@ -53,73 +54,6 @@ pub struct Found {
     pub blocks: Vec<(u32, usize)>,
     pub end: usize,
     pub demerits: f64,
-}
-
-#[derive(Clone, Copy)]
-struct Node {
-    cost: f64,
-    parent: u32,
-    para: u32,
-    point: u32,
-    /// Slot of the line that ended here; [`NONE`] at the beginning.
-    line: u32,
-    next: u32,
-    placed: u32,
-    class: u8,
-}
-
-#[derive(Clone, Copy)]
-struct Cell {
-    cost: f64,
-    parent: u32,
-    line: u32,
-    placed: u32,
-}
-
-const EMPTY: Cell = Cell { cost: f64::INFINITY, parent: NONE, line: NONE, placed: NONE };
-const CLASSES: usize = 4;
-
-/// The best nodes at one point, by next slot and class.
-struct Cells {
-    cells: Vec<Cell>,
-    low: usize,
-    high: usize,
-}
-
-impl Cells {
-    fn new(slots: usize) -> Cells {
-        Cells { cells: vec![EMPTY; (slots + 1) * CLASSES], low: usize::MAX, high: 0 }
-    }
-
-    #[inline]
-    fn offer(&mut self, slot: usize, class: u8, cell: Cell) {
-        let known = &mut self.cells[slot * CLASSES + usize::from(class)];
-        if cell.cost < known.cost {
-            *known = cell;
-            self.low = self.low.min(slot);
-            self.high = self.high.max(slot);
-        }
-    }
-
-    /// Moves what is worth keeping to the nodes and empties the cells.
-    fn flush(&mut self, nodes: &mut Vec<Node>, para: usize, point: usize) {
-        if self.low == usize::MAX {
-            return;
-        }
-        for slot in self.low..=self.high {
-            let row = &mut self.cells[slot * CLASSES..(slot + 1) * CLASSES];
-            let best = row.iter().fold(f64::INFINITY, |best, cell| best.min(cell.cost));
-            for (class, cell) in row.iter_mut().enumerate() {
-                if cell.cost < f64::INFINITY && (cell.cost == best || cell.cost < best + cost::UNEVEN) {
-                    let Cell { cost, parent, line, placed } = *cell;
-                    let (para, point) = (para as u32, point as u32);
-                    nodes.push(Node { cost, parent, para, point, line, next: slot as u32, placed, class: class as u8 });
-                }
-                *cell = EMPTY;
-            }
-        }
-        (self.low, self.high) = (usize::MAX, 0);
-    }
 }
 
 /// What is tried in turn: a later entry only where the earlier ones find nothing. Rules are kept before spaces.
