@@ -114,8 +114,9 @@ impl Build<'_, '_> {
             true => protrusion::lead(c),
             false => protrusion::trail(c),
         };
-        let cluster = (at - atom.bytes.start as usize) as u32;
-        let glyph = atom.shape.glyphs.iter().find(|glyph| glyph.cluster == cluster);
+        // A newline before the atom is no character of it.
+        let cluster = (at as u32).checked_sub(atom.bytes.start);
+        let glyph = atom.shape.glyphs.iter().find(|glyph| Some(glyph.cluster) == cluster);
         let RunFace { size, units_per_em, .. } = self.faces[atom.face as usize];
         glyph.map_or(0, |glyph| scaled(glyph.advance, size, units_per_em) * thousandths / 1000)
     }

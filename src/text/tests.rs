@@ -8,6 +8,7 @@ use crate::geometry::Length;
 use crate::glyph::GlyphRun;
 use crate::resolve::story::{Paragraph, Run};
 use crate::resolve::style::*;
+use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
 
 static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::builtin);
@@ -248,4 +249,57 @@ fn degenerate_input_does_no_harm() {
     let nothing =
         Paragraph { runs: Vec::new(), style: Arc::new(style(Align::End)), language: "".into(), right_to_left: true };
     assert!(set_lines(&shape(&nothing, &Styles::default(), &FONTS), Length::pt(10.0)).is_empty());
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[a-zA-ZığşəÖ]{1,14}",
+        2 => "[ \u{A0}\t]{1,2}",
+        3 => Just(" ".to_owned()),
+        2 => "[ابتسلمن]{1,6}",
+        1 => "[\u{AD}\u{200D}\u{301}\u{200F}\u{2066}\u{2069}\u{FE0F}\n\r\u{2028}]",
+        1 => "[-–—/.,:@“”’()0-9]{1,4}",
+        1 => any::<char>().prop_map(String::from),
+        1 => Just("https://meridian.example/a_b?c=1".to_owned()),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{AD}').collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_text_is_set_whole(
+        text in any_text(),
+        language in prop_oneof![Just("en"), Just("tr"), Just("az"), Just("ar"), Just("")],
+        align in prop_oneof![Just(Align::Justify), Just(Align::Start), Just(Align::Center), Just(Align::End)],
+        case in prop_oneof![Just(Case::AsWritten), Just(Case::Upper), Just(Case::SmallCaps { all: true })],
+        tracking in 0_u8..2,
+        balance in any::<bool>(),
+        measure in 0_u16..400,
+    ) {
+        let chars = CharStyle { case, tracking: Length::pt(f64::from(tracking)), ..char_style() };
+        let how = ParagraphStyle { balance, protrude: true, hang_quotes: balance, ..style(align) };
+        let paragraph = shaped(&text, language, chars, how);
+        let lines = set_lines(&paragraph, Length::pt(f64::from(measure)));
+        let words: String = lines.iter().map(|line| &text[line.words.clone()]).collect();
+        prop_assert_eq!(visible(&words), visible(&text));
+        let mut painted = String::new();
+        for line in &lines {
+            let mut runs: Vec<&GlyphRun> = line.runs.iter().collect();
+            prop_assert_eq!(runs.iter().map(|run| run.width()).sum::<Length>(), line.width);
+            for run in &runs {
+                for glyph in &run.glyphs {
+                    prop_assert!(run.text.get(glyph.cluster.start as usize..glyph.cluster.end as usize).is_some());
+                }
+            }
+            runs.sort_by_key(|run| words.find(visible(&run.text).as_str()));
+            painted.extend(runs.iter().map(|run| visible(&run.text)));
+        }
+        prop_assert_eq!(painted.chars().count(), visible(&text).chars().count());
+    }
 }
