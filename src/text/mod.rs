@@ -23,8 +23,8 @@ mod stand_alone;
 mod tests;
 
 pub use breaking::{
-    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, Strictness, TextPiece, break_story,
-    min_slots_estimate,
+    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, Strictness, TextPiece, break_story,
+    fit_story, min_slots_estimate,
 };
 pub use line::Line;
 pub use paragraph::{ShapedParagraph, Shaper, shape};

@@ -251,6 +251,13 @@ fn degenerate_input_does_no_harm() {
     assert!(set_lines(&shape(&nothing, &Styles::default(), &FONTS), Length::pt(10.0)).is_empty());
 }
 
+#[test]
+fn shaped_paragraphs_go_between_threads() {
+    fn assert_shared<T: Send + Sync>() {}
+    assert_shared::<ShapedParagraph>();
+    assert_shared::<FontBook>();
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[a-zA-ZığşəÖ]{1,14}",

@@ -67,11 +67,11 @@ pub const LADDER: [(Strictness, Looseness); 6] = [
 ];
 
 /// The cheapest way on the first rung of the ladder that has one.
-pub fn search(problem: &Problem) -> Option<Found> {
+pub fn search(problem: &Problem) -> Option<(Found, Strictness)> {
     LADDER
         .into_iter()
         .take_while(|(strictness, _)| *strictness <= problem.goals.strictness)
-        .find_map(|(strictness, looseness)| Search::new(problem, strictness, looseness).run())
+        .find_map(|(strictness, looseness)| Some((Search::new(problem, strictness, looseness).run()?, strictness)))
 }
 
 struct Search<'p, 'a> {

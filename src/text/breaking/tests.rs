@@ -5,7 +5,7 @@
 use super::cost::{self, Judge, Looseness};
 use super::course::Course;
 use super::items::{BreakKind, BreakList, BreakPoint, Sums};
-use super::search::{Choice, Found, LADDER, Para, Problem, search};
+use super::search::{self, Choice, Found, LADDER, Para, Problem};
 use super::{BlockPiece, Goals, Strictness};
 use crate::geometry::Length;
 use crate::resolve::style::Justification;
@@ -88,6 +88,10 @@ fn slots(columns: &[&[i64]]) -> Vec<Slot> {
 
 fn problem<'a>(paras: Vec<Para<'a>>, slots: &'a [Slot], goals: Goals) -> Problem<'a> {
     Problem { blocks: Vec::new(), paras, course: Course::new(slots), goals }
+}
+
+fn search(problem: &Problem) -> Option<Found> {
+    search::search(problem).map(|(found, _)| found)
 }
 
 const ANY_END: Goals = Goals { tail_slack: 0, may_end_early: true, strictness: Strictness::Relaxed };
