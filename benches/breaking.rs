@@ -31,6 +31,15 @@ fn main() {
         assert!(shaped.iter().all(|p| p.missing().is_empty()));
     }
     println!("shape {} words, nothing remembered: {first:?}", words(&story(&styles, &fonts, 1)));
+    let mut shaper = Shaper::new(&styles, &fonts);
+    let mut again = Duration::MAX;
+    for _ in 0..5 {
+        let begin = Instant::now();
+        let shaped: Vec<ShapedParagraph> = PROSE.iter().map(|text| shaper.shape(&paragraph(text))).collect();
+        again = again.min(begin.elapsed());
+        assert_eq!(shaped.len(), PROSE.len());
+    }
+    println!("the same words again: {again:?}");
     measure("200 words, two columns", &story(&styles, &fonts, 1)[..3], 235.28, 2);
     measure("440 words, two columns", &story(&styles, &fonts, 1), 235.28, 2);
     measure("1,200 words, four columns", &story(&styles, &fonts, 3)[..16], 235.28, 4);
@@ -69,7 +78,13 @@ fn measure(name: &str, story: &[ShapedParagraph], measure: f64, columns: u16) {
             best = best.min(begin.elapsed());
         }
         match result {
-            Some(broken) => report(rows, best, &broken),
+            Some(broken) => {
+                let begin = Instant::now();
+                let fit = fit_story(&pieces, &slots, &Goals::default());
+                println!("  without glyphs {:?}", begin.elapsed());
+                assert_eq!(fit.map(|fit| fit.demerits), Some(broken.demerits));
+                report(rows, best, &broken);
+            }
             None => println!("  {rows} rows: no way, {best:?}"),
         }
     }

@@ -36,7 +36,8 @@ const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePoint
 pub fn itemise(paragraph: &Paragraph, text: &str, styles: &Styles, fonts: &FontBook) -> (Vec<Item>, Vec<Missing>) {
     let levels = levels(text, paragraph.right_to_left);
     let base = u8::from(paragraph.right_to_left);
-    let mut script = first_script(text, paragraph.right_to_left);
+    let main = first_script(text, paragraph.right_to_left);
+    let mut script = main;
     let (mut items, mut missing): (Vec<Item>, Vec<Missing>) = (Vec::new(), Vec::new());
     let mut start = 0;
     for (index, run) in paragraph.runs.iter().enumerate() {
@@ -46,9 +47,11 @@ pub fn itemise(paragraph: &Paragraph, text: &str, styles: &Styles, fonts: &FontB
         while at < run_end {
             let end = cluster_end(text, at, run_end);
             let cluster = &text[at..end];
-            script = script_of(cluster).unwrap_or(script);
             let level = levels.as_ref().map_or(base, |levels| levels[at].number());
-            let previous = items.last().filter(|item| item.run == index).map(|item| item.font);
+            // A space or mark after words of the other direction belongs to the paragraph again.
+            let returns = level == base && items.last().is_some_and(|item| item.level != base);
+            script = script_of(cluster).unwrap_or(if returns { main } else { script });
+            let previous = items.last().filter(|item| item.run == index && item.level == level).map(|item| item.font);
             let font = match choose_face(cluster, faces, previous, fonts) {
                 Ok(font) => font,
                 Err(c) => {
@@ -99,7 +102,7 @@ fn cluster_end(text: &str, at: usize, limit: usize) -> usize {
     let mut chars = text[at..limit].char_indices();
     chars.next();
     for (offset, c) in chars {
-        let mark = c >= '\u{300}' && (CATEGORIES.get(c).is_mark() || matches!(c, '\u{200C}' | '\u{200D}'));
+        let mark = c >= '\u{300}' && (is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}'));
         if !mark {
             return at + offset;
         }
@@ -107,14 +110,8 @@ fn cluster_end(text: &str, at: usize, limit: usize) -> usize {
     limit
 }
 
-trait IsMark {
-    fn is_mark(self) -> bool;
-}
-
-impl IsMark for GeneralCategory {
-    fn is_mark(self) -> bool {
-        GeneralCategoryGroup::Mark.contains(self)
-    }
+fn is_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CATEGORIES.get(c))
 }
 
 /// The script of the cluster's first character; `None` if it is common to several.

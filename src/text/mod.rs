@@ -3,7 +3,7 @@
 //! In: paragraphs of styled runs (`resolve::story`). Out: a [`ShapedParagraph`] (boxes, glue, penalties), and with
 //! slots the lines of glyph runs. Follows UAX #9, #14 and Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
 //!
-//! `itemise` → `shape` → `paragraph` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
+//! `itemise` → `shape` → `paragraph`, `points` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
 
 mod breaking;
 mod case;
@@ -12,16 +12,19 @@ mod itemise;
 mod line;
 mod opportunities;
 mod paragraph;
+mod points;
 mod protrusion;
 mod sense;
 mod setting;
 mod shape;
 pub mod slot;
 mod stand_alone;
+#[cfg(test)]
+mod tests;
 
 pub use breaking::{
-    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, Strictness, TextPiece, break_story,
-    min_slots_estimate,
+    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, Strictness, TextPiece, break_story,
+    fit_story, min_slots_estimate,
 };
 pub use line::Line;
 pub use paragraph::{ShapedParagraph, Shaper, shape};

@@ -3,7 +3,7 @@
 //! In: a paragraph, two of its points, the measure. Out: a [`Line`]. Justification first scales the glyphs in steps,
 //! then the word spaces take exactly what is left; UAX #9, L2 orders the parts from left to right.
 
-use super::breaking::{BreakKind, Judge};
+use super::breaking::{BreakKind, Judge, Looseness};
 use super::line::Line;
 use super::paragraph::{Atom, RunFace, ShapedParagraph};
 use super::shape::{ShapedGlyph, scaled};
@@ -132,7 +132,7 @@ fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: b
     if style.align != Align::Justify {
         return none;
     }
-    let judge = Judge::new(Some(style.justification), false);
+    let judge = Judge::new(Some(style.justification), Looseness::Any);
     let line = paragraph.list.line(a, b);
     let ratio = judge.ratio(line, measure);
     if closed && ratio >= 0.0 {
@@ -273,31 +273,18 @@ fn run(
     let end = order.iter().map(|i| parts[*i].bytes.end).max().unwrap_or(start);
     let mut text = String::from(&paragraph.text[start..end]);
     let scale = if face.joined { 1000 } else { scale };
-    let offset = |units: i32| scaled(units, face.size, face.units_per_em);
     let mut glyphs = Vec::new();
     for index in order {
         let part = &parts[*index];
-        let shift = part.atom.bytes.start as usize - start.min(part.atom.bytes.start as usize);
-        let back = start.saturating_sub(part.atom.bytes.start as usize);
-        for (glyph, advance) in part.glyphs.iter().zip(&widths[*index]) {
-            let at = glyph.cluster as usize + shift - back.min(glyph.cluster as usize + shift);
-            let until = cluster_end(part, glyph.cluster) + shift - back;
-            glyphs.push(Glyph {
-                id: glyph.id,
-                advance: Length::from_units(*advance),
-                x_offset: Length::from_units(offset(glyph.x_offset) * i64::from(scale) / 1000),
-                y_offset: Length::from_units(offset(glyph.y_offset)),
-                cluster: at as u32..until as u32,
-            });
-        }
+        add_glyphs(part, &widths[*index], start, scale, &mut glyphs);
         if let (Some(hyphen), Some(advance)) = (&part.hyphen, widths[*index].last()) {
             if !text.ends_with('\u{AD}') {
                 text.push('\u{AD}');
             }
             let end = text.len() as u32;
             let cluster = end - '\u{AD}'.len_utf8() as u32..end;
-            let (x_offset, y_offset) = (Length::ZERO, Length::ZERO);
-            glyphs.push(Glyph { id: hyphen.id, advance: Length::from_units(*advance), x_offset, y_offset, cluster });
+            let advance = Length::from_units(*advance);
+            glyphs.push(Glyph { id: hyphen.id, advance, x_offset: Length::ZERO, y_offset: Length::ZERO, cluster });
         }
     }
     GlyphRun {
@@ -315,8 +302,23 @@ fn run(
     }
 }
 
-/// The end of the cluster that begins at a byte of the part's word: the next cluster or the part's end, soft hyphens
-/// that are not shown left out.
+/// The glyphs of a part, with clusters that count from byte `start` of the paragraph.
+fn add_glyphs(part: &Part, widths: &[i64], start: usize, scale: u16, glyphs: &mut Vec<Glyph>) {
+    let face = part.face;
+    let offset = |units: i32| scaled(units, face.size, face.units_per_em);
+    let byte = |in_word: usize| (part.atom.bytes.start as usize + in_word).saturating_sub(start) as u32;
+    for (glyph, advance) in part.glyphs.iter().zip(widths) {
+        glyphs.push(Glyph {
+            id: glyph.id,
+            advance: Length::from_units(*advance),
+            x_offset: Length::from_units(offset(glyph.x_offset) * i64::from(scale) / 1000),
+            y_offset: Length::from_units(offset(glyph.y_offset)),
+            cluster: byte(glyph.cluster as usize)..byte(cluster_end(part, glyph.cluster)),
+        });
+    }
+}
+
+/// The end of the cluster that begins at a byte of the part's word: the next cluster or the part's end.
 fn cluster_end(part: &Part, cluster: u32) -> usize {
     let word_start = part.atom.bytes.start as usize;
     let next = part.glyphs.iter().map(|glyph| glyph.cluster).filter(|next| *next > cluster).min();

@@ -16,6 +16,9 @@ use crate::resolve::style::Align;
 /// Lines broken by sense may differ by this much from the longest: beyond it balance wins (SPEC of the mock-up,
 /// section 5).
 const SENSE_BALANCE: f64 = 0.25;
+/// A text of so few lines takes one more if only that lets every line end by sense: a title may, a quote in its box
+/// would outgrow it.
+const GROWS_BY_SENSE: usize = 2;
 /// Price of a hyphen in balanced text, as the square of a line's relative shortfall: as bad as a line half empty.
 const BALANCED_HYPHEN: f64 = 0.25;
 /// Price of a line's end that breaks the sense, where it cannot be avoided.
@@ -64,7 +67,7 @@ fn optimal(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
             course: Course::new(&slots),
             goals: Goals { tail_slack: 0, may_end_early: true, strictness: Strictness::Overfull },
         };
-        let found = search(&problem)?;
+        let (found, _) = search(&problem)?;
         Some(std::iter::once(0).chain(found.lines.iter().map(|line| line.b)).collect())
     })
 }
@@ -78,8 +81,9 @@ fn balanced(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> 
     let lean = leaning(paragraph);
     let balance = Balance { list: &paragraph.list, measure: measure.units(), lean: &lean };
     let count = balance.fewest()?;
-    let by_sense = balance.split(count, f64::INFINITY).filter(|breaks| balance.is_even(breaks));
-    by_sense.or_else(|| balance.split(count, BROKEN_SENSE))
+    let by_sense = |count| balance.split(count, f64::INFINITY).filter(|breaks| balance.is_even(breaks));
+    let grown = || (count == GROWS_BY_SENSE).then(|| by_sense(count + 1)).flatten();
+    by_sense(count).or_else(grown).or_else(|| balance.split(count, BROKEN_SENSE))
 }
 
 /// For each point, whether a line that ends there breaks the sense.
@@ -107,13 +111,16 @@ impl Balance<'_> {
         self.list.points[b].kind == BreakKind::Forced
     }
 
-    /// Points from which a line can end at `b`, nearest first.
+    /// Points from which a line to `b` fits, nearest first.
     fn lines_to(&self, b: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..b).rev().scan(false, move |closed, a| {
+        let open = (0..b).rev().scan(false, move |closed, a| {
             let go_on = !*closed;
             *closed = self.is_forced(a);
             go_on.then_some(a)
-        })
+        });
+        // Adjustments at both ends may make a longer line narrower than a shorter one.
+        let reach = self.measure + 4 * self.list.max_adjust;
+        open.take_while(move |a| self.width(*a, b) <= reach).filter(move |a| self.width(*a, b) <= self.measure)
     }
 
     /// The fewest lines that hold all; hyphens only if there is no other way.
@@ -121,8 +128,7 @@ impl Balance<'_> {
         let mut least: Vec<Option<usize>> = vec![None; self.list.points.len()];
         *least.first_mut()? = Some(0);
         for b in 1..least.len() {
-            let fits = self.lines_to(b).filter(|a| self.width(*a, b) <= self.measure);
-            least[b] = fits.filter_map(|a| least[a]).min().map(|lines| lines + 1);
+            least[b] = self.lines_to(b).filter_map(|a| least[a]).min().map(|lines| lines + 1);
         }
         *least.last()?
     }
@@ -140,7 +146,7 @@ impl Balance<'_> {
                     own += BALANCED_HYPHEN;
                 }
                 let mut cheapest = (f64::INFINITY, 0);
-                for a in self.lines_to(b).filter(|a| self.width(*a, b) <= self.measure) {
+                for a in self.lines_to(b) {
                     let off = (self.width(a, b) as f64 - target) / target;
                     let cost = best[line - 1][a].0 + off * off + own;
                     if cost < cheapest.0 {

@@ -108,8 +108,9 @@ impl<'a> Course<'a> {
 
     /// Before anything stands.
     pub fn beginning(&self) -> Place {
-        let (column, row) = self.slots.first().map_or((0, 0), |slot| (slot.column, slot.row));
-        Place { next: 0, column, row: row.saturating_sub(1), after: 0 }
+        let column = self.slots.first().map_or(0, |slot| slot.column);
+        // So far above that blank rows end before the first slot.
+        Place { next: 0, column, row: i32::MIN / 2, after: 0 }
     }
 
     /// After a line in this slot.

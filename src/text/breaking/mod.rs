@@ -8,11 +8,13 @@
 mod cost;
 mod course;
 mod items;
+mod nodes;
 mod search;
+mod stats;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cost::Judge;
+pub(super) use cost::{Judge, Looseness};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
 pub(super) use search::{Para, Problem, search};
@@ -85,9 +87,10 @@ pub struct BlockPiece {
 }
 
 /// How far the rules may be bent when there is no other way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Strictness {
     /// Every rule holds and no word space is wider than the tolerance.
+    #[default]
     Strict,
     /// Every rule holds; lines may be as loose as they must.
     Loose,
@@ -157,25 +160,60 @@ pub struct Stats {
     pub split: u32,
     /// Slots left empty before the story's end, blank rows above heads and around blocks not counted.
     pub skipped: u32,
+    /// How far the rules were bent.
+    pub reached: Strictness,
 }
 
 /// The best way to set the pieces in the slots, or `None`: they do not fit, or there is no way within the goals.
 ///
 /// Rows asked for above and below neighbours are not added up: the larger counts.
 pub fn break_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<Broken> {
-    let (problem, texts) = problem(pieces, slots, goals);
-    let found = search::search(&problem)?;
-    let mut stats = Stats::default();
-    let mut lines = Vec::with_capacity(found.lines.len());
-    for choice in &found.lines {
-        let (index, piece) = texts[choice.para];
-        let line = story_line(piece, choice, &slots[choice.slot]);
-        stats.max_stretch = stats.max_stretch.max(stretch_of(piece, &line));
-        lines.push(BrokenLine { piece: index, slot: choice.slot, line });
-    }
-    count(&problem, &found, &mut stats);
+    Some(fit_story(pieces, slots, goals)?.set(pieces, slots))
+}
+
+/// A way that was found, without its glyphs: enough to compare plans.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StoryFit {
+    pub blocks: Vec<PlacedBlock>,
+    /// Slots used, with those left empty on the way.
+    pub end: usize,
+    pub demerits: f64,
+    /// `max_stretch` may be off by what rounding to steps of glyph scaling changes.
+    pub stats: Stats,
+    lines: Vec<search::Choice>,
+}
+
+/// As [`break_story`], but sets no glyphs. [`StoryFit::set`] does, for the same pieces and slots.
+pub fn fit_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<StoryFit> {
+    let problem = problem(pieces, slots, goals);
+    let (found, reached) = search::search(&problem)?;
     let blocks = found.blocks.iter().map(|(id, slot)| PlacedBlock { id: *id, first_slot: *slot }).collect();
-    Some(Broken { lines, blocks, end: found.end, demerits: found.demerits, stats })
+    let stats = stats::count(&problem, &found, reached);
+    Some(StoryFit { blocks, end: found.end, demerits: found.demerits, stats, lines: found.lines })
+}
+
+impl StoryFit {
+    /// The slots with a line, in order, with the piece that stands there.
+    pub fn lines(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
+        let texts = texts(pieces);
+        self.lines.iter().map(|line| (line.slot, texts[line.para].0)).collect()
+    }
+
+    /// Makes the glyphs; the pieces and slots are those that were fitted.
+    pub fn set(&self, pieces: &[Piece], slots: &[Slot]) -> Broken {
+        let texts = texts(pieces);
+        let mut stats = Stats { max_stretch: 0.0, ..self.stats };
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for choice in &self.lines {
+            let (piece, text) = texts[choice.para];
+            let line = story_line(text, choice, &slots[choice.slot]);
+            if text.paragraph.style.align == Align::Justify && !line.last_of_paragraph {
+                stats.max_stretch = stats.max_stretch.max(line.stretch);
+            }
+            lines.push(BrokenLine { piece, slot: choice.slot, line });
+        }
+        Broken { lines, blocks: self.blocks.clone(), end: self.end, demerits: self.demerits, stats }
+    }
 }
 
 /// About how many slots of one measure the pieces fill: natural widths over the measure, blocks by their rows. A few
@@ -199,27 +237,28 @@ pub(super) fn hyphen_penalty(unwelcome: bool) -> f64 {
     if unwelcome { cost::HYPHEN_IN_NAME } else { cost::HYPHEN }
 }
 
-fn problem<'p>(
-    pieces: &'p [Piece],
-    slots: &'p [Slot],
-    goals: &Goals,
-) -> (search::Problem<'p>, Vec<(usize, &'p TextPiece<'p>)>) {
-    let mut problem =
-        search::Problem { blocks: Vec::new(), paras: Vec::new(), course: course::Course::new(slots), goals: *goals };
-    let mut texts = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
+/// The paragraphs among the pieces, with their indices.
+fn texts<'p, 'a>(pieces: &'p [Piece<'a>]) -> Vec<(usize, &'p TextPiece<'a>)> {
+    let text = |(index, piece): (usize, &'p Piece<'a>)| match piece {
+        Piece::Text(text) => Some((index, text)),
+        Piece::Block(_) => None,
+    };
+    pieces.iter().enumerate().filter_map(text).collect()
+}
+
+fn problem<'p>(pieces: &'p [Piece], slots: &'p [Slot], goals: &Goals) -> search::Problem<'p> {
+    let course = course::Course::new(slots);
+    let mut problem = search::Problem { blocks: Vec::new(), paras: Vec::new(), course, goals: *goals };
+    for piece in pieces {
         match piece {
-            Piece::Text(text) => {
-                problem.paras.push(para(text));
-                texts.push((index, text));
-            }
+            Piece::Text(text) => problem.paras.push(para(text)),
             Piece::Block(block) => match problem.paras.last_mut() {
                 Some(para) => para.blocks.push(*block),
                 None => problem.blocks.push(*block),
             },
         }
     }
-    (problem, texts)
+    problem
 }
 
 fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
@@ -244,50 +283,12 @@ fn story_line(piece: &TextPiece, choice: &search::Choice, slot: &Slot) -> Line {
     let frame = setting::Frame { left: piece.left + at, measure };
     let mut line = setting::set_line(piece.paragraph, choice.a, choice.b, frame);
     if let Some(label) = piece.label.filter(|_| choice.a == 0) {
-        let frame = setting::Frame { left: Length::ZERO, measure: label.natural_width() };
+        let width = label.natural_width();
+        let left = if label.right_to_left { slot.measure - width } else { Length::ZERO };
+        let frame = setting::Frame { left, measure: width };
         let mut runs = setting::set_line(label, 0, label.list.last(), frame).runs;
         runs.append(&mut line.runs);
         line.runs = runs;
     }
     line
-}
-
-/// What counts for the widest word space: lines that are justified and have spaces.
-fn stretch_of(piece: &TextPiece, line: &Line) -> f32 {
-    if piece.paragraph.style.align == Align::Justify && !line.last_of_paragraph { line.stretch } else { 0.0 }
-}
-
-/// Counts what the search had to put up with.
-fn count(problem: &search::Problem, found: &search::Found, stats: &mut Stats) {
-    let column = |slot: usize| problem.course.slots[slot].column;
-    stats.lines = found.lines.len() as u32;
-    for (i, line) in found.lines.iter().enumerate() {
-        let para = &problem.paras[line.para];
-        let (a, b) = (&para.list.points[line.a], &para.list.points[line.b]);
-        let next = found.lines.get(i + 1);
-        let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
-        let hyphen = b.kind == BreakKind::Hyphen;
-        let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
-        stats.hyphenated += u32::from(hyphen);
-        stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
-        stats.runts += u32::from(cost::is_runt(a, b, measure));
-        let ends = b.kind == BreakKind::End;
-        stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.full));
-        stats.orphans += u32::from(!ends && line.a == 0 && turns);
-        stats.split += u32::from(ends && para.keep_with_next && turns && para.blocks.is_empty());
-        let follows = next.filter(|next| !turns && next.para == line.para && para.anchored.is_empty());
-        let gap = follows.map_or(0, |next| next.slot - line.slot - 1);
-        stats.skipped += gap as u32;
-        if let Some(next) = next.filter(|_| turns) {
-            stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
-        }
-    }
-}
-
-/// Slots left empty between two lines of different columns, those of blocks left out.
-fn empty_at_foot(problem: &search::Problem, found: &search::Found, from: usize, to: usize) -> u32 {
-    if found.blocks.iter().any(|(_, slot)| (from..to).contains(slot)) {
-        return 0;
-    }
-    (problem.course.next_column(from).min(to) - from - 1) as u32
 }

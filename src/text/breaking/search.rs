@@ -6,9 +6,10 @@
 //! can cost later. Both keep the optimum. Nodes that cannot fit the rest of the text into the rest of the slots are
 //! dropped.
 
-use super::cost::{self, Fit, Judge};
+use super::cost::{self, Fit, Judge, Looseness};
 use super::course::{Course, Link, NONE, Then, Way, Ways};
 use super::items::{BreakKind, BreakList, BreakPoint};
+use super::nodes::{Cell, Cells, Node};
 use super::{BlockPiece, Goals, Strictness};
 use crate::resolve::style::Justification;
 
@@ -55,92 +56,35 @@ pub struct Found {
     pub demerits: f64,
 }
 
-#[derive(Clone, Copy)]
-struct Node {
-    cost: f64,
-    parent: u32,
-    para: u32,
-    point: u32,
-    /// Slot of the line that ended here; [`NONE`] at the beginning.
-    line: u32,
-    next: u32,
-    placed: u32,
-    class: u8,
-}
+/// What is tried in turn: a later entry only where the earlier ones find nothing. Rules are kept before spaces.
+pub const LADDER: [(Strictness, Looseness); 6] = [
+    (Strictness::Strict, Looseness::Good),
+    (Strictness::Loose, Looseness::Loose),
+    (Strictness::Loose, Looseness::Any),
+    (Strictness::Relaxed, Looseness::Loose),
+    (Strictness::Relaxed, Looseness::Any),
+    (Strictness::Overfull, Looseness::Any),
+];
 
-#[derive(Clone, Copy)]
-struct Cell {
-    cost: f64,
-    parent: u32,
-    line: u32,
-    placed: u32,
-}
-
-const EMPTY: Cell = Cell { cost: f64::INFINITY, parent: NONE, line: NONE, placed: NONE };
-const CLASSES: usize = 4;
-
-/// The best nodes at one point, by next slot and class.
-struct Cells {
-    cells: Vec<Cell>,
-    low: usize,
-    high: usize,
-}
-
-impl Cells {
-    fn new(slots: usize) -> Cells {
-        Cells { cells: vec![EMPTY; (slots + 1) * CLASSES], low: usize::MAX, high: 0 }
-    }
-
-    #[inline]
-    fn offer(&mut self, slot: usize, class: u8, cell: Cell) {
-        let known = &mut self.cells[slot * CLASSES + usize::from(class)];
-        if cell.cost < known.cost {
-            *known = cell;
-            self.low = self.low.min(slot);
-            self.high = self.high.max(slot);
-        }
-    }
-
-    /// Moves what is worth keeping to the nodes and empties the cells.
-    fn flush(&mut self, nodes: &mut Vec<Node>, para: usize, point: usize) {
-        if self.low == usize::MAX {
-            return;
-        }
-        for slot in self.low..=self.high {
-            let row = &mut self.cells[slot * CLASSES..(slot + 1) * CLASSES];
-            let best = row.iter().fold(f64::INFINITY, |best, cell| best.min(cell.cost));
-            for (class, cell) in row.iter_mut().enumerate() {
-                if cell.cost < f64::INFINITY && (cell.cost == best || cell.cost < best + cost::UNEVEN) {
-                    let Cell { cost, parent, line, placed } = *cell;
-                    let (para, point) = (para as u32, point as u32);
-                    nodes.push(Node { cost, parent, para, point, line, next: slot as u32, placed, class: class as u8 });
-                }
-                *cell = EMPTY;
-            }
-        }
-        (self.low, self.high) = (usize::MAX, 0);
-    }
-}
-
-/// The cheapest way, trying each strictness in turn up to the goals'.
-pub fn search(problem: &Problem) -> Option<Found> {
-    use Strictness::{Loose, Overfull, Relaxed, Strict};
-    [Strict, Loose, Relaxed, Overfull]
+/// The cheapest way on the first rung of the ladder that has one.
+pub fn search(problem: &Problem) -> Option<(Found, Strictness)> {
+    LADDER
         .into_iter()
-        .take_while(|strictness| *strictness <= problem.goals.strictness)
-        .find_map(|strictness| Search::new(problem, strictness).run())
+        .take_while(|(strictness, _)| *strictness <= problem.goals.strictness)
+        .find_map(|(strictness, looseness)| Some((Search::new(problem, strictness, looseness).run()?, strictness)))
 }
 
 struct Search<'p, 'a> {
     problem: &'p Problem<'a>,
     strictness: Strictness,
+    looseness: Looseness,
     nodes: Vec<Node>,
     cells: Cells,
     ways: Ways,
     /// Sum of the measures of this slot and all after it.
     capacity: Vec<i64>,
     widest: i64,
-    /// What one line break can save at most: its space and its point's adjustment.
+    /// What one line break can save at most: the adjustments of its point, which hold its space, at both lines.
     drop: i64,
 }
 
@@ -152,7 +96,7 @@ struct Step<'s> {
 }
 
 impl<'p, 'a> Search<'p, 'a> {
-    fn new(problem: &'p Problem<'a>, strictness: Strictness) -> Search<'p, 'a> {
+    fn new(problem: &'p Problem<'a>, strictness: Strictness, looseness: Looseness) -> Search<'p, 'a> {
         let slots = problem.course.slots;
         let mut capacity = vec![0; slots.len() + 1];
         for i in (0..slots.len()).rev() {
@@ -161,12 +105,13 @@ impl<'p, 'a> Search<'p, 'a> {
         Search {
             problem,
             strictness,
+            looseness,
             nodes: Vec::with_capacity(1024),
             cells: Cells::new(slots.len()),
             ways: Ways::default(),
             capacity,
             widest: slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(0),
-            drop: problem.paras.iter().map(|para| para.list.max_adjust).max().unwrap_or(0),
+            drop: problem.paras.iter().map(|para| 2 * para.list.max_adjust).max().unwrap_or(0),
         }
     }
 
@@ -187,7 +132,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let paras = &self.problem.paras;
         let mut need = vec![0.0; paras.len() + 1];
         for i in (0..paras.len()).rev() {
-            let judge = Judge::new(paras[i].justification, false);
+            let judge = Judge::new(paras[i].justification, self.looseness);
             need[i] = need[i + 1] + judge.least(paras[i].list.total());
         }
         need
@@ -216,7 +161,7 @@ impl<'p, 'a> Search<'p, 'a> {
     /// All ways to set one paragraph from the nodes at its start; gives the nodes at the start of the next.
     fn paragraph(&mut self, index: usize, starts: std::ops::Range<usize>, need: f64) -> std::ops::Range<usize> {
         let para = &self.problem.paras[index];
-        let judge = Judge::new(para.justification, self.strictness == Strictness::Strict);
+        let judge = Judge::new(para.justification, self.looseness);
         let (points, last) = (&para.list.points, para.list.last());
         let mut ranges = vec![0..0; points.len()];
         let mut active: Vec<usize> = vec![0];
@@ -274,8 +219,8 @@ impl<'p, 'a> Search<'p, 'a> {
         let para = &self.problem.paras[index];
         let end = &para.list.points[b];
         let closed = matches!(end.kind, BreakKind::Forced | BreakKind::End);
-        // Later lines from the same point are wider, but for what adjustments can take away at both ends.
-        let hopeless = (self.widest - para.narrow - para.indent.min(0) + 2 * para.list.max_adjust) as f64;
+        // Lines from earlier points or to later ones are wider, but for what adjustments can change at both ends.
+        let hopeless = (self.widest - para.narrow - para.indent.min(0) + 4 * para.list.max_adjust) as f64;
         let mut gone = 0;
         for i in (0..active.len()).rev() {
             let a = active[i];

@@ -1,0 +1,55 @@
+//! Counts what a broken story has that a reader may notice.
+
+use super::cost::{self, Judge, Looseness};
+use super::items::BreakKind;
+use super::search::{Choice, Found, Para, Problem};
+use super::{Stats, Strictness};
+
+/// Counts what the search had to put up with.
+pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
+    let column = |slot: usize| problem.course.slots[slot].column;
+    let mut stats = Stats { lines: found.lines.len() as u32, reached, ..Stats::default() };
+    for (i, line) in found.lines.iter().enumerate() {
+        let para = &problem.paras[line.para];
+        let (a, b) = (&para.list.points[line.a], &para.list.points[line.b]);
+        let next = found.lines.get(i + 1);
+        let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
+        let hyphen = b.kind == BreakKind::Hyphen;
+        let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
+        stats.max_stretch = stats.max_stretch.max(stretch(para, line, measure));
+        stats.hyphenated += u32::from(hyphen);
+        stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
+        stats.runts += u32::from(cost::is_runt(a, b, measure));
+        let ends = b.kind == BreakKind::End;
+        stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.full));
+        stats.orphans += u32::from(!ends && line.a == 0 && turns);
+        stats.split += u32::from(ends && para.keep_with_next && turns && para.blocks.is_empty());
+        let follows = next.filter(|next| !turns && next.para == line.para && para.anchored.is_empty());
+        let gap = follows.map_or(0, |next| next.slot - line.slot - 1);
+        stats.skipped += gap as u32;
+        if let Some(next) = next.filter(|_| turns) {
+            stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
+        }
+    }
+    stats
+}
+
+/// The word space of a justified line, times the font's, before rounding; 0 for other lines.
+fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
+    let closed = matches!(para.list.points[line.b].kind, BreakKind::End | BreakKind::Forced);
+    let Some(justification) = para.justification.filter(|_| !closed) else {
+        return 0.0;
+    };
+    let measure = measure - if line.a == 0 { para.indent } else { 0 };
+    let ratio = Judge::new(para.justification, Looseness::Any).ratio(para.list.line(line.a, line.b), measure);
+    let give = if ratio < 0.0 { justification.shrink } else { justification.stretch };
+    (justification.space * (1.0 + ratio * give)) as f32
+}
+
+/// Slots left empty between two lines of different columns, those of blocks left out.
+fn empty_at_foot(problem: &Problem, found: &Found, from: usize, to: usize) -> u32 {
+    if found.blocks.iter().any(|(_, slot)| (from..to).contains(slot)) {
+        return 0;
+    }
+    (problem.course.next_column(from).min(to) - from - 1) as u32
+}
