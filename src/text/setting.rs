@@ -17,6 +17,12 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 /// each face than a reader can tell apart.
 const SCALE_STEP: f64 = 5.0;
 
+/// A word space wider than this, times the font's, calls for letterspacing: the strict line's limit.
+const LOOSE_SPACE: f64 = 2.2;
+/// The most that letterspacing adds to a letter, in thousandths of the size. Twice as much begins to show as spaced
+/// text beside lines without it.
+const MAX_LETTERSPACE: i64 = 15;
+
 /// Where the line stands in its slot.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -190,7 +196,11 @@ fn advances(
     }
     let mut spaces = aimed;
     if paragraph.style.align == Align::Justify {
-        let rest = measure + hang - text;
+        let mut rest = measure + hang - text;
+        let loose = (natural as f64 * LOOSE_SPACE) as i64;
+        if !closed && natural > 0 && rest > loose {
+            rest -= letterspace(parts, &mut widths, rest - loose);
+        }
         // Spaces never shrink below their limit: a word too wide for the measure sticks out instead.
         let least = (aimed as f64 * fill.least_space).floor() as i64;
         spaces = if closed && rest >= aimed { aimed } else { rest.max(least) };
@@ -207,6 +217,28 @@ fn advances(
     let stretch = if natural > 0 { spaces as f32 / natural as f32 } else { 1.0 };
     let width = widths.iter().sum();
     (widths, Set { width, stretch })
+}
+
+/// The last resort in a loose line: spreads at most `wanted` over the letters, and says how much.
+fn letterspace(parts: &[Part], widths: &mut [i64], wanted: i64) -> i64 {
+    let words = || parts.iter().filter(|part| !part.atom.is_space() && !part.face.joined);
+    let room = |part: &Part| part.face.size.units() * MAX_LETTERSPACE / 1000;
+    let spread = |width: i64| width > 0;
+    let total: i64 = words().map(|part| room(part) * count_of(part.advances(widths), spread)).sum();
+    let mut given = 0;
+    for part in words() {
+        let each = room(part) * wanted.min(total) / total.max(1);
+        let range = part.first..part.first + part.count();
+        for width in widths[range].iter_mut().filter(|width| spread(**width)) {
+            *width += each;
+            given += each;
+        }
+    }
+    given
+}
+
+fn count_of(widths: &[i64], keep: impl Fn(i64) -> bool) -> i64 {
+    widths.iter().filter(|width| keep(**width)).count() as i64
 }
 
 /// The advances of a word's glyphs; after the line's `last` glyph no letterspacing is set.
