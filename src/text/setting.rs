@@ -6,7 +6,7 @@
 use super::breaking::{BreakKind, Judge, Looseness};
 use super::line::Line;
 use super::paragraph::{Atom, RunFace, ShapedParagraph};
-use super::shape::{ShapedGlyph, scaled};
+use super::shape::{Cut, ShapedGlyph, scaled};
 use crate::geometry::Length;
 use crate::glyph::{Glyph, GlyphRun};
 use crate::resolve::style::Align;
@@ -16,6 +16,12 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 /// Steps of glyph scaling, in thousandths (SPEC of the mock-up, section 3): finer ones would ask for more instances of
 /// each face than a reader can tell apart.
 const SCALE_STEP: f64 = 5.0;
+
+/// A word space wider than this, times the font's, calls for letterspacing: the strict line's limit.
+const LOOSE_SPACE: f64 = 2.2;
+/// The most that letterspacing adds to a letter, in thousandths of the size. Twice as much begins to show as spaced
+/// text beside lines without it.
+const MAX_LETTERSPACE: i64 = 15;
 
 /// Where the line stands in its slot.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +36,9 @@ struct Part<'p> {
     atom: &'p Atom,
     face: &'p RunFace,
     bytes: Range<usize>,
-    glyphs: Vec<ShapedGlyph>,
+    glyphs: &'p [ShapedGlyph],
+    /// Index of its first glyph's advance among the line's.
+    first: usize,
     /// Added to the glyph before the hyphen.
     kern: i32,
     hyphen: Option<ShapedGlyph>,
@@ -42,8 +50,8 @@ struct Part<'p> {
 /// How wide things are set.
 struct Fill {
     scale: u16,
-    /// Times the space aimed at.
-    spaces: f64,
+    /// The narrowest word space, times the one aimed at.
+    least_space: f64,
 }
 
 /// The line from point `a` to point `b`.
@@ -62,11 +70,11 @@ pub fn set_line(paragraph: &ShapedParagraph, a: usize, b: usize, frame: Frame) -
         words: words(paragraph, &parts, from.at as usize),
         ..Line::default()
     };
-    let (glyphs, set) = advances(paragraph, &parts, &fill, (lead + trail, frame.measure.units()), closed);
+    let (widths, set) = advances(paragraph, &parts, &fill, (lead + trail, frame.measure.units()), closed);
     line.stretch = set.stretch;
     line.width = Length::from_units(set.width);
     let x = beginning(paragraph, frame, set.width, (lead, trail)) - paragraph.style.optical_offset.units();
-    line.runs = runs(paragraph, &parts, glyphs, Length::from_units(x), fill.scale);
+    line.runs = runs(paragraph, &parts, &widths, Length::from_units(x), fill.scale);
     line
 }
 
@@ -94,15 +102,26 @@ fn parts(paragraph: &ShapedParagraph, a: usize, b: usize) -> Vec<Part<'_>> {
         part.level = parts.last().map_or(atom.level, |last| last.level);
         parts.push(part);
     }
+    let mut first = 0;
+    for part in &mut parts {
+        part.first = first;
+        first += part.count();
+    }
     parts
 }
 
-fn part<'p>(
-    paragraph: &'p ShapedParagraph,
-    index: usize,
-    start: Option<&super::shape::Cut>,
-    end: Option<&super::shape::Cut>,
-) -> Part<'p> {
+impl Part<'_> {
+    /// Glyphs with the hyphen.
+    fn count(&self) -> usize {
+        self.glyphs.len() + usize::from(self.hyphen.is_some())
+    }
+
+    fn advances<'w>(&self, widths: &'w [i64]) -> &'w [i64] {
+        widths.get(self.first..self.first + self.count()).unwrap_or(&[])
+    }
+}
+
+fn part<'p>(paragraph: &'p ShapedParagraph, index: usize, start: Option<&'p Cut>, end: Option<&'p Cut>) -> Part<'p> {
     let atom = &paragraph.atoms[index];
     let base = atom.bytes.start as usize;
     let low = start.map_or(0, |cut| cut.at);
@@ -112,12 +131,16 @@ fn part<'p>(
         (Some(after), None) => after,
         (None, None) => &atom.shape.glyphs,
     };
-    let inside = |glyph: &&ShapedGlyph| glyph.cluster >= low && glyph.cluster < high;
+    // Clusters rise or fall from left to right, so that those of a range are neighbours.
+    let inside = |glyph: &ShapedGlyph| glyph.cluster >= low && glyph.cluster < high;
+    let from = source.iter().position(inside).unwrap_or(0);
+    let count = source[from..].iter().take_while(|glyph| inside(glyph)).count();
     Part {
         atom,
         face: &paragraph.faces[atom.face as usize],
         bytes: base + low as usize..end.map_or(atom.bytes.end as usize, |cut| base + cut.at as usize),
-        glyphs: source.iter().filter(inside).copied().collect(),
+        glyphs: &source[from..from + count],
+        first: 0,
         kern: end.map_or(0, |cut| cut.kern),
         hyphen: end.and_then(|cut| cut.hyphen),
         vanishes: false,
@@ -128,7 +151,7 @@ fn part<'p>(
 /// Scaling and spaces of a line, by the same ratio as the breaker's.
 fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: bool) -> Fill {
     let style = &paragraph.style;
-    let none = Fill { scale: 1000, spaces: 1.0 };
+    let none = Fill { scale: 1000, least_space: 1.0 };
     if style.align != Align::Justify {
         return none;
     }
@@ -140,7 +163,7 @@ fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: b
     }
     let limit = if ratio < 0.0 { style.justification.glyph_shrink } else { style.justification.glyph_stretch };
     let step = (ratio.clamp(-1.0, 1.0) * limit * 1000.0 / SCALE_STEP).round() * SCALE_STEP;
-    Fill { scale: (1000.0 + step) as u16, spaces: 1.0 - style.justification.shrink }
+    Fill { scale: (1000.0 + step) as u16, least_space: 1.0 - style.justification.shrink }
 }
 
 struct Set {
@@ -148,66 +171,93 @@ struct Set {
     stretch: f32,
 }
 
-/// Final advances of all glyphs, part by part.
+/// Final advances of all glyphs, part by part in logical order.
 fn advances(
     paragraph: &ShapedParagraph,
     parts: &[Part],
     fill: &Fill,
     (hang, measure): (i64, i64),
     closed: bool,
-) -> (Vec<Vec<i64>>, Set) {
-    let mut list: Vec<Vec<i64>> = Vec::with_capacity(parts.len());
+) -> (Vec<i64>, Set) {
+    let mut widths: Vec<i64> = Vec::with_capacity(parts.last().map_or(0, |last| last.first + last.count()));
     let (mut text, mut aimed, mut natural) = (0, 0, 0);
     for (index, part) in parts.iter().enumerate() {
         let last = index + 1 == parts.len() || parts[index + 1].vanishes;
-        let widths = if part.vanishes { vec![0; part.glyphs.len()] } else { part_advances(part, fill.scale, last) };
+        if part.atom.is_space() {
+            widths.resize(part.first + part.count(), 0);
+        } else {
+            add_advances(part, fill.scale, last, &mut widths);
+            text += widths[part.first..].iter().sum::<i64>();
+        }
         if part.atom.is_space() && !part.vanishes {
             aimed += part.atom.width;
             natural += part.atom.space;
-        } else {
-            text += widths.iter().sum::<i64>();
         }
-        list.push(widths);
     }
-    let justified = paragraph.style.align == Align::Justify;
     let mut spaces = aimed;
-    if justified {
-        let rest = measure + hang - text;
+    if paragraph.style.align == Align::Justify {
+        let mut rest = measure + hang - text;
+        let loose = (natural as f64 * LOOSE_SPACE) as i64;
+        if !closed && natural > 0 && rest > loose {
+            rest -= letterspace(parts, &mut widths, rest - loose);
+        }
         // Spaces never shrink below their limit: a word too wide for the measure sticks out instead.
-        let least = (aimed as f64 * fill.spaces.min(1.0)).floor() as i64;
+        let least = (aimed as f64 * fill.least_space).floor() as i64;
         spaces = if closed && rest >= aimed { aimed } else { rest.max(least) };
     }
     let (mut seen, mut given) = (0, 0);
-    for (part, widths) in parts.iter().zip(&mut list).filter(|(part, _)| part.atom.is_space() && !part.vanishes) {
+    for part in parts.iter().filter(|part| part.atom.is_space() && !part.vanishes) {
         seen += part.atom.width;
         let until = (i128::from(spaces) * i128::from(seen) / i128::from(aimed.max(1))) as i64;
-        widths.iter_mut().for_each(|width| *width = 0);
-        if let Some(first) = widths.first_mut() {
-            *first = until - given;
+        if let Some(width) = widths.get_mut(part.first).filter(|_| !part.glyphs.is_empty()) {
+            *width = until - given;
         }
         given = until;
     }
     let stretch = if natural > 0 { spaces as f32 / natural as f32 } else { 1.0 };
-    let width = list.iter().flatten().sum();
-    (list, Set { width, stretch })
+    let width = widths.iter().sum();
+    (widths, Set { width, stretch })
 }
 
-fn part_advances(part: &Part, scale: u16, last: bool) -> Vec<i64> {
+/// The last resort in a loose line: spreads at most `wanted` over the letters, and says how much.
+fn letterspace(parts: &[Part], widths: &mut [i64], wanted: i64) -> i64 {
+    let words = || parts.iter().filter(|part| !part.atom.is_space() && !part.face.joined);
+    let room = |part: &Part| part.face.size.units() * MAX_LETTERSPACE / 1000;
+    let spread = |width: i64| width > 0;
+    let total: i64 = words().map(|part| room(part) * count_of(part.advances(widths), spread)).sum();
+    let mut given = 0;
+    for part in words() {
+        let each = room(part) * wanted.min(total) / total.max(1);
+        let range = part.first..part.first + part.count();
+        for width in widths[range].iter_mut().filter(|width| spread(**width)) {
+            *width += each;
+            given += each;
+        }
+    }
+    given
+}
+
+fn count_of(widths: &[i64], keep: impl Fn(i64) -> bool) -> i64 {
+    widths.iter().filter(|width| keep(**width)).count() as i64
+}
+
+/// The advances of a word's glyphs; after the line's `last` glyph no letterspacing is set.
+fn add_advances(part: &Part, scale: u16, last: bool, widths: &mut Vec<i64>) {
     let face = part.face;
     let scale = if face.joined { 1000 } else { i64::from(scale) };
     let stretched = |units: i32| (scaled(units, face.size, face.units_per_em) + face.tracking) * scale / 1000;
-    let mut widths: Vec<i64> = part.glyphs.iter().map(|glyph| stretched(glyph.advance)).collect();
+    widths.extend(part.glyphs.iter().map(|glyph| stretched(glyph.advance)));
     if let Some(hyphen) = &part.hyphen {
-        if let Some(width) = widths.last_mut() {
+        if let Some(width) = widths[part.first..].last_mut() {
             *width += scaled(part.kern, face.size, face.units_per_em) * scale / 1000;
         }
         widths.push(stretched(hyphen.advance));
     }
-    let end = if part.level % 2 == 1 { widths.first_mut() } else { widths.last_mut() };
+    let own = &mut widths[part.first..];
+    let end = if part.level % 2 == 1 { own.first_mut() } else { own.last_mut() };
     if let Some(width) = end.filter(|_| last) {
         *width -= face.tracking * scale / 1000;
     }
-    widths
 }
 
 /// The first glyph's origin from the slot's left end.
@@ -235,7 +285,7 @@ fn order(paragraph: &ShapedParagraph, parts: &[Part]) -> Vec<usize> {
 }
 
 /// Glyph runs from left to right.
-fn runs(paragraph: &ShapedParagraph, parts: &[Part], widths: Vec<Vec<i64>>, x: Length, scale: u16) -> Vec<GlyphRun> {
+fn runs(paragraph: &ShapedParagraph, parts: &[Part], widths: &[i64], x: Length, scale: u16) -> Vec<GlyphRun> {
     let order = order(paragraph, parts);
     let mut runs = Vec::new();
     let (mut x, mut from) = (x, 0);
@@ -244,7 +294,7 @@ fn runs(paragraph: &ShapedParagraph, parts: &[Part], widths: Vec<Vec<i64>>, x: L
         while to < order.len() && joins(&parts[order[to - 1]], &parts[order[to]]) {
             to += 1;
         }
-        let run = run(paragraph, parts, &order[from..to], &widths, x, scale);
+        let run = run(paragraph, parts, &order[from..to], widths, x, scale);
         x += run.width();
         runs.push(run);
         from = to;
@@ -263,7 +313,7 @@ fn run(
     paragraph: &ShapedParagraph,
     parts: &[Part],
     order: &[usize],
-    widths: &[Vec<i64>],
+    widths: &[i64],
     x: Length,
     scale: u16,
 ) -> GlyphRun {
@@ -273,11 +323,12 @@ fn run(
     let end = order.iter().map(|i| parts[*i].bytes.end).max().unwrap_or(start);
     let mut text = String::from(&paragraph.text[start..end]);
     let scale = if face.joined { 1000 } else { scale };
-    let mut glyphs = Vec::new();
+    let mut glyphs = Vec::with_capacity(order.iter().map(|i| parts[*i].count()).sum());
     for index in order {
         let part = &parts[*index];
-        add_glyphs(part, &widths[*index], start, scale, &mut glyphs);
-        if let (Some(hyphen), Some(advance)) = (&part.hyphen, widths[*index].last()) {
+        let widths = part.advances(widths);
+        add_glyphs(part, widths, start, scale, &mut glyphs);
+        if let (Some(hyphen), Some(advance)) = (&part.hyphen, widths.last()) {
             if !text.ends_with('\u{AD}') {
                 text.push('\u{AD}');
             }
