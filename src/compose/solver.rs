@@ -106,18 +106,28 @@ impl Solver<'_> {
         let pieces = self.pieces(placements).0;
         let estimate = self.estimate(&pieces, placements);
         let first = (estimate - 1).max(self.least_rows).max(1);
-        let well = Goals { tail_slack: 1, may_end_early: false, strictness: Strictness::Strict };
+        let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
         let mut rows = first..=first + EXTRA_ROWS;
-        if let Some(solution) = rows.find_map(|last| self.set(&pieces, placements, last, well)) {
+        if let Some(solution) = rows.find_map(|last| self.set(&pieces, placements, last, goals(Strictness::Strict, 1))) {
             return Some(solution);
         }
         for (strictness, extra) in
             [(Strictness::Loose, EXTRA_ROWS), (Strictness::Relaxed, MOST_EXTRA_ROWS), (Strictness::Overfull, MOST_EXTRA_ROWS)]
         {
-            let ways = (first..=first + extra).flat_map(|last| (1..=MOST_SLACK).map(move |slack| (last, slack)));
-            let goals = |tail_slack| Goals { tail_slack, may_end_early: false, strictness };
-            let solutions = ways.filter_map(|(last, slack)| self.set(&pieces, placements, last, goals(slack)));
-            let best = solutions.min_by(|a, b| a.cost.total_cmp(&b.cost));
+            let mut best: Option<Solution> = None;
+            for last in first..=first + extra {
+                // Each row more has its price; beyond that nothing can be won.
+                if best.as_ref().is_some_and(|best| best.cost <= price::ROW * f64::from(last)) {
+                    break;
+                }
+                let full = self.set(&pieces, placements, last, goals(strictness, 1));
+                let found = full.or_else(|| self.set(&pieces, placements, last, goals(strictness, MOST_SLACK)));
+                best = match (best, found) {
+                    (Some(best), Some(found)) if found.cost < best.cost => Some(found),
+                    (None, found) => found,
+                    (best, _) => best,
+                };
+            }
             if best.is_some() {
                 return best;
             }

@@ -315,7 +315,7 @@ impl<'a> Measure<'_, 'a, '_> {
             full: true,
         };
         let slots: Vec<Slot> = (0..count).map(slot).collect();
-        let goals = Goals { tail_slack: 1, may_end_early: true, strictness: Strictness::Overfull };
+        let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
         let broken = break_story(&pieces, &slots, &goals)?;
         Some(broken.lines.into_iter().map(|broken| broken.line).collect())
     }

@@ -108,12 +108,15 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
     for (place, form) in [column, gutter, Some((BoxPlace::Wide, &spec.wide))].into_iter().flatten() {
         forms.push((form.words, box_form(builder, place, form, &marked, quote)));
     }
+    // A form for fewer words is no choice: it would be a tower of single words.
     let words = quote.word_count();
-    let (fit, rest): (Vec<_>, Vec<_>) = forms.into_iter().partition(|(most, _)| words <= *most);
+    let last = forms.len() - 1;
+    let fit = forms.into_iter().enumerate().filter(|(index, (most, _))| words <= *most || *index == last);
+    let forms = fit.map(|(_, (_, form))| form).collect();
     BoxedQuote {
         color: builder.swatches.find(&spec.color, builder.diagnostics),
         clearance: spec.clearance.0,
-        forms: fit.into_iter().chain(rest.into_iter().rev()).map(|(_, form)| form).collect(),
+        forms,
         source: Some(quote.source),
     }
 }

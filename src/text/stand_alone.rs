@@ -16,9 +16,6 @@ use crate::resolve::style::Align;
 /// Lines broken by sense may differ by this much from the longest: beyond it balance wins (SPEC of the mock-up,
 /// section 5).
 const SENSE_BALANCE: f64 = 0.25;
-/// A text of so few lines takes one more if only that lets every line end by sense: a title may, a quote in its box
-/// would outgrow it.
-const GROWS_BY_SENSE: usize = 2;
 /// Price of a hyphen in balanced text, as the square of a line's relative shortfall: as bad as a line half empty.
 const BALANCED_HYPHEN: f64 = 0.25;
 /// Price of a line's end that breaks the sense, where it cannot be avoided.
@@ -65,7 +62,12 @@ fn optimal(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
                 blocks: Vec::new(),
             }],
             course: Course::new(&slots),
-            goals: Goals { tail_slack: 0, may_end_early: true, strictness: Strictness::Overfull },
+            goals: Goals {
+                tail_slack: 0,
+                may_end_early: true,
+                first: Strictness::Strict,
+                strictness: Strictness::Overfull,
+            },
         };
         let (found, _) = search(&problem)?;
         Some(std::iter::once(0).chain(found.lines.iter().map(|line| line.b)).collect())
@@ -82,8 +84,7 @@ fn balanced(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> 
     let balance = Balance { list: &paragraph.list, measure: measure.units(), lean: &lean };
     let count = balance.fewest()?;
     let by_sense = |count| balance.split(count, f64::INFINITY).filter(|breaks| balance.is_even(breaks));
-    let grown = || (count == GROWS_BY_SENSE).then(|| by_sense(count + 1)).flatten();
-    by_sense(count).or_else(grown).or_else(|| balance.split(count, BROKEN_SENSE))
+    by_sense(count).or_else(|| balance.split(count, BROKEN_SENSE))
 }
 
 /// For each point, whether a line that ends there breaks the sense.

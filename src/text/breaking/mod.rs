@@ -92,7 +92,7 @@ pub enum Strictness {
     /// Every rule holds and no word space is wider than the tolerance.
     #[default]
     Strict,
-    /// Every rule holds; lines may be as loose as they must.
+    /// Every rule holds; lines may be half as loose again.
     Loose,
     /// Rules may be broken at a high price; lines are never overfull.
     Relaxed,
@@ -107,13 +107,15 @@ pub struct Goals {
     pub tail_slack: u16,
     /// The story may end anywhere.
     pub may_end_early: bool,
+    /// The first resort that is tried: who has tried the earlier ones in vain need not do so again.
+    pub first: Strictness,
     /// The last resort that is tried.
     pub strictness: Strictness,
 }
 
 impl Default for Goals {
     fn default() -> Self {
-        Goals { tail_slack: 1, may_end_early: false, strictness: Strictness::Relaxed }
+        Goals { tail_slack: 1, may_end_early: false, first: Strictness::Strict, strictness: Strictness::Relaxed }
     }
 }
 

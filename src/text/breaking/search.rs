@@ -56,11 +56,11 @@ pub struct Found {
     pub demerits: f64,
 }
 
-/// What is tried in turn: a later entry only where the earlier ones find nothing. Rules are kept before spaces.
-pub const LADDER: [(Strictness, Looseness); 6] = [
+/// What is tried in turn: a later entry only where the earlier ones find nothing. A broken rule is a lesser evil than
+/// a line of one or two words drawn out to the measure.
+pub const LADDER: [(Strictness, Looseness); 5] = [
     (Strictness::Strict, Looseness::Good),
     (Strictness::Loose, Looseness::Loose),
-    (Strictness::Loose, Looseness::Any),
     (Strictness::Relaxed, Looseness::Loose),
     (Strictness::Relaxed, Looseness::Any),
     (Strictness::Overfull, Looseness::Any),
@@ -70,6 +70,7 @@ pub const LADDER: [(Strictness, Looseness); 6] = [
 pub fn search(problem: &Problem) -> Option<(Found, Strictness)> {
     LADDER
         .into_iter()
+        .skip_while(|(strictness, _)| *strictness < problem.goals.first)
         .take_while(|(strictness, _)| *strictness <= problem.goals.strictness)
         .find_map(|(strictness, looseness)| Some((Search::new(problem, strictness, looseness).run()?, strictness)))
 }
