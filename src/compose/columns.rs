@@ -31,6 +31,10 @@ pub struct Placement {
 }
 
 impl Placement {
+    pub fn rows_overlap(&self, other: &Placement) -> bool {
+        self.row < other.row + other.rows && other.row < self.row + self.rows
+    }
+
     pub fn covers(&self, column: usize) -> bool {
         match self.place {
             FloatPlace::Gutter | FloatPlace::Wide => true,

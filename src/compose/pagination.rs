@@ -36,7 +36,7 @@ const LEAST_PART: i32 = 4;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
-const SHORT_BAND: i32 = 20;
+const SHORT_BAND: i32 = 28;
 
 /// One page's units.
 #[derive(Default)]
@@ -170,8 +170,10 @@ impl<'u> Paginator<'u, '_> {
             let end = start + self.strips[strips].extent;
             if end <= self.page.rows {
                 // What follows goes to the next page: a strip stands at the foot.
-                let row = if unit < self.units.len() { self.page.rows } else { end };
-                offer(table.get(unit, strips + 1, Some(row)), Step::Strip { start });
+                let goes_on = unit < self.units.len();
+                let row = if goes_on { self.page.rows } else { end };
+                let cost = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
+                offer(cost + table.get(unit, strips + 1, Some(row)), Step::Strip { start });
             }
         }
         if row.is_some() || top > 0 {

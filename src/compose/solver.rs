@@ -35,11 +35,17 @@ mod price {
     pub const UNEVEN: f64 = 3.0;
     /// A form of the float that the layout prefers less.
     pub const FORM: f64 = 4.0;
+    /// Two things with less than two rows between them.
+    pub const TOUCH: f64 = 30.0;
+    /// Two things one over the other: never, while there is any other way.
+    pub const OVERLAP: f64 = 1e6;
 }
 
 /// Rows tried beyond the estimate for lines that break no rule, and for any lines at all.
 const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
+/// Empty slots before the end that text set well may have.
+const MOST_HOLES: u32 = 2;
 /// The last column may end this many rows early where nothing better is found.
 const MOST_SLACK: u16 = 4;
 /// Empty rows between two floats in one column, and between a portrait and a box.
@@ -108,7 +114,11 @@ impl Solver<'_> {
         let first = (estimate - 1).max(self.least_rows).max(1);
         let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
         let mut rows = first..=first + EXTRA_ROWS;
-        if let Some(solution) = rows.find_map(|last| self.set(&pieces, placements, last, goals(Strictness::Strict, 1))) {
+        let well = |last| {
+            let solution = self.set(&pieces, placements, last, goals(Strictness::Strict, 1))?;
+            (solution.broken.stats.skipped <= MOST_HOLES).then_some(solution)
+        };
+        if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
         for (strictness, extra) in
@@ -418,7 +428,7 @@ impl Solver<'_> {
         }
     }
 
-    /// What the places of all floats cost; infinite where two things touch.
+    /// What the places of all floats cost.
     fn float_cost(&self, solution: &Solution) -> f64 {
         let mut cost = 0.0;
         for (float, placement) in solution.placements.iter().enumerate() {
@@ -428,12 +438,17 @@ impl Solver<'_> {
                 continue;
             }
             let form = &self.material.floats[float].forms[placement.form];
-            if !self.is_free_of_portrait(placement) || self.touches_quote(placement, solution) {
-                return f64::INFINITY;
+            if !self.is_free_of_portrait(placement) {
+                cost += price::OVERLAP;
+            }
+            if self.touches_quote(placement, solution) {
+                cost += price::TOUCH;
             }
             let others = solution.placements.iter().enumerate().filter(|(other, _)| *other != float);
-            if others.filter_map(|(_, other)| other.as_ref()).any(|other| self.touch(placement, form, other)) {
-                return f64::INFINITY;
+            for other in others.filter_map(|(_, other)| other.as_ref()) {
+                if self.touch(placement, form, other) {
+                    cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
+                }
             }
             cost += self.distance_cost(placement, self.anchor(float, solution));
         }

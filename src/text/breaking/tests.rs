@@ -94,7 +94,8 @@ fn search(problem: &Problem) -> Option<Found> {
     search::search(problem).map(|(found, _)| found)
 }
 
-const ANY_END: Goals = Goals { tail_slack: 0, may_end_early: true, strictness: Strictness::Relaxed };
+const ANY_END: Goals =
+    Goals { tail_slack: 0, may_end_early: true, first: Strictness::Strict, strictness: Strictness::Relaxed };
 
 /// What a layout of lines costs on one rung; `None` if the rung refuses it. Written from the rules, not from the
 /// search. No blocks.
@@ -246,7 +247,7 @@ proptest! {
         });
         let columns: Vec<&[i64]> = rows.iter().map(Vec::as_slice).collect();
         let slots = slots(&columns);
-        let problem = problem(paras.collect(), &slots, Goals { tail_slack: 1, may_end_early, strictness });
+        let problem = problem(paras.collect(), &slots, Goals { may_end_early, strictness, ..Goals::default() });
         let found = search(&problem);
         let best = exhaustive(&problem);
         prop_assert_eq!(found.is_some(), best.is_some());
