@@ -189,7 +189,8 @@ impl Solver<'_> {
                 MaterialBlock::Text(text) => {
                     let mut anchored: Vec<(usize, BlockPiece)> =
                         text.inlines.iter().map(|(at, inline)| (*at, self.inline_piece(*inline))).collect();
-                    let in_text = text.floats.iter().filter_map(|(at, f)| Some((*at, self.float_piece(*f, placements)?)));
+                    let in_text =
+                        text.floats.iter().filter_map(|(at, f)| Some((*at, self.float_piece(*f, placements)?)));
                     anchored.extend(in_text);
                     anchored.sort_by_key(|(at, _)| *at);
                     Some(Piece::Text(TextPiece {
@@ -314,7 +315,10 @@ impl Solver<'_> {
             FloatPlace::Edge => {
                 let rows = self.rows_near(form, anchor, base);
                 let order = (0..columns).map(|step| (anchor.column + step) % columns);
-                order.flat_map(|column| rows.iter().map(move |row| (column, *row))).map(|(c, r)| at(c, r, false)).collect()
+                order
+                    .flat_map(|column| rows.iter().map(move |row| (column, *row)))
+                    .map(|(c, r)| at(c, r, false))
+                    .collect()
             }
         }
     }
@@ -345,7 +349,8 @@ impl Solver<'_> {
         let rows = base.regions[anchor.region] + growth;
         let lowest = rows - form.rows - FLOAT_DISTANCE;
         let below_portrait = self.portrait.filter(|_| anchor.region == 0).map_or(0, |portrait| portrait.rows);
-        let wanted = [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
+        let wanted =
+            [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
         let mut list = Vec::new();
         for row in wanted {
             if lowest >= form.rows_above {
