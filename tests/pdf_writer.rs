@@ -7,7 +7,8 @@ use hayro::hayro_syntax::Pdf;
 use pdf_support::*;
 use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
-use plenary::glyph::FontId;
+use plenary::glyph::{FontId, LinkId};
+use plenary::paint::display_list::LinkArea;
 use plenary::pdf::{Edition, Options, write};
 use plenary::structure::{Role, StructTree};
 use std::num::NonZeroUsize;
@@ -252,10 +253,13 @@ fn a_jpegs_own_profile_goes_with_it() {
 }
 
 #[test]
-fn pages_bookmarks_and_direction() {
+fn pages_bookmarks_links_and_direction() {
     let fonts = Fonts::load();
     let (mut list, pictures) = everything(&fonts);
     list.metadata.right_to_left = true;
+    list.pages[1].link_areas = [None, list.pages[1].items[5].tag]
+        .map(|tag| LinkArea { link: LinkId(0), area: mm(10.0, 80.0, 40.0, 20.0), tag })
+        .into();
     list.pages.push(page("iii", Vec::new()));
     list.pages.push(page("9", Vec::new()));
     let bytes = write(&list, &fonts, &pictures, &Options::new(Edition::Screen)).unwrap();
@@ -266,6 +270,7 @@ fn pages_bookmarks_and_direction() {
         "/Type/Outlines/First",
         "/Count 2",
         "/Count -1",
+        "/ParentTreeNextKey 7",
     ] {
         assert!(contains(&bytes, key), "{key}");
     }

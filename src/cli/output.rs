@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn names_follow_the_event_file() {
-        let request = |edition| Request { event: "a/spring.event.yaml".into(), layout: None, edition };
+        let request = |edition| Request { event: "a/spring.event.yaml".into(), layout: None, edition, date: None };
         assert_eq!(default_path(&request(Edition::Screen)), Path::new("a/spring.event.pdf"));
         assert_eq!(default_path(&request(Edition::Print)), Path::new("a/spring.event-print.pdf"));
     }

@@ -88,7 +88,9 @@ impl Placer<'_, '_, '_> {
         let mut depth = Length::ZERO;
         for line in &stack.lines {
             let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
-            let Some(text) = self.setter.choose(&line.choices, right - left - indent, line.most_lines) else { continue };
+            let Some(text) = self.setter.choose(&line.choices, right - left - indent, line.most_lines) else {
+                continue;
+            };
             let from = if set.is_empty() { Length::ZERO } else { line.before };
             set.push((line, text.clone(), depth + from));
             depth = depth + from + text.depth();
@@ -98,7 +100,12 @@ impl Placer<'_, '_, '_> {
             StackAnchor::Last(place) => self.places.down(place) - depth,
         };
         self.places.record(stack.name, first, first + depth);
-        self.check_room(first, first + depth, set.first().and_then(|(line, ..)| line.source), set.first().map(|s| &s.1));
+        self.check_room(
+            first,
+            first + depth,
+            set.first().and_then(|(line, ..)| line.source),
+            set.first().map(|s| &s.1),
+        );
         for (line, text, offset) in set {
             let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
             if let Some(label) = &line.label {
@@ -125,13 +132,15 @@ impl Placer<'_, '_, '_> {
     fn check_width(&mut self, text: &SetParagraph, measure: Length, source: Option<Span>) {
         if text.width > measure + Length::pt(6.0) {
             let over = (text.width - measure).to_mm();
-            let message = format!("a word here is {over:.0} mm too long for its place on page {}", self.sheet.page.number);
+            let message =
+                format!("a word here is {over:.0} mm too long for its place on page {}", self.sheet.page.number);
             self.overset(message, source);
         }
     }
 
     fn overset(&mut self, message: String, source: Option<Span>) {
-        let mut error = Diagnostic::error("overset", message).help("shorten it, or give the layout a smaller style for it");
+        let mut error =
+            Diagnostic::error("overset", message).help("shorten it, or give the layout a smaller style for it");
         error.span = source;
         if !self.setter.diagnostics.list.contains(&error) {
             self.setter.diagnostics.push(error);

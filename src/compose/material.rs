@@ -8,8 +8,8 @@ use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::resolve::document::{
-    Anchored, Block, BoxForm, BoxPlace, BoxedQuote, Float, InlineQuote, PageGeometry, PlacedPicture, Stroke,
-    TextBlock, TextPicture,
+    Anchored, Block, BoxForm, BoxPlace, BoxedQuote, Float, InlineQuote, PageGeometry, PlacedPicture, Stroke, TextBlock,
+    TextPicture,
 };
 use crate::text::ShapedParagraph;
 

@@ -105,7 +105,8 @@ impl<'a> Composer<'a> {
 
     /// The first row of the story on its first page: under the texts of that page's master.
     fn first_row(&mut self, story: &Story) -> i32 {
-        let Some((master, frame)) = story.first.as_ref().and_then(|master| Some((master, master.frame.as_ref()?))) else {
+        let Some((master, frame)) = story.first.as_ref().and_then(|master| Some((master, master.frame.as_ref()?)))
+        else {
             return 0;
         };
         let mut sheet = self.next_sheet();

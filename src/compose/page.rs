@@ -71,13 +71,35 @@ pub struct Fragment {
 #[derive(Clone, Debug)]
 pub enum FragmentKind {
     /// `origin` is the line's left end on its baseline. `on_grid`: it belongs to running text.
-    Line { origin: Point, line: Line, on_grid: bool },
+    Line {
+        origin: Point,
+        line: Line,
+        on_grid: bool,
+    },
     /// A straight line of this width, from left to right.
-    Rule { from: Point, to: Point, width: Length, color: SwatchId },
-    Fill { area: Rect, color: SwatchId },
-    Picture { picture: PictureId, area: Rect, crop: Crop, tint: Option<SwatchId> },
+    Rule {
+        from: Point,
+        to: Point,
+        width: Length,
+        color: SwatchId,
+    },
+    Fill {
+        area: Rect,
+        color: SwatchId,
+    },
+    Picture {
+        picture: PictureId,
+        area: Rect,
+        crop: Crop,
+        tint: Option<SwatchId>,
+    },
     /// A QR code: dark modules, row by row, in an area.
-    Code { modules: Vec<Vec<bool>>, area: Rect, color: SwatchId, link: Option<LinkId> },
+    Code {
+        modules: Vec<Vec<bool>>,
+        area: Rect,
+        color: SwatchId,
+        link: Option<LinkId>,
+    },
 }
 
 impl Fragment {

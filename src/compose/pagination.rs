@@ -388,7 +388,9 @@ impl Walk<'_, '_, '_> {
                 least_rows: 1,
             };
             match solver.solve() {
-                Some(solution) if solution.regions.last().is_some_and(|rows| *rows > page.rows) => prefix.push(page.rows),
+                Some(solution) if solution.regions.last().is_some_and(|rows| *rows > page.rows) => {
+                    prefix.push(page.rows)
+                }
                 other => break other,
             }
         };

@@ -172,11 +172,7 @@ struct Part<'r, 's, 'a, 'c> {
 
 impl Part<'_, '_, '_, '_> {
     fn geometry(&self) -> Columns<'_> {
-        Columns {
-            page: self.renderer.sheet.geometry,
-            regions: &self.solution.regions,
-            portrait: self.columns.portrait,
-        }
+        Columns { page: self.renderer.sheet.geometry, regions: &self.solution.regions, portrait: self.columns.portrait }
     }
 
     /// Blocks in reading order; floats follow the words that they belong to.

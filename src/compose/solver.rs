@@ -121,9 +121,11 @@ impl Solver<'_> {
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        for (strictness, extra) in
-            [(Strictness::Loose, EXTRA_ROWS), (Strictness::Relaxed, MOST_EXTRA_ROWS), (Strictness::Overfull, MOST_EXTRA_ROWS)]
-        {
+        for (strictness, extra) in [
+            (Strictness::Loose, EXTRA_ROWS),
+            (Strictness::Relaxed, MOST_EXTRA_ROWS),
+            (Strictness::Overfull, MOST_EXTRA_ROWS),
+        ] {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
                 // Each row more has its price; beyond that nothing can be won.
@@ -217,7 +219,8 @@ impl Solver<'_> {
                 MaterialBlock::Text(text) => {
                     let mut anchored: Vec<(usize, BlockPiece)> =
                         text.inlines.iter().map(|(at, inline)| (*at, self.inline_piece(*inline))).collect();
-                    let in_text = text.floats.iter().filter_map(|(at, f)| Some((*at, self.float_piece(*f, placements)?)));
+                    let in_text =
+                        text.floats.iter().filter_map(|(at, f)| Some((*at, self.float_piece(*f, placements)?)));
                     anchored.extend(in_text);
                     anchored.sort_by_key(|(at, _)| *at);
                     Some(Piece::Text(TextPiece {
@@ -376,7 +379,8 @@ impl Solver<'_> {
         let rows = base.regions[anchor.region] + growth;
         let lowest = rows - form.rows - FLOAT_DISTANCE;
         let below_portrait = self.portrait.filter(|_| anchor.region == 0).map_or(0, |portrait| portrait.rows);
-        let wanted = [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
+        let wanted =
+            [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
         let mut list = Vec::new();
         for row in wanted {
             if lowest >= form.rows_above {

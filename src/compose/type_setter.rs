@@ -56,7 +56,12 @@ impl<'a> Typesetter<'a> {
     }
 
     /// The first choice that takes no more lines than allowed and fits the measure, or else the last.
-    pub fn choose(&mut self, choices: &[Paragraph], measure: Length, most_lines: Option<usize>) -> Option<SetParagraph> {
+    pub fn choose(
+        &mut self,
+        choices: &[Paragraph],
+        measure: Length,
+        most_lines: Option<usize>,
+    ) -> Option<SetParagraph> {
         let mut last = None;
         for paragraph in choices {
             let set = self.set(paragraph, measure);
@@ -87,9 +92,12 @@ impl<'a> Typesetter<'a> {
 
     fn missing(&mut self, character: char, span: Option<Span>) {
         let code = format!("U+{:04X}", u32::from(character));
-        let mut error = Diagnostic::error("missing-glyph", format!("no font of this style has the character `{character}` ({code})"))
-            .label("stands here")
-            .help("write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
+        let mut error = Diagnostic::error(
+            "missing-glyph",
+            format!("no font of this style has the character `{character}` ({code})"),
+        )
+        .label("stands here")
+        .help("write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
         error.span = span;
         if !self.diagnostics.list.contains(&error) {
             self.diagnostics.push(error);

@@ -212,7 +212,8 @@ impl<'a> Measure<'_, 'a, '_> {
         let title = band.title.as_ref().and_then(|head| self.title_of_head(head));
         let mut title_base = band.title.as_ref().map_or(0, |head| head.base);
         let over_all = title.as_ref().is_some_and(|(over_all, _)| *over_all);
-        let mut title = title.map(|(_, set)| (band.title.as_ref().map_or(0, |h| usize::from(h.column)), title_base, set));
+        let mut title =
+            title.map(|(_, set)| (band.title.as_ref().map_or(0, |h| usize::from(h.column)), title_base, set));
         if let Some((.., set)) = &title {
             rows += self.rows(set.depth());
         }

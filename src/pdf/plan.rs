@@ -2,7 +2,8 @@
 
 use super::Edition;
 use super::collect::Used;
-use crate::paint::display_list::DisplayList;
+use crate::paint::display_list::{DisplayList, LinkArea};
+use crate::structure::Role;
 use pdf_writer::Ref;
 
 /// Type0 font, CIDFont, descriptor, font program, ToUnicode CMap.
@@ -50,6 +51,8 @@ pub(super) struct LinkPlan {
     pub annotation: Ref,
     /// Its key in the parent tree.
     pub struct_parent: i32,
+    /// A Link element made for it where the area's own element is none.
+    pub wrapper: Option<Ref>,
 }
 
 impl Plan {
@@ -79,11 +82,16 @@ impl Plan {
                 .pages
                 .iter()
                 .map(|page| {
-                    let tagged_areas =
-                        page.link_areas.iter().enumerate().filter(|(_, area)| tagged && area.tag.is_some());
-                    let links = tagged_areas.map(|(area, _)| {
+                    let areas = page.link_areas.iter().enumerate().filter(|_| tagged);
+                    let links = areas.map(|(area, LinkArea { tag, .. })| {
+                        let is_link = tag.is_some_and(|tag| list.structure.get(tag).role == Role::Link);
                         struct_parent += 1;
-                        LinkPlan { area, annotation: take(1), struct_parent: struct_parent - 1 }
+                        LinkPlan {
+                            area,
+                            annotation: take(1),
+                            struct_parent: struct_parent - 1,
+                            wrapper: (!is_link).then(|| take(1)),
+                        }
                     });
                     let links = links.collect();
                     PagePlan { page: take(1), contents: take(1), links }

@@ -8,10 +8,11 @@
 use super::canvas::Canvas;
 use super::content::PageContent;
 use super::document::Document;
+use super::plan::LinkPlan;
 use super::stream;
 use crate::geometry::Rect;
 use crate::paint::display_list::{DisplayPage, Item, ItemKind};
-use crate::structure::{Element, Role, StructId};
+use crate::structure::{Element, Role, StructId, StructTree};
 use pdf_writer::types::StructRole;
 use pdf_writer::writers::StructElement;
 use pdf_writer::{Chunk, Finish, Ref, TextStr};
@@ -24,6 +25,8 @@ enum Kid {
     Content(usize, i32),
     /// An annotation on a page.
     Annotation(usize, Ref),
+    /// A Link element made for an annotation.
+    Wrapper(Ref),
 }
 
 /// The tree's shape: the kids of each element, empty for those that are left out.
@@ -71,8 +74,27 @@ pub(super) fn write(document: &Document, pages: &[&PageContent]) -> Chunk {
             write_element(document, &mut chunk, id, element, &kids.of[index]);
         }
     }
+    write_wrappers(document, &mut chunk);
     write_root(document, &mut chunk, pages);
     chunk
+}
+
+/// The element that a link area belongs to.
+fn area_element(document: &Document, page: usize, link: &LinkPlan) -> StructId {
+    document.list.pages[page].link_areas[link.area].tag.unwrap_or(StructTree::ROOT)
+}
+
+fn write_wrappers(document: &Document, chunk: &mut Chunk) {
+    let plan = &document.plan;
+    for (page, page_plan) in plan.pages.iter().enumerate() {
+        for link in &page_plan.links {
+            let Some(wrapper) = link.wrapper else { continue };
+            let parent = plan.elements[area_element(document, page, link).0 as usize];
+            let mut object = chunk.struct_element(wrapper);
+            object.kind(StructRole::Link).parent(parent).page(page_plan.page);
+            object.children().object_ref().page(page_plan.page).object(link.annotation);
+        }
+    }
 }
 
 impl Kids {
@@ -88,14 +110,14 @@ impl Kids {
         }
         for (page, plan) in document.plan.pages.iter().enumerate() {
             for link in &plan.links {
-                if let Some(tag) = document.list.pages[page].link_areas[link.area].tag {
-                    kids.add(document, tag, Kid::Annotation(page, link.annotation));
-                }
+                let kid = link.wrapper.map_or(Kid::Annotation(page, link.annotation), Kid::Wrapper);
+                kids.add(document, area_element(document, page, link), kid);
             }
         }
         kids.attached[0] = true;
         for (index, element) in document.list.structure.elements.iter().enumerate().filter(|(i, _)| !own_words[*i]) {
-            let annotations = kids.of[index].iter().copied().filter(|kid| matches!(kid, Kid::Annotation(..)));
+            let annotations =
+                kids.of[index].iter().copied().filter(|kid| matches!(kid, Kid::Annotation(..) | Kid::Wrapper(_)));
             let children = element.children.iter().filter(|child| kids.attached[child.0 as usize]);
             kids.of[index] = children.map(|child| Kid::Element(*child)).chain(annotations).collect();
         }
@@ -130,7 +152,7 @@ fn write_element(document: &Document, chunk: &mut Chunk, id: StructId, element: 
     }
     let home = kids.iter().find_map(|kid| match kid {
         Kid::Content(page, _) | Kid::Annotation(page, _) => Some(*page),
-        Kid::Element(_) => None,
+        Kid::Element(_) | Kid::Wrapper(_) => None,
     });
     if let Some(page) = home {
         object.page(plan.pages[page].page);
@@ -146,6 +168,9 @@ fn write_element(document: &Document, chunk: &mut Chunk, id: StructId, element: 
         match *kid {
             Kid::Element(child) => {
                 children.struct_element(plan.elements[child.0 as usize]);
+            }
+            Kid::Wrapper(element) => {
+                children.struct_element(element);
             }
             Kid::Content(page, mcid) if Some(page) == home => {
                 children.marked_content_id(mcid);
@@ -191,11 +216,10 @@ fn write_root(document: &Document, chunk: &mut Chunk, pages: &[&PageContent]) {
     let plan = &document.plan;
     let element_of = |tag: StructId| plan.elements[tag.0 as usize];
     let mut links: Vec<(i32, Ref)> = Vec::new();
-    for (page, page_plan) in document.list.pages.iter().zip(&plan.pages) {
+    for (page, page_plan) in plan.pages.iter().enumerate() {
         for link in &page_plan.links {
-            if let Some(tag) = page.link_areas[link.area].tag {
-                links.push((link.struct_parent, element_of(tag)));
-            }
+            let own = || element_of(area_element(document, page, link));
+            links.push((link.struct_parent, link.wrapper.unwrap_or_else(own)));
         }
     }
     let lists: Vec<Vec<Ref>> =

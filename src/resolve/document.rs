@@ -364,7 +364,7 @@ pub enum Block {
     Text(TextBlock),
     /// A display quote in the column.
     Inline(InlineQuote),
-/// Something that the text runs round; it stands near this place.
+    /// Something that the text runs round; it stands near this place.
     Float(Float),
 }
 
