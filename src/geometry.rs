@@ -199,6 +199,16 @@ impl Rect {
         Rect::new(self.left - edges.left, self.top - edges.top, self.right + edges.right, self.bottom + edges.bottom)
     }
 
+    /// The smallest rectangle that holds both.
+    pub fn union(&self, other: &Rect) -> Rect {
+        Rect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     pub fn contains(&self, other: &Rect) -> bool {
         self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
     }
@@ -233,6 +243,15 @@ pub enum Segment {
 }
 
 impl Path {
+    /// The box of the end points of all segments; `None` for an empty path.
+    pub fn bounds(&self) -> Option<Rect> {
+        let points = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => Some(Rect::new(p.x, p.y, p.x, p.y)),
+            Segment::Close => None,
+        });
+        points.reduce(|a, b| a.union(&b))
+    }
+
     pub fn rect(rect: Rect) -> Path {
         use Segment::{Close, Line, Move};
         let corner = Point::new;

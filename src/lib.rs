@@ -5,11 +5,125 @@
 //! `pdf` writes an edition. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
+pub mod cli;
 pub mod color;
+pub mod compose;
 pub mod diagnostic;
+pub mod event;
 pub mod geometry;
 pub mod glyph;
+pub mod layout;
 pub mod paint;
+pub mod pdf;
 pub mod resolve;
 pub mod structure;
 pub mod text;
+pub mod yaml;
+
+pub use pdf::Edition;
+
+use assets::fonts::FontBook;
+use assets::pictures::Pictures;
+use compose::compose;
+use diagnostic::{Diagnostics, SourceMap};
+use event::Event;
+use layout::Layout;
+use paint::paint;
+use resolve::{Surroundings, resolve};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What is to be made.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Request {
+    /// The event file.
+    pub event: PathBuf,
+    /// A built-in layout's name or a layout file's path, in place of the event's own choice.
+    pub layout: Option<String>,
+    pub edition: Edition,
+    /// Date of the file where the event gives none: seconds since 1970-01-01 UTC.
+    pub date: Option<i64>,
+}
+
+/// What a run has read and found.
+#[derive(Clone, Default, Debug)]
+pub struct Session {
+    pub sources: SourceMap,
+    pub diagnostics: Diagnostics,
+}
+
+impl Session {
+    /// Stops where errors were found.
+    fn check(&self) -> Result<(), Failure> {
+        if self.diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
+    }
+}
+
+/// A finished file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Output {
+    pub pdf: Vec<u8>,
+    pub pages: usize,
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input has errors; the session's diagnostics tell them.
+    Input,
+    /// A file could not be read or written.
+    System { doing: &'static str, path: PathBuf, error: io::Error },
+}
+
+impl Failure {
+    /// The system's refusal to do something with `path`.
+    pub fn system(doing: &'static str, path: &Path, error: io::Error) -> Failure {
+        Failure::System { doing, path: path.to_owned(), error }
+    }
+}
+
+/// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
+pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
+    let event = read_event(request, session)?;
+    let mut fonts = FontBook::builtin();
+    let layout = read_layout(request, &event, &mut fonts, session)?;
+    let mut pictures = Pictures::new();
+    let folder = request.event.parent().unwrap_or(Path::new("")).to_owned();
+    let surroundings = Surroundings { folder: &folder, fonts: &fonts, pictures: &mut pictures, date: request.date };
+    let document = resolve(&event, &layout, surroundings, &mut session.diagnostics).ok_or(Failure::Input)?;
+    let composed = compose(&document, &fonts, &mut session.diagnostics);
+    session.check()?;
+    let list = paint(&document, composed, &pictures);
+    let pdf = pdf::write(&list, &fonts, &pictures, &pdf::Options::new(request.edition)).map_err(|mut found| {
+        session.diagnostics.list.append(&mut found.list);
+        Failure::Input
+    })?;
+    Ok(Output { pdf, pages: list.pages.len() })
+}
+
+fn read_event(request: &Request, session: &mut Session) -> Result<Event, Failure> {
+    let bytes = std::fs::read(&request.event).map_err(|error| Failure::system("read", &request.event, error))?;
+    let file = yaml::load(&request.event, bytes, &mut session.sources, &mut session.diagnostics);
+    session.check()?;
+    let event = event::read(&session.sources, file, &mut session.diagnostics).ok_or(Failure::Input)?;
+    if session.diagnostics.has_errors() {
+        event::check_texts(&event, &mut session.diagnostics);
+    }
+    session.check()?;
+    Ok(event)
+}
+
+/// The layout that the request or the event names, and its fonts.
+fn read_layout(
+    request: &Request,
+    event: &Event,
+    fonts: &mut FontBook,
+    session: &mut Session,
+) -> Result<Layout, Failure> {
+    let folder = request.event.parent().unwrap_or(Path::new(""));
+    let chosen = match &request.layout {
+        Some(name) => layout::Choice::from_command_line(name),
+        None => layout::Choice::from_event(event.layout.as_ref(), folder),
+    };
+    layout::read(&chosen, fonts, session)
+}

@@ -1,6 +1,7 @@
 //! The only door to what lies outside: fonts, pictures, profiles.
 
 pub mod fonts;
+pub mod pictures;
 
 /// An index into the loaded pictures.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]

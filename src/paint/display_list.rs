@@ -1,5 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
+pub use crate::compose::page::Layer;
+
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
 use crate::diagnostic::Span;
@@ -67,17 +69,6 @@ pub struct LinkArea {
     pub link: LinkId,
     pub area: Rect,
     pub tag: Option<StructId>,
-}
-
-/// What may lie over what: items of one layer do not overlap.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Layer {
-    /// Fields, papers, bleeding pictures.
-    Background,
-    /// Text, rules, pictures and boxes.
-    Content,
-    /// Words on a box or over a picture.
-    Overlay,
 }
 
 #[derive(Clone, Debug)]

@@ -1,3 +1,156 @@
-//! From composed pages to display lists.
+//! From composed pages to display lists: what stands where, in painting order.
+//!
+//! In: [`Composed`] pages, and of the document its swatches, links, semantic tree and what it says about itself. Out:
+//! a [`DisplayList`]. Nothing is decided here: fragments become glyph runs, paths and pictures one to one; drawings
+//! become filled paths, QR codes one path of their dark modules.
 
 pub mod display_list;
+pub mod dump;
+
+use crate::assets::pictures::{PictureKind, Pictures};
+use crate::color::{Paint, SwatchId};
+use crate::compose::page::{Bookmark as ComposedBookmark, Composed, Fragment, FragmentKind, Page};
+use crate::geometry::{Crop, Edges, Path, Point, Rect, Segment};
+use crate::glyph::{GlyphRun, LinkId};
+use crate::resolve::document::{Document, PageGeometry};
+use crate::text::Line;
+use display_list::{Bookmark, DisplayList, DisplayPage, Item, ItemKind, Link, LinkArea, Metadata};
+
+/// Lists what stands on every page.
+pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> DisplayList {
+    let painter = Painter { geometry: &document.page, pictures };
+    let metadata = &document.metadata;
+    DisplayList {
+        metadata: Metadata {
+            title: metadata.title.clone(),
+            author: metadata.author.clone(),
+            subject: metadata.subject.clone(),
+            keywords: metadata.keywords.clone(),
+            language: metadata.language.clone(),
+            date: metadata.date,
+            right_to_left: metadata.right_to_left,
+        },
+        swatches: document.swatches.clone(),
+        structure: document.structure.clone(),
+        links: document
+            .links
+            .iter()
+            .map(|link| Link { uri: link.uri.clone(), description: link.description.clone() })
+            .collect(),
+        bookmarks: composed.bookmarks.into_iter().map(bookmark).collect(),
+        pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
+    }
+}
+
+fn bookmark(bookmark: ComposedBookmark) -> Bookmark {
+    Bookmark { title: bookmark.title, level: bookmark.level, page: bookmark.page, y: bookmark.y }
+}
+
+struct Painter<'a> {
+    geometry: &'a PageGeometry,
+    pictures: &'a Pictures,
+}
+
+impl Painter<'_> {
+    fn page(&self, page: Page) -> DisplayPage {
+        let mut display = DisplayPage {
+            trim: self.geometry.trim,
+            bleed: Edges::all(self.geometry.bleed),
+            label: page.number.to_string(),
+            items: Vec::with_capacity(page.fragments.len()),
+            link_areas: Vec::new(),
+        };
+        for fragment in page.fragments {
+            self.fragment(fragment, &mut display);
+        }
+        display
+    }
+
+    fn fragment(&self, fragment: Fragment, page: &mut DisplayPage) {
+        let Fragment { layer, tag, source, kind } = fragment;
+        let item = |kind| Item { layer, tag, source, kind };
+        match kind {
+            FragmentKind::Line { origin, line, .. } => {
+                page.link_areas.extend(link_areas(&line, origin));
+                let runs = line.runs.into_iter();
+                page.items.extend(runs.map(|run| Item { tag: run.tag, ..item(ItemKind::Glyphs { origin, run }) }));
+            }
+            FragmentKind::Rule { from, to, width, color } => {
+                let path = Path { segments: vec![Segment::Move(from), Segment::Line(to)], even_odd: false };
+                page.items.push(item(ItemKind::Stroke { path, paint: Paint::Swatch(color), width }));
+            }
+            FragmentKind::Fill { area, color } => {
+                page.items.push(item(ItemKind::Fill { path: Path::rect(area), paint: Paint::Swatch(color) }));
+            }
+            FragmentKind::Code { modules, area, color, link } => {
+                page.link_areas.extend(link.map(|link| LinkArea { link, area, tag }));
+                let path = code_path(&modules, area);
+                page.items.push(item(ItemKind::Fill { path, paint: Paint::Swatch(color) }));
+            }
+            FragmentKind::Picture { picture, area, crop, tint } => match self.drawing(picture, area, crop, tint) {
+                Some(paths) => {
+                    page.items.extend(paths.into_iter().map(|(path, paint)| item(ItemKind::Fill { path, paint })));
+                }
+                None => page.items.push(item(ItemKind::Picture { picture, area, crop })),
+            },
+        }
+    }
+
+    /// The filled paths of a vector picture; `None` for one made of pixels.
+    fn drawing(
+        &self,
+        picture: crate::assets::PictureId,
+        area: Rect,
+        crop: Crop,
+        tint: Option<SwatchId>,
+    ) -> Option<Vec<(Path, Paint)>> {
+        let PictureKind::Vector(vector) = &self.pictures.get(picture)?.kind else { return None };
+        let paint = |color| tint.map_or(Paint::Srgb(color), Paint::Swatch);
+        Some(vector.placed(area, crop).into_iter().map(|(path, color)| (path, paint(color))).collect())
+    }
+}
+
+/// The areas of a line's links; neighbouring runs of one link make one area.
+fn link_areas(line: &Line, origin: Point) -> Vec<LinkArea> {
+    let mut areas: Vec<LinkArea> = Vec::new();
+    let linked = line.runs.iter().filter_map(|run| Some((run, run.link?)));
+    for (run, link) in linked {
+        let area = run_area(run, origin);
+        match areas.last_mut().filter(|last: &&mut LinkArea| last.link == link) {
+            Some(last) => last.area = last.area.union(&area),
+            None => areas.push(LinkArea { link: LinkId(link.0), area, tag: run.tag }),
+        }
+    }
+    areas
+}
+
+/// From a little above the capitals to a little below the descenders, for a finger to hit.
+fn run_area(run: &GlyphRun, origin: Point) -> Rect {
+    let left = origin.x + run.x;
+    let baseline = origin.y - run.rise;
+    Rect::new(left, baseline - run.size.scale(0.9), left + run.width(), baseline + run.size.scale(0.3))
+}
+
+/// One rectangle for each run of dark modules in a row.
+fn code_path(modules: &[Vec<bool>], area: Rect) -> Path {
+    let count = modules.len().max(1) as i64;
+    let edge = |start, length: crate::geometry::Length, index: usize| start + length * index as i64 / count;
+    let mut path = Path::default();
+    for (y, row) in modules.iter().enumerate() {
+        let mut x = 0;
+        while x < row.len() {
+            let dark = row[x..].iter().take_while(|dark| **dark).count();
+            if dark > 0 {
+                let rect = Rect::new(
+                    edge(area.left, area.width(), x),
+                    edge(area.top, area.height(), y),
+                    edge(area.left, area.width(), x + dark),
+                    edge(area.top, area.height(), y + 1),
+                );
+                path.segments.extend(Path::rect(rect).segments);
+            }
+            x += dark.max(1);
+        }
+    }
+    path
+}

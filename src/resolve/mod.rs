@@ -1,4 +1,112 @@
 //! From the event and the layout as written to the document as meant.
+//!
+//! In: an [`Event`] and a [`Layout`], the fonts, the pictures' store. Out: a [`Document`]; no names, percentages or
+//! options are left in it. Every mistake is reported, with its place; a document is given only if there was none.
 
+pub mod document;
 pub mod story;
 pub mod style;
+
+mod bindings;
+mod blocks;
+mod builder;
+mod context;
+mod dates;
+mod flow;
+mod lookup;
+mod masters;
+mod places;
+mod quotes;
+mod styles;
+mod swatches;
+
+use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
+use crate::diagnostic::Diagnostics;
+use crate::event::Event;
+use crate::layout::{Layout, PageSpec};
+use builder::Builder;
+use document::{Document, Metadata, Part};
+use std::path::Path;
+
+/// What the stage needs besides the event and the layout.
+pub struct Surroundings<'a> {
+    /// The event file's folder.
+    pub folder: &'a Path,
+    pub fonts: &'a FontBook,
+    pub pictures: &'a mut Pictures,
+    /// Date of the file where the event gives none: seconds since 1970-01-01 UTC.
+    pub date: Option<i64>,
+}
+
+/// Gives the event and the layout their meaning.
+pub fn resolve(
+    event: &Event,
+    layout: &Layout,
+    surroundings: Surroundings,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let page = match places::page_geometry(layout) {
+        Ok(page) => page,
+        Err(error) => {
+            diagnostics.push(error);
+            return None;
+        }
+    };
+    let swatches = swatches::Swatches::resolve(layout, event, diagnostics);
+    let styles = styles::StyleBook::resolve(layout, &swatches, surroundings.fonts, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let Surroundings { folder, pictures, date, .. } = surroundings;
+    let mut builder = Builder::new(event, layout, folder, pictures, diagnostics, page, swatches, styles);
+    let mut introduction = context::fill(&mut builder);
+    flow::prepare(&mut builder);
+    let parts = parts(&mut builder, &mut introduction);
+    if builder.diagnostics.has_errors() {
+        return None;
+    }
+    Some(Document {
+        metadata: metadata(&builder, date),
+        swatches: builder.swatches.list,
+        styles: builder.styles.into_styles(),
+        structure: builder.structure,
+        links: builder.links,
+        page: builder.page,
+        parts,
+    })
+}
+
+fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec<Part> {
+    let layout = builder.layout;
+    let mut parts = Vec::new();
+    for spec in &layout.pages {
+        match spec {
+            PageSpec::Page(names) => {
+                parts.extend(masters::choose(builder, names, introduction).map(Part::Page));
+            }
+            PageSpec::Story(spec) => parts.extend(flow::story(builder, spec, introduction).map(Part::Story)),
+        }
+    }
+    parts
+}
+
+fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
+    let event = builder.event;
+    let title = event.title.to_string();
+    let subject = match (&event.kind, &event.subtitle) {
+        (_, Some(subtitle)) => subtitle.to_string(),
+        (Some(kind), None) => format!("{} {title}", &**kind),
+        (None, None) => String::new(),
+    };
+    let keywords = event.speakers.iter().map(flow::full_name).collect();
+    Metadata {
+        title,
+        author: event.organiser.name.value.clone(),
+        subject,
+        keywords,
+        language: builder.language.to_string(),
+        right_to_left: builder.right_to_left,
+        date: event.date.as_ref().and_then(|date| dates::timestamp(&date.value)).or(date).unwrap_or(0),
+    }
+}

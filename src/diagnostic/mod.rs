@@ -1,5 +1,10 @@
 //! What Plenary has to say about its input: one type for errors, warnings and notes, gathered in one place so that a
 //! run reports all of them at once.
+//!
+//! Every stage pushes to [`Diagnostics`]; the command line renders them with [`render`] or [`json`].
+
+pub mod json;
+pub mod render;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,6 +84,12 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Shows another place that matters.
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+        self.related.push((span, label.into()));
+        self
+    }
 }
 
 /// All findings of a run.
@@ -94,6 +105,19 @@ impl Diagnostics {
 
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// In the order of files and places; what has no place comes last.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut list: Vec<&Diagnostic> = self.list.iter().collect();
+        list.sort_by_key(|d| d.span.map_or((FileId(u32::MAX), usize::MAX), |span| (span.file, span.start)));
+        list
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Diagnostics {
+        Diagnostics { list: vec![diagnostic] }
     }
 }
 
@@ -119,4 +143,17 @@ impl SourceMap {
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
+
+    /// Line and column of a byte, both from 1, columns in characters.
+    pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
+        let text = &self.get(file).text;
+        let before = &text[..floor_boundary(text, offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// The last character boundary not after `offset`.
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -2,6 +2,11 @@
 //!
 //! Which of the two is used is decided by the PDF stage alone, from the edition.
 
+mod convert;
+pub mod profiles;
+
+pub use convert::srgb_to_cmyk;
+
 /// An index into the document's swatches.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct SwatchId(pub u16);

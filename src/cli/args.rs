@@ -1,0 +1,104 @@
+//! The arguments, as clap reads them; the descriptions below are the help text.
+
+use crate::{Edition, Request};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Typesets seminar and conference reports from one YAML file.
+#[derive(Parser, Debug)]
+#[command(name = "plenary", version, after_help = EXIT_CODES)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Whether messages are coloured.
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
+    pub color: Color,
+    /// Messages for people, or a JSON object on a line for each on the standard output.
+    #[arg(long, value_enum, default_value_t = Format::Text, global = true, value_name = "FORMAT")]
+    pub message_format: Format,
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written";
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Sets the event and writes a PDF file.
+    Build {
+        #[command(flatten)]
+        job: Job,
+        /// The file to write; `-` for the standard output. Without it, the event file's name with .pdf
+        /// (-print.pdf for print) beside the event file.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Does all that build does, but writes nothing.
+    Check {
+        #[command(flatten)]
+        job: Job,
+    },
+    /// Prints the JSON schema of event files or layout files, for editors.
+    Schema {
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+pub struct Job {
+    /// The event file.
+    pub event: PathBuf,
+    /// A built-in layout or a layout file, in place of the one that the event names.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub layout: Option<String>,
+    /// What the file is for.
+    #[arg(long, value_enum, default_value_t = EditionName::Screen)]
+    pub edition: EditionName,
+}
+
+impl Job {
+    pub fn request(self) -> Request {
+        Request { event: self.event, layout: self.layout, edition: self.edition.edition(), date: source_date() }
+    }
+}
+
+/// `SOURCE_DATE_EPOCH`, as reproducible builds set it.
+fn source_date() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum EditionName {
+    /// To read and to e-mail: PDF/UA-1 and PDF/A-2a.
+    Screen,
+    /// For the press: PDF/X-4.
+    Print,
+}
+
+impl EditionName {
+    fn edition(self) -> Edition {
+        match self {
+            EditionName::Screen => Edition::Screen,
+            EditionName::Print => Edition::Print,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum SchemaOf {
+    Event,
+    Layout,
+}

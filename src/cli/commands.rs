@@ -1,0 +1,117 @@
+//! The commands: each runs the library once, tells what there is to tell, and says how it ended.
+
+use super::Exit;
+use super::args::{Format, Job, SchemaOf};
+use super::output;
+use crate::diagnostic::{json, render};
+use crate::{Failure, Output, Request, Session, compile};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How messages are written.
+#[derive(Clone, Copy)]
+pub struct Messages {
+    pub format: Format,
+    pub color: bool,
+}
+
+/// Sets the event and writes the file.
+pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
+    let start = Instant::now();
+    let request = job.request();
+    let path = path.unwrap_or_else(|| output::default_path(&request));
+    let result = run(&request, messages).and_then(|output| {
+        output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
+        Ok(output)
+    });
+    match result {
+        Ok(output) => {
+            messages.done(&path, &output, start.elapsed());
+            Exit::Done
+        }
+        Err(failure) => messages.failed(failure),
+    }
+}
+
+/// Does all but write.
+pub fn check(job: Job, messages: Messages) -> Exit {
+    match run(&job.request(), messages) {
+        Ok(_) => Exit::Done,
+        Err(failure) => messages.failed(failure),
+    }
+}
+
+/// Prints a schema.
+pub fn schema(of: SchemaOf) -> Exit {
+    let schema = match of {
+        SchemaOf::Event => crate::yaml::schema_of::<crate::event::Event>(),
+        SchemaOf::Layout => crate::yaml::schema_of::<crate::layout::Layout>(),
+    };
+    say(io::stdout(), &format!("{schema:#}\n"));
+    Exit::Done
+}
+
+fn run(request: &Request, messages: Messages) -> Result<Output, Failure> {
+    let mut session = Session::default();
+    let result = compile(request, &mut session);
+    match messages.format {
+        Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, messages.color)),
+        Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),
+    }
+    match result {
+        Ok(_) if session.diagnostics.has_errors() => Err(Failure::Input),
+        result => result,
+    }
+}
+
+impl Messages {
+    fn done(self, path: &Path, output: &Output, elapsed: Duration) {
+        let (pages, bytes, milliseconds) = (output.pages, output.pdf.len(), elapsed.as_millis());
+        match self.format {
+            Format::Json => {
+                let path = path.to_string_lossy();
+                let value = serde_json::json!({
+                    "output": path, "pages": pages, "bytes": bytes, "milliseconds": milliseconds as u64
+                });
+                say(io::stdout(), &format!("{value}\n"));
+            }
+            Format::Text => {
+                let plural = if pages == 1 { "" } else { "s" };
+                let line =
+                    format!("{}: {pages} page{plural}, {}, {milliseconds} ms\n", path.display(), size_in_words(bytes));
+                match output::is_standard_output(path) {
+                    true => say(io::stderr(), &line),
+                    false => say(io::stdout(), &line),
+                }
+            }
+        }
+    }
+
+    fn failed(self, failure: Failure) -> Exit {
+        let Failure::System { doing, path, error } = failure else { return Exit::Input };
+        let message = format!("cannot {doing} {}: {error}", path.display());
+        match self.format {
+            Format::Text => say(io::stderr(), &format!("error: {message}\n")),
+            Format::Json => {
+                let value = serde_json::json!({ "severity": "error", "code": "system", "message": message });
+                say(io::stdout(), &format!("{value}\n"));
+            }
+        }
+        Exit::System
+    }
+}
+
+/// Decimal units, as file managers and mail programs count.
+fn size_in_words(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+fn say(mut to: impl Write, text: &str) {
+    // A closed pipe leaves nobody to tell.
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}

@@ -1,0 +1,53 @@
+//! The command line: arguments in, files and messages out, one exit code.
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | the input has errors |
+//! | 2 | wrong usage |
+//! | 3 | the system refused: a file cannot be read or written |
+
+mod args;
+mod commands;
+mod output;
+
+use args::{Args, Color, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+
+/// How a run ended; the number is the process's exit code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    Done = 0,
+    Input = 1,
+    Usage = 2,
+    System = 3,
+}
+
+/// Runs the command line.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // A closed pipe leaves nobody to tell.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let messages = commands::Messages { format: args.message_format, color: use_color(args.color) };
+    match args.command {
+        Command::Build { job, output } => commands::build(job, output, messages),
+        Command::Check { job } => commands::check(job, messages),
+        Command::Schema { of } => commands::schema(of),
+    }
+}
+
+fn use_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        // By no-color.org.
+        Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}

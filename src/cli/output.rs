@@ -1,0 +1,102 @@
+//! Writing the finished file: whole or not at all. It is written under another name in the target's folder and renamed,
+//! so that a reader never sees half of it and a failed run leaves an earlier file as it was.
+
+use crate::{Edition, Request};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// `<folder of the event>/<its name>.pdf`, or `…-print.pdf`.
+pub fn default_path(request: &Request) -> PathBuf {
+    let mut name = request.event.file_stem().unwrap_or_default().to_owned();
+    name.push(match request.edition {
+        Edition::Screen => ".pdf",
+        Edition::Print => "-print.pdf",
+    });
+    request.event.with_file_name(name)
+}
+
+pub fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if is_standard_output(path) {
+        let mut out = io::stdout().lock();
+        return out.write_all(bytes).and_then(|()| out.flush());
+    }
+    // What a link leads to is replaced, not the link; devices are written to as they are.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return std::fs::write(&target, bytes);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".plenary-").suffix(".pdf");
+    share_as_usual(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(&target).map(drop).map_err(|error| error.error)
+}
+
+/// Temporary files are private by default; this one is to stay.
+#[cfg(unix)]
+fn share_as_usual(builder: &mut tempfile::Builder) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn share_as_usual(_: &mut tempfile::Builder) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.pdf");
+        for bytes in [b"first".as_slice(), b"second"] {
+            write(&path, bytes).expect("written");
+            assert_eq!(fs::read(&path).expect("there"), bytes);
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_others_may_read_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, link) = (folder.path().join("target.pdf"), folder.path().join("link.pdf"));
+        fs::write(&target, "earlier").expect("written");
+        std::os::unix::fs::symlink(&target, &link).expect("linked");
+        write(&link, b"later").expect("written");
+        assert!(link.symlink_metadata().expect("there").is_symlink());
+        assert_eq!(fs::read(&target).expect("there"), b"later");
+        assert_eq!(target.metadata().expect("there").permissions().mode() & 0o044, 0o044 & !umask());
+    }
+
+    #[cfg(unix)]
+    fn umask() -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plain");
+        fs::write(&path, "").expect("written");
+        !path.metadata().expect("there").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_missing_folder_is_the_systems_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(write(&folder.path().join("none/report.pdf"), b"x").is_err());
+    }
+
+    #[test]
+    fn names_follow_the_event_file() {
+        let request = |edition| Request { event: "a/spring.event.yaml".into(), layout: None, edition };
+        assert_eq!(default_path(&request(Edition::Screen)), Path::new("a/spring.event.pdf"));
+        assert_eq!(default_path(&request(Edition::Print)), Path::new("a/spring.event-print.pdf"));
+    }
+}

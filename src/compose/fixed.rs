@@ -1,0 +1,247 @@
+//! Masters: fields, rules, stacks of text, pictures and lists that stand in fixed places of a page.
+
+use super::page::{Fragment, FragmentKind, Layer};
+use super::sheet::Sheet;
+use super::type_setter::{SetParagraph, Typesetter};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::{Length, Point, Rect, Size};
+use crate::resolve::document::{
+    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, RunningMatter, Stack,
+    StackAnchor, StackLine,
+};
+use crate::text::Line;
+use std::collections::BTreeMap;
+
+/// First and last baselines of a master's named items.
+#[derive(Default)]
+pub struct NamedPlaces(BTreeMap<usize, (Length, Length)>);
+
+impl NamedPlaces {
+    fn record(&mut self, name: Option<ItemName>, first: Length, last: Length) {
+        if let Some(ItemName(index)) = name {
+            self.0.insert(index, (first, last));
+        }
+    }
+
+    pub fn down(&self, place: Down) -> Length {
+        let named = |name: ItemName| self.0.get(&name.0).copied().unwrap_or_default();
+        match place {
+            Down::At(y) => y,
+            Down::First(name, offset) => named(name).0 + offset,
+            Down::Last(name, offset) => named(name).1 + offset,
+        }
+    }
+}
+
+/// The page labels that lists of contents need; empty while pages are still being counted.
+pub type Labels = BTreeMap<Destination, String>;
+
+/// Puts a master's items on a page; gives the places of its named items.
+pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels: &Labels) -> NamedPlaces {
+    if let Some(field) = master.field {
+        let area = sheet.bleed_area();
+        sheet.push(Fragment::fill(Layer::Background, area, field));
+    }
+    let layer = if master.field.is_some() { Layer::Overlay } else { Layer::Content };
+    let mut placer = Placer { sheet, setter, labels, layer, places: NamedPlaces::default() };
+    for item in &master.items {
+        placer.item(item);
+    }
+    if let Some(matter) = &master.running_matter {
+        placer.running_matter(matter);
+    }
+    placer.places
+}
+
+struct Placer<'p, 'a, 'b> {
+    sheet: &'p mut Sheet<'a>,
+    setter: &'p mut Typesetter<'b>,
+    labels: &'p Labels,
+    layer: Layer,
+    places: NamedPlaces,
+}
+
+impl Placer<'_, '_, '_> {
+    fn item(&mut self, item: &MasterItem) {
+        match item {
+            MasterItem::Rule { left, right, at, width, color } => {
+                let y = self.places.down(*at);
+                let ends = [left, right].map(|place| Point::new(self.sheet.across(*place), y));
+                self.sheet.push(Fragment::rule(ends[0], ends[1], *width, *color));
+            }
+            MasterItem::Field { left, right, top, bottom, color } => {
+                let (left, right) = (self.sheet.across(*left), self.sheet.across(*right));
+                let area = Rect::new(left, self.places.down(*top), right, self.places.down(*bottom));
+                self.sheet.push(Fragment::fill(Layer::Background, area, *color));
+            }
+            MasterItem::Stack(stack) => self.stack(stack),
+            MasterItem::Cells(cells) => self.cells(cells),
+            MasterItem::Picture(picture) => self.picture(picture),
+            MasterItem::Code(code) => self.code(code),
+            MasterItem::Contents(contents) => self.contents(contents),
+        }
+    }
+
+    fn stack(&mut self, stack: &Stack) {
+        let (left, right) = (self.sheet.across(stack.left), self.sheet.across(stack.right));
+        let mut set: Vec<(&StackLine, SetParagraph, Length)> = Vec::new();
+        let mut depth = Length::ZERO;
+        for line in &stack.lines {
+            let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
+            let Some(text) = self.setter.choose(&line.choices, right - left - indent, line.most_lines) else { continue };
+            let from = if set.is_empty() { Length::ZERO } else { line.before };
+            set.push((line, text.clone(), depth + from));
+            depth = depth + from + text.depth();
+        }
+        let first = match stack.anchor {
+            StackAnchor::First(place) => self.places.down(place),
+            StackAnchor::Last(place) => self.places.down(place) - depth,
+        };
+        self.places.record(stack.name, first, first + depth);
+        self.check_room(first, first + depth, set.first().and_then(|(line, ..)| line.source), set.first().map(|s| &s.1));
+        for (line, text, offset) in set {
+            let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
+            if let Some(label) = &line.label {
+                let label = self.setter.set(label, stack.label_width);
+                self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
+            }
+            self.check_width(&text, right - left - indent, line.source);
+            self.sheet.lines(self.layer, text.lines, left + indent, first + offset, text.leading);
+        }
+    }
+
+    /// Text must not leave the page's height.
+    fn check_room(&mut self, first: Length, last: Length, source: Option<Span>, text: Option<&SetParagraph>) {
+        let top = first - text.map_or(Length::ZERO, |text| text.cap_height);
+        let room = self.sheet.geometry.trim.height - self.sheet.geometry.leading;
+        if top >= self.sheet.geometry.leading && last <= room {
+            return;
+        }
+        let over = (last - room).max(self.sheet.geometry.leading - top).ratio(self.sheet.geometry.leading).ceil();
+        let message = format!("this text is about {over} lines too long for page {}", self.sheet.page.number);
+        self.overset(message, source);
+    }
+
+    fn check_width(&mut self, text: &SetParagraph, measure: Length, source: Option<Span>) {
+        if text.width > measure + Length::pt(6.0) {
+            let over = (text.width - measure).to_mm();
+            let message = format!("a word here is {over:.0} mm too long for its place on page {}", self.sheet.page.number);
+            self.overset(message, source);
+        }
+    }
+
+    fn overset(&mut self, message: String, source: Option<Span>) {
+        let mut error = Diagnostic::error("overset", message).help("shorten it, or give the layout a smaller style for it");
+        error.span = source;
+        if !self.setter.diagnostics.list.contains(&error) {
+            self.setter.diagnostics.push(error);
+        }
+    }
+
+    fn cells(&mut self, cells: &Cells) {
+        let columns = cells.columns.len().max(1);
+        let mut rows: Vec<(Vec<(SetParagraph, SetParagraph)>, Length)> = Vec::new();
+        let mut depth = Length::ZERO;
+        for row in cells.cells.chunks(columns) {
+            let set: Vec<_> = row
+                .iter()
+                .map(|(label, text)| (self.setter.set(label, cells.width), self.setter.set(text, cells.width)))
+                .collect();
+            let from = if rows.is_empty() { Length::ZERO } else { cells.before };
+            let tallest = set.iter().map(|(_, text)| text.leading + text.depth()).max().unwrap_or_default();
+            rows.push((set, depth + from));
+            depth = depth + from + tallest;
+        }
+        let first = self.places.down(cells.last) - depth;
+        self.places.record(cells.name, first, first + depth);
+        self.check_room(first, first + depth, cells.source, None);
+        for (row, offset) in rows {
+            for ((label, text), place) in row.into_iter().zip(&cells.columns) {
+                let left = self.sheet.across(*place);
+                self.check_width(&text, cells.width, cells.source);
+                let under = first + offset + text.leading;
+                self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
+                self.sheet.lines(self.layer, text.lines, left, under, text.leading);
+            }
+        }
+    }
+
+    fn picture(&mut self, fixed: &FixedPicture) {
+        let mut bottom = self.places.down(fixed.bottom);
+        if let Some(least) = fixed.bottom_at_least {
+            bottom = bottom.max(self.places.down(least));
+        }
+        let (left, right) = (self.sheet.across(fixed.left), self.sheet.across(fixed.right));
+        let frame = Rect::new(left, self.places.down(fixed.top), right, bottom);
+        let area = if fixed.fill { frame } else { inside(fixed.picture.proportions, frame) };
+        let layer = if fixed.background { Layer::Background } else { self.layer };
+        self.sheet.push(Fragment::picture(layer, &fixed.picture, area));
+    }
+
+    /// The square with its quiet zone of four modules (ISO/IEC 18004, 6.3.8).
+    fn code(&mut self, code: &Code) {
+        let (left, right) = (self.sheet.across(code.left), self.sheet.across(code.right));
+        let bottom = self.places.down(code.bottom);
+        let area = Rect::new(left, bottom - (right - left), right, bottom);
+        self.sheet.push(Fragment::fill(Layer::Content, area, code.field));
+        let quiet = area.width() * 4 / (code.modules.len() as i64 + 8).max(1);
+        let area = Rect::new(area.left + quiet, area.top + quiet, area.right - quiet, area.bottom - quiet);
+        let kind = FragmentKind::Code { modules: code.modules.clone(), area, color: code.color, link: code.link };
+        self.sheet.push(Fragment { layer: Layer::Overlay, tag: code.tag, source: None, kind });
+    }
+
+    fn contents(&mut self, contents: &Contents) {
+        let (left, right) = (self.sheet.across(contents.left), self.sheet.across(contents.right));
+        let (first, last) = (self.places.down(contents.first), self.places.down(contents.last));
+        let gaps = (contents.entries.len() as i64 - 1).max(0);
+        let fitting = contents.steps.iter().find(|step| first + **step * gaps <= last);
+        let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
+        let first = first.min(last - step * gaps);
+        self.places.record(contents.name, first, first + step * gaps);
+        for (index, entry) in contents.entries.iter().enumerate() {
+            let baseline = first + step * index as i64;
+            let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
+            let number_width = self.sheet.geometry.leading * 3;
+            let page = self.setter.numbered(&entry.page, label, right - left);
+            let name = self.setter.set(&entry.name, right - left - number_width);
+            // One line a name: the list's step leaves no room for more.
+            let name: Vec<Line> = name.lines.into_iter().take(1).collect();
+            self.sheet.lines(self.layer, name, left, baseline, step);
+            self.sheet.lines(self.layer, page.lines, left, baseline, page.leading);
+            if let Some(rule) = contents.rule
+                && Some(&step) == contents.steps.first()
+                && index + 1 < contents.entries.len()
+            {
+                let y = baseline + contents.rule_below;
+                self.sheet.push(Fragment::rule(Point::new(left, y), Point::new(right, y), rule.width, rule.color));
+            }
+        }
+    }
+
+    /// Folio and short title at the outer edge of the text.
+    fn running_matter(&mut self, matter: &RunningMatter) {
+        let baseline = self.places.down(matter.at);
+        let width = self.sheet.geometry.text_width();
+        let number = self.sheet.page.number.to_string();
+        let folio = self.setter.numbered(&matter.folio, &number, width);
+        let title = self.setter.set(&matter.title, width - matter.title_at);
+        let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
+        let recto = self.sheet.geometry.facing && !self.sheet.page.verso;
+        let at = |set: &SetParagraph, offset: Length| if recto { right - offset - set.width } else { left + offset };
+        let (folio_at, title_at) = (at(&folio, Length::ZERO), at(&title, matter.title_at));
+        let title: Vec<Line> = title.lines.into_iter().take(1).collect();
+        self.sheet.lines(self.layer, folio.lines, folio_at, baseline, matter.title_at);
+        self.sheet.lines(self.layer, title, title_at, baseline, matter.title_at);
+    }
+}
+
+/// The largest area of the picture's proportions at a frame's left, in the middle of its height.
+fn inside((width, height): (f64, f64), frame: Rect) -> Rect {
+    if width <= 0.0 || height <= 0.0 {
+        return frame;
+    }
+    let scale = (frame.width().to_pt() / width).min(frame.height().to_pt() / height);
+    let size = Size::new(Length::pt(width * scale), Length::pt(height * scale));
+    let top = frame.top + (frame.height() - size.height) / 2;
+    Rect::at(Point::new(frame.left, top), size)
+}

@@ -1,0 +1,184 @@
+//! From the document as meant to composed pages.
+//!
+//! In: a [`Document`] and the fonts. Out: [`Composed`] pages of placed fragments. The story's bands are shaped and
+//! measured (`material`, `unit`), their floats placed and their columns balanced (`solver`), pages are chosen
+//! (`pagination`) and filled (`render`); masters are set round them (`fixed`). Nothing is lost: text without room is
+//! an error.
+
+pub mod page;
+
+mod columns;
+mod fixed;
+mod material;
+mod pagination;
+mod render;
+mod sheet;
+mod solver;
+mod type_setter;
+mod unit;
+
+use crate::assets::fonts::FontBook;
+use crate::diagnostic::Diagnostics;
+use crate::geometry::Length;
+use crate::resolve::document::{Destination, Document, Master, PageGeometry, Part, Story};
+use fixed::Labels;
+use page::{Bookmark, Composed};
+use pagination::{PagePlan, Paginator};
+use sheet::Sheet;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use type_setter::Typesetter;
+use unit::{Body, Unit};
+
+/// Composes all pages.
+pub fn compose(document: &Document, fonts: &FontBook, diagnostics: &mut Diagnostics) -> Composed {
+    let mut composer = Composer {
+        document,
+        fonts,
+        setter: Typesetter::new(document, fonts),
+        composed: Composed::default(),
+        labels: Labels::new(),
+        pending: Vec::new(),
+    };
+    for part in &document.parts {
+        match part {
+            Part::Page(master) => composer.fixed_page(master),
+            Part::Story(story) => composer.story(story),
+        }
+    }
+    composer.place_pending();
+    let mut found = std::mem::take(&mut composer.setter.diagnostics.list);
+    diagnostics.list.append(&mut found);
+    composer.composed
+}
+
+struct Composer<'a> {
+    document: &'a Document,
+    fonts: &'a FontBook,
+    setter: Typesetter<'a>,
+    composed: Composed,
+    /// The page on which each destination stands.
+    labels: Labels,
+    /// Pages that wait for the labels: index of the page, its master.
+    pending: Vec<(usize, &'a Master)>,
+}
+
+impl<'a> Composer<'a> {
+    fn geometry(&self) -> &'a PageGeometry {
+        &self.document.page
+    }
+
+    fn next_sheet(&self) -> Sheet<'a> {
+        Sheet::new(self.geometry(), self.composed.pages.len() + 1)
+    }
+
+    /// Masters wait until every page has its number.
+    fn fixed_page(&mut self, master: &'a Master) {
+        self.pending.push((self.composed.pages.len(), master));
+        let sheet = self.next_sheet();
+        self.composed.pages.push(sheet.page);
+    }
+
+    fn place_pending(&mut self) {
+        for (index, master) in std::mem::take(&mut self.pending) {
+            let mut sheet = Sheet::new(self.geometry(), index + 1);
+            fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
+            self.composed.pages[index] = sheet.page;
+        }
+    }
+
+    fn story(&mut self, story: &'a Story) {
+        let units = self.measure(story);
+        let (strips, units): (Vec<Unit>, Vec<Unit>) =
+            units.into_iter().partition(|unit| matches!(unit.body, Body::Strip(_)));
+        let plans = {
+            let first_row = self.first_row(story);
+            let page = self.geometry();
+            let first_master = story.first.is_some();
+            Paginator { units: &units, strips: &strips, page, first_row, first_master }.paginate()
+        };
+        for plan in &plans {
+            self.page(story, plan, &units, &strips);
+        }
+    }
+
+    /// The first row of the story on its first page: under the texts of that page's master.
+    fn first_row(&mut self, story: &Story) -> i32 {
+        let Some((master, frame)) = story.first.as_ref().and_then(|master| Some((master, master.frame.as_ref()?))) else {
+            return 0;
+        };
+        let mut sheet = self.next_sheet();
+        let places = fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
+        let page = self.geometry();
+        let from = places.down(frame.from) - page.first_baseline;
+        let row = (from.ratio(page.leading) - 1e-6).ceil() as i32 + 1;
+        row.max(frame.at_least).max(1)
+    }
+
+    /// Shapes and measures all bands, on as many threads as the machine has; the order of the bands is kept.
+    fn measure(&mut self, story: &'a Story) -> Vec<Unit<'a>> {
+        let count = story.bands.len();
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<(usize, Vec<Unit<'a>>, Diagnostics)>> = Mutex::new(Vec::with_capacity(count));
+        let (document, fonts) = (self.document, self.fonts);
+        let work = || {
+            let mut setter = Typesetter::new(document, fonts);
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(band) = story.bands.get(index) else { break };
+                let units = unit::measure(index, band, &document.page, &mut setter);
+                let found = std::mem::take(&mut setter.diagnostics);
+                if let Ok(mut done) = done.lock() {
+                    done.push((index, units, found));
+                }
+            }
+        };
+        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(count.max(1));
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let mut done = done.into_inner().unwrap_or_default();
+        done.sort_by_key(|(index, ..)| *index);
+        let mut units = Vec::new();
+        for (_, mut of_band, mut found) in done {
+            self.setter.diagnostics.list.append(&mut found.list);
+            units.append(&mut of_band);
+        }
+        units
+    }
+
+    fn page(&mut self, story: &Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {
+        let mut sheet = self.next_sheet();
+        let first = story.first.as_ref().filter(|_| plan.first);
+        fixed::place(first.unwrap_or(&story.rest), &mut sheet, &mut self.setter, &self.labels);
+        for placed in &plan.units {
+            let unit = if placed.strip { &strips[placed.unit] } else { &units[placed.unit] };
+            let band = &story.bands[unit.band];
+            let part = placed.part.as_ref().map(|(solution, region)| (&**solution, *region));
+            let begins = unit.first_of_band && part.is_none_or(|(_, region)| region == 0);
+            if begins {
+                self.destination(band.destination, band.bookmark.as_ref(), &sheet, placed.start);
+            }
+            let feet = render::unit(&mut sheet, unit, placed.start, part, band.source);
+            self.composed.columns.extend(feet);
+        }
+        self.composed.pages.push(sheet.page);
+    }
+
+    fn destination(&mut self, destination: Destination, bookmark: Option<&(String, u8)>, sheet: &Sheet, row: i32) {
+        self.labels.insert(destination, sheet.page.number.to_string());
+        if let Some((title, level)) = bookmark {
+            let leading = self.geometry().leading;
+            self.composed.bookmarks.push(Bookmark {
+                title: title.clone(),
+                level: *level,
+                page: sheet.page.number - 1,
+                y: (self.geometry().base(row) - leading * 2).max(Length::ZERO),
+            });
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Composed pages: fragments in their places. What `paint` turns into display lists.
+
+use crate::assets::PictureId;
+use crate::color::SwatchId;
+use crate::diagnostic::Span;
+use crate::geometry::{Crop, Length, Point, Rect};
+use crate::glyph::LinkId;
+use crate::resolve::document::PlacedPicture;
+use crate::structure::StructId;
+use crate::text::Line;
+
+/// All pages, and where things are.
+#[derive(Clone, Debug, Default)]
+pub struct Composed {
+    pub pages: Vec<Page>,
+    pub bookmarks: Vec<Bookmark>,
+    /// The columns of each band on each page, for those who measure.
+    pub columns: Vec<ColumnFeet>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookmark {
+    pub title: String,
+    pub level: u8,
+    /// Index into [`Composed::pages`].
+    pub page: usize,
+    pub y: Length,
+}
+
+/// How far down each column of a band reaches on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnFeet {
+    /// Index into [`Composed::pages`].
+    pub page: usize,
+    /// The last row of each column that holds text, a picture or a box.
+    pub rows: Vec<i32>,
+    /// The band ends here; otherwise it goes on and its columns are full.
+    pub last: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// From 1.
+    pub number: usize,
+    /// A left page: its number is even and pages face.
+    pub verso: bool,
+    pub fragments: Vec<Fragment>,
+}
+
+/// What may lie over what: fragments of one layer do not overlap.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Layer {
+    /// Fields and bleeding pictures.
+    Background,
+    /// Text, rules, pictures and boxes.
+    Content,
+    /// Words on a box, a field or a picture.
+    Overlay,
+}
+
+/// A placed piece of output.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    pub layer: Layer,
+    /// `None` for an artifact.
+    pub tag: Option<StructId>,
+    pub source: Option<Span>,
+    pub kind: FragmentKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum FragmentKind {
+    /// `origin` is the line's left end on its baseline. `on_grid`: it belongs to running text.
+    Line { origin: Point, line: Line, on_grid: bool },
+    /// A straight line of this width, from left to right.
+    Rule { from: Point, to: Point, width: Length, color: SwatchId },
+    Fill { area: Rect, color: SwatchId },
+    Picture { picture: PictureId, area: Rect, crop: Crop, tint: Option<SwatchId> },
+    /// A QR code: dark modules, row by row, in an area.
+    Code { modules: Vec<Vec<bool>>, area: Rect, color: SwatchId, link: Option<LinkId> },
+}
+
+impl Fragment {
+    pub fn fill(layer: Layer, area: Rect, color: SwatchId) -> Fragment {
+        Fragment { layer, tag: None, source: None, kind: FragmentKind::Fill { area, color } }
+    }
+
+    pub fn rule(from: Point, to: Point, width: Length, color: SwatchId) -> Fragment {
+        let kind = FragmentKind::Rule { from, to, width, color };
+        Fragment { layer: Layer::Content, tag: None, source: None, kind }
+    }
+
+    pub fn line(layer: Layer, origin: Point, line: Line, on_grid: bool) -> Fragment {
+        let tag = line.runs.iter().find_map(|run| run.tag);
+        Fragment { layer, tag, source: None, kind: FragmentKind::Line { origin, line, on_grid } }
+    }
+
+    /// A picture that fills an area, cropped round its focal point.
+    pub fn picture(layer: Layer, picture: &PlacedPicture, area: Rect) -> Fragment {
+        let crop = crop(picture, area);
+        let kind = FragmentKind::Picture { picture: picture.id, area, crop, tint: picture.tint };
+        Fragment { layer, tag: picture.tag, source: picture.source, kind }
+    }
+}
+
+/// The largest part of a picture that has the area's proportions, with the focal point where the layout wants it, as
+/// far as the picture's edges allow.
+fn crop(picture: &PlacedPicture, area: Rect) -> Crop {
+    let (width, height) = picture.proportions;
+    let wanted = area.width().ratio(area.height());
+    if width <= 0.0 || height <= 0.0 || wanted <= 0.0 {
+        return Crop::WHOLE;
+    }
+    let given = width / height;
+    let (share_x, share_y) = if given > wanted { (wanted / given, 1.0) } else { (1.0, given / wanted) };
+    let start = |share: f64, focus: f64, at: f64| (focus - share * at).clamp(0.0, 1.0 - share);
+    let left = start(share_x, picture.focus[0], picture.focus_at[0]);
+    let top = start(share_y, picture.focus[1], picture.focus_at[1]);
+    Crop { left, top, right: left + share_x, bottom: top + share_y }
+}

@@ -1,0 +1,372 @@
+//! Units in their rows as fragments on a page.
+
+use super::columns::{Columns, Placement};
+use super::material::{
+    FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
+    height_of,
+};
+use super::page::{ColumnFeet, Fragment, Layer};
+use super::sheet::Sheet;
+use super::solver::Solution;
+use super::type_setter::SetParagraph;
+use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredMessage, MeasuredStrip, Unit};
+use crate::diagnostic::Span;
+use crate::geometry::{Length, Point, Rect};
+use crate::text::BrokenLine;
+use std::collections::BTreeSet;
+
+/// Puts a unit, or a part of it, on the page; gives the feet of its columns.
+pub fn unit(
+    sheet: &mut Sheet,
+    unit: &Unit,
+    start: i32,
+    part: Option<(&Solution, usize)>,
+    source: Option<Span>,
+) -> Option<ColumnFeet> {
+    let mut renderer = Renderer { sheet, source };
+    match &unit.body {
+        Body::Title(title) => {
+            let (left, first) = (renderer.sheet.text_left(), renderer.base(start));
+            renderer.paragraph(Layer::Content, &title.text, left, first);
+            if let Some((rows, lead)) = &title.lead {
+                let first = renderer.base(start + rows);
+                renderer.paragraph(Layer::Content, lead, left, first);
+            }
+            None
+        }
+        Body::Note(text) => {
+            let (left, first) = (renderer.sheet.text_left(), renderer.base(start));
+            renderer.paragraph(Layer::Content, text, left, first);
+            None
+        }
+        Body::Message(message) => renderer.message(message, start, start + unit.extent),
+        Body::Banner(banner) => renderer.banner(banner, start),
+        Body::Strip(strip) => renderer.strip(strip, start),
+        Body::Columns(columns) => renderer.columns(columns, start, part),
+    }
+}
+
+struct Renderer<'r, 'a> {
+    sheet: &'r mut Sheet<'a>,
+    source: Option<Span>,
+}
+
+impl Renderer<'_, '_> {
+    fn base(&self, row: i32) -> Length {
+        self.sheet.geometry.base(row)
+    }
+
+    fn push(&mut self, fragment: Fragment) {
+        let source = fragment.source.or(self.source);
+        self.sheet.push(Fragment { source, ..fragment });
+    }
+
+    /// A paragraph's lines; gives the last baseline.
+    fn paragraph(&mut self, layer: Layer, set: &SetParagraph, left: Length, first: Length) -> Length {
+        self.sheet.lines(layer, set.lines.clone(), left, first, set.leading)
+    }
+
+    /// The area of some rows, from cap top to baseline.
+    fn area(&self, left: Length, right: Length, first_row: i32, rows: i32) -> Rect {
+        let top = self.sheet.geometry.cap_top(first_row);
+        Rect::new(left, top, right, top + height_of(rows, self.sheet.geometry))
+    }
+
+    fn message(&mut self, message: &MeasuredMessage, start: i32, end: i32) -> Option<ColumnFeet> {
+        let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
+        let panel = self.area(left, right, start, end - start + 1);
+        self.push(Fragment::fill(Layer::Content, panel, message.field));
+        let first = self.base(start + message.above);
+        if let Some(label) = &message.label {
+            self.paragraph(Layer::Overlay, label, left + message.label_at, first);
+        }
+        for (index, line) in message.lines.iter().enumerate() {
+            let origin = Point::new(left + message.text_at, first + message.leading * index as i64);
+            self.push(Fragment::line(Layer::Overlay, origin, line.clone(), false));
+        }
+        if let Some(attribution) = &message.attribution {
+            let at = right - message.right - attribution.width;
+            let first = self.base(end - message.below) - attribution.depth();
+            self.paragraph(Layer::Overlay, attribution, at, first);
+        }
+        None
+    }
+
+    fn banner(&mut self, banner: &MeasuredBanner, start: i32) -> Option<ColumnFeet> {
+        let bleed = self.sheet.bleed_area();
+        let field = self.area(bleed.left, bleed.right, start, banner.rows);
+        self.push(Fragment::fill(Layer::Background, field, banner.field));
+        let source = banner.attribution.as_ref().map_or(Length::ZERO, |_| banner.attribution_below);
+        let height = banner.text.cap_height + banner.text.depth() + source;
+        let first = field.top + (field.height() - height) / 2 + banner.text.cap_height;
+        let left = self.sheet.text_left();
+        let last = self.paragraph(Layer::Content, &banner.text, left, first);
+        if let Some(attribution) = &banner.attribution {
+            self.paragraph(Layer::Content, attribution, left, last + banner.attribution_below);
+        }
+        None
+    }
+
+    fn strip(&mut self, strip: &MeasuredStrip, start: i32) -> Option<ColumnFeet> {
+        let step = strip.width + strip.band.gap;
+        for (index, picture) in strip.band.pictures.iter().enumerate() {
+            let left = self.sheet.text_left() + step * index as i64;
+            let area = self.area(left, left + strip.width, start, strip.rows);
+            self.push(Fragment::picture(Layer::Content, picture, area));
+            if let Some(Some(caption)) = strip.captions.get(index) {
+                self.paragraph(Layer::Content, caption, left, area.bottom + self.sheet.geometry.leading);
+            }
+        }
+        None
+    }
+
+    fn columns(
+        &mut self,
+        columns: &MeasuredColumns,
+        start: i32,
+        part: Option<(&Solution, usize)>,
+    ) -> Option<ColumnFeet> {
+        let region = part.map_or(0, |(_, region)| region);
+        if region == 0 {
+            self.head(&columns.head, start);
+        }
+        let (solution, region) = part?;
+        let first_row = if region == 0 { start + columns.head.rows } else { start };
+        let mut part = Part { renderer: self, columns, solution, region, first_row };
+        part.render();
+        Some(part.feet())
+    }
+
+    fn head(&mut self, head: &MeasuredHead, start: i32) {
+        let geometry = self.sheet.geometry;
+        let step = geometry.column_width() + geometry.gutter;
+        let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
+        if let Some((band, rule)) = head.band.and_then(|band| Some((band, band.rule?))) {
+            let y = self.base(start);
+            let stretches = match band.rule_by_column {
+                true => (0..i64::from(geometry.columns))
+                    .map(|c| (left + step * c, left + step * c + geometry.column_width()))
+                    .collect(),
+                false => vec![(left, right)],
+            };
+            for (from, to) in stretches {
+                self.push(Fragment::rule(Point::new(from, y), Point::new(to, y), rule.width, rule.color));
+            }
+        }
+        for (column, row, set) in [&head.title, &head.note].into_iter().flatten() {
+            let first = self.base(start + row);
+            self.paragraph(Layer::Content, set, left + step * *column as i64, first);
+        }
+    }
+}
+
+/// One region of a band on its page.
+struct Part<'r, 's, 'a, 'c> {
+    renderer: &'r mut Renderer<'s, 'a>,
+    columns: &'c MeasuredColumns<'c>,
+    solution: &'c Solution,
+    region: usize,
+    /// The page's row of the region's first.
+    first_row: i32,
+}
+
+impl Part<'_, '_, '_, '_> {
+    fn geometry(&self) -> Columns<'_> {
+        Columns {
+            page: self.renderer.sheet.geometry,
+            regions: &self.solution.regions,
+            portrait: self.columns.portrait,
+        }
+    }
+
+    /// Blocks in reading order; floats follow the words that they belong to.
+    fn render(&mut self) {
+        if self.region == 0
+            && let Some(portrait) = self.columns.portrait
+        {
+            let left = self.renderer.sheet.text_left() + self.geometry().portrait_left(portrait);
+            let area = self.renderer.area(left, left + portrait.width, self.first_row, portrait.rows);
+            self.renderer.push(Fragment::picture(Layer::Content, &portrait.picture, area));
+        }
+        let mut drawn = BTreeSet::new();
+        let mut piece = 0;
+        for (index, block) in self.columns.material.blocks.iter().enumerate() {
+            match block {
+                MaterialBlock::Text(text) => {
+                    self.lines(piece);
+                    for (_, inline) in &text.inlines {
+                        self.inline(*inline);
+                    }
+                    piece += 1;
+                }
+                MaterialBlock::Inline(inline) => {
+                    self.inline(*inline);
+                    piece += 1;
+                }
+                MaterialBlock::Float(float) => {
+                    if self.solution.placements[*float].is_some_and(|p| p.place == FloatPlace::InText) {
+                        piece += 1;
+                    }
+                }
+            }
+            for float in self.floats_of(index) {
+                self.float(float);
+                drawn.insert(float);
+            }
+        }
+        debug_assert_eq!(drawn.len(), self.solution.placements.len());
+    }
+
+    fn floats_of(&self, block: usize) -> Vec<usize> {
+        match &self.columns.material.blocks[block] {
+            MaterialBlock::Text(text) => text.floats.iter().map(|(_, float)| *float).collect(),
+            MaterialBlock::Float(float) => vec![*float],
+            MaterialBlock::Inline(_) => Vec::new(),
+        }
+    }
+
+    fn column_count(&self) -> usize {
+        usize::from(self.renderer.sheet.geometry.columns)
+    }
+
+    /// Region, column and row of a slot.
+    fn place_of(&self, slot: usize) -> Option<(usize, usize, i32)> {
+        let slot = self.solution.slots.get(slot)?;
+        let column = usize::from(slot.column);
+        Some((column / self.column_count(), column % self.column_count(), slot.row))
+    }
+
+    fn lines(&mut self, piece: usize) {
+        let lines: Vec<&BrokenLine> = self.solution.broken.lines.iter().filter(|line| line.piece == piece).collect();
+        for line in lines {
+            let Some((region, _, row)) = self.place_of(line.slot) else { continue };
+            if region != self.region {
+                continue;
+            }
+            let x = self.renderer.sheet.text_left() + self.solution.slots[line.slot].x;
+            let origin = Point::new(x, self.renderer.base(self.first_row + row));
+            self.renderer.push(Fragment::line(Layer::Content, origin, line.line.clone(), true));
+        }
+    }
+
+    /// Where a block of the column begins, if on this page.
+    fn block_place(&self, id: usize) -> Option<(usize, i32)> {
+        let block = self.solution.broken.blocks.iter().find(|block| block.id as usize == id)?;
+        let (region, column, row) = self.place_of(block.first_slot)?;
+        (region == self.region).then_some((column, self.first_row + row))
+    }
+
+    fn inline(&mut self, inline: usize) {
+        let Some((column, row)) = self.block_place(inline) else { return };
+        let quote: &MeasuredInline = &self.columns.material.inlines[inline];
+        let column_left = self.renderer.sheet.text_left() + self.geometry().column_left(column);
+        let first = self.renderer.base(row);
+        let mut next = first;
+        let mut last = first;
+        let tag_line = |set: &SetParagraph| set.leading;
+        for set in quote.paragraphs.iter().chain(&quote.attribution) {
+            last = self.renderer.paragraph(Layer::Content, set, column_left + quote.indent, next);
+            next = last + tag_line(set);
+        }
+        // The bar reaches a little beyond capitals and baseline, where the eye sees the words end.
+        let reach = Length::pt(1.5);
+        let top = self.renderer.sheet.geometry.cap_top(row) - reach;
+        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + reach);
+        self.renderer.push(Fragment::fill(Layer::Content, bar, quote.bar.color));
+    }
+
+    fn float(&mut self, float: usize) {
+        let measured = &self.columns.material.floats[float];
+        let Some(mut placement) = self.solution.placements[float] else { return };
+        let Some(form) = measured.forms.get(placement.form) else { return };
+        let page_row = if placement.place == FloatPlace::InText {
+            let Some((column, row)) = self.block_place(self.columns.material.inlines.len() + float) else { return };
+            placement.column = column;
+            row
+        } else if placement.region == self.region {
+            let above = if placement.at_foot { empty_rows(form).0 } else { 0 };
+            self.first_row + placement.row + above
+        } else {
+            return;
+        };
+        let left = self.renderer.sheet.text_left() + self.geometry().float_left(form, &placement);
+        match &form.content {
+            FloatContent::Box(boxed) => self.boxed(boxed, form, left, page_row, measured.source),
+            FloatContent::Picture(picture) => self.picture(picture, left, page_row),
+        }
+    }
+
+    fn boxed(&mut self, boxed: &MeasuredBox, form: &FloatForm, left: Length, row: i32, source: Option<Span>) {
+        let area = self.renderer.area(left, left + boxed.width, row, form.rows);
+        let mut field = Fragment::fill(Layer::Content, area, boxed.color);
+        field.source = source;
+        self.renderer.push(field);
+        let left = left + boxed.padding;
+        let caps = boxed.paragraphs.first().map(|set| set.cap_height).unwrap_or_default();
+        let mut next = area.top + (area.height() - boxed.text_height()) / 2 + caps;
+        for set in &boxed.paragraphs {
+            let last = self.renderer.paragraph(Layer::Overlay, set, left, next);
+            next = last + set.leading;
+        }
+        if let (Some(attribution), Some(last)) = (&boxed.attribution, boxed.paragraphs.last()) {
+            let first = next - last.leading + attribution.leading.scale(1.5);
+            self.renderer.paragraph(Layer::Overlay, attribution, left, first);
+        }
+    }
+
+    fn picture(&mut self, picture: &MeasuredPicture, left: Length, row: i32) {
+        let geometry = self.renderer.sheet.geometry;
+        let area = self.renderer.area(left, left + geometry.column_width(), row, picture.rows);
+        self.renderer.push(Fragment::picture(Layer::Content, &picture.picture, area));
+        if let Some(caption) = &picture.caption {
+            let last = self.renderer.base(row + picture.rows + picture.caption_rows - 1);
+            self.renderer.paragraph(Layer::Content, caption, left, last - caption.depth());
+        }
+    }
+
+    /// The last row of each column of this region that holds anything.
+    fn feet(&self) -> ColumnFeet {
+        let columns = self.column_count();
+        let mut rows = vec![self.first_row - 1; columns];
+        let mut reach = |column: usize, row: i32| rows[column] = rows[column].max(self.first_row + row);
+        for line in &self.solution.broken.lines {
+            if let Some((region, column, row)) = self.place_of(line.slot)
+                && region == self.region
+            {
+                reach(column, row);
+            }
+        }
+        for block in &self.solution.broken.blocks {
+            if let Some((region, column, row)) = self.place_of(block.first_slot)
+                && region == self.region
+            {
+                reach(column, row + self.block_rows(block.id as usize) - 1);
+            }
+        }
+        let covered = |placement: &&Placement| placement.region == self.region;
+        for placement in self.solution.placements.iter().flatten().filter(covered) {
+            for column in (0..columns).filter(|column| placement.covers(*column)) {
+                reach(column, placement.row + placement.rows - 1);
+            }
+        }
+        if self.region == 0
+            && let (Some(portrait), Some(column)) = (self.columns.portrait, self.geometry().portrait_column())
+        {
+            reach(column, portrait.rows - 1);
+        }
+        let last = self.region + 1 == self.solution.regions.len();
+        ColumnFeet { page: self.renderer.sheet.page.number - 1, rows, last }
+    }
+
+    fn block_rows(&self, id: usize) -> i32 {
+        let inlines = &self.columns.material.inlines;
+        match inlines.get(id) {
+            Some(inline) => i32::from(inline.rows),
+            None => {
+                let float = id - inlines.len();
+                let form = self.solution.placements.get(float).copied().flatten().map_or(0, |p| p.form);
+                self.columns.material.floats.get(float).and_then(|f| f.forms.get(form)).map_or(1, |form| form.rows)
+            }
+        }
+    }
+}

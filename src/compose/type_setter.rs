@@ -1,0 +1,98 @@
+//! Setting of paragraphs that stand alone: heads, titles, captions, quotes in boxes.
+
+use crate::assets::fonts::FontBook;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::geometry::Length;
+use crate::resolve::document::{Document, PAGE_NUMBER};
+use crate::resolve::story::Paragraph;
+use crate::resolve::style::Styles;
+use crate::text::{Line, ShapedParagraph, Shaper, set_lines};
+
+/// Shapes paragraphs and gathers what is wrong with them. One for each thread.
+pub struct Typesetter<'a> {
+    pub fonts: &'a FontBook,
+    pub styles: &'a Styles,
+    shaper: Shaper<'a>,
+    pub diagnostics: Diagnostics,
+}
+
+/// A paragraph set in a measure.
+#[derive(Clone, Debug)]
+pub struct SetParagraph {
+    pub lines: Vec<Line>,
+    pub leading: Length,
+    /// Height of its capitals.
+    pub cap_height: Length,
+    /// The widest line.
+    pub width: Length,
+}
+
+impl SetParagraph {
+    /// From the first baseline to the last.
+    pub fn depth(&self) -> Length {
+        self.leading * (self.lines.len() as i64 - 1).max(0)
+    }
+}
+
+impl<'a> Typesetter<'a> {
+    pub fn new(document: &'a Document, fonts: &'a FontBook) -> Typesetter<'a> {
+        let styles = &document.styles;
+        Typesetter { fonts, styles, shaper: Shaper::new(styles, fonts), diagnostics: Diagnostics::default() }
+    }
+
+    pub fn shape(&mut self, paragraph: &Paragraph) -> ShapedParagraph {
+        let shaped = self.shaper.shape(paragraph);
+        for (character, span) in shaped.missing() {
+            self.missing(*character, *span);
+        }
+        shaped
+    }
+
+    pub fn set(&mut self, paragraph: &Paragraph, measure: Length) -> SetParagraph {
+        let shaped = self.shape(paragraph);
+        let lines = set_lines(&shaped, measure);
+        let width = lines.iter().map(|line| line.width).max().unwrap_or_default();
+        SetParagraph { lines, leading: paragraph.style.leading, cap_height: self.cap_height(paragraph), width }
+    }
+
+    /// The first choice that takes no more lines than allowed and fits the measure, or else the last.
+    pub fn choose(&mut self, choices: &[Paragraph], measure: Length, most_lines: Option<usize>) -> Option<SetParagraph> {
+        let mut last = None;
+        for paragraph in choices {
+            let set = self.set(paragraph, measure);
+            // Titles hang left by a little; half a point of tolerance keeps rounding out of the decision.
+            let fits = set.width <= measure + Length::pt(0.5);
+            if fits && most_lines.is_none_or(|most| set.lines.len() <= most) {
+                return Some(set);
+            }
+            last = Some(set);
+        }
+        last
+    }
+
+    /// The paragraph with its page number in place.
+    pub fn numbered(&mut self, paragraph: &Paragraph, number: &str, measure: Length) -> SetParagraph {
+        let mut paragraph = paragraph.clone();
+        for run in &mut paragraph.runs {
+            run.text = run.text.replace(PAGE_NUMBER, number);
+        }
+        self.set(&paragraph, measure)
+    }
+
+    pub fn cap_height(&self, paragraph: &Paragraph) -> Length {
+        let Some(style) = paragraph.runs.first().map(|run| self.styles.char(run.style)) else { return Length::ZERO };
+        let Some(face) = style.fonts.first().map(|font| self.fonts.face(*font)) else { return Length::ZERO };
+        style.size.scale(f64::from(face.cap_height) / f64::from(face.units_per_em))
+    }
+
+    fn missing(&mut self, character: char, span: Option<Span>) {
+        let code = format!("U+{:04X}", u32::from(character));
+        let mut error = Diagnostic::error("missing-glyph", format!("no font of this style has the character `{character}` ({code})"))
+            .label("stands here")
+            .help("write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
+        error.span = span;
+        if !self.diagnostics.list.contains(&error) {
+            self.diagnostics.push(error);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Units: what pagination moves about. A band is one unit, or several where something over the whole measure stands
+//! between its columns.
+//!
+//! In: the bands of a story. Out: [`Unit`]s, measured in rows of the grid; columns already balanced as if the unit
+//! stood whole on one page.
+
+use super::material::{self, Material};
+use super::solver::{Solution, Solver};
+use super::type_setter::{SetParagraph, Typesetter};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::resolve::document::{
+    Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Message, PageGeometry, Portrait, Segment, StripBand,
+    TitleBand,
+};
+use crate::resolve::story::Paragraph;
+use crate::text::slot::Slot;
+use crate::text::{Goals, Line, Piece, ShapedParagraph, Strictness, TextPiece, break_story, min_slots_estimate};
+
+/// What pagination moves about.
+pub struct Unit<'a> {
+    /// Index of its band in the story.
+    pub band: usize,
+    pub first_of_band: bool,
+    /// Rows between the text above and this unit's first row.
+    pub gap: Gap,
+    /// Rows that follow it, in place of the next unit's gap.
+    pub after: Option<i32>,
+    pub new_page: bool,
+    /// Its first row at the top of a page.
+    pub top: i32,
+    /// From its first row to its last.
+    pub extent: i32,
+    pub body: Body<'a>,
+}
+
+pub enum Body<'a> {
+    Title(MeasuredTitle),
+    Columns(Box<MeasuredColumns<'a>>),
+    Message(MeasuredMessage),
+    Banner(MeasuredBanner),
+    Strip(MeasuredStrip<'a>),
+    Note(SetParagraph),
+}
+
+pub struct MeasuredTitle {
+    pub text: SetParagraph,
+    /// Rows from the title's first baseline to the lead's, and the lead.
+    pub lead: Option<(i32, SetParagraph)>,
+    /// How much lower it may stand at the top of a page.
+    pub sink_more: i32,
+}
+
+pub struct MeasuredColumns<'a> {
+    pub head: MeasuredHead<'a>,
+    pub portrait: Option<&'a Portrait>,
+    pub material: Material,
+    /// As one piece; `None` for a band without text.
+    pub whole: Option<Solution>,
+}
+
+/// A band's rule, title and note; rows count from the rule.
+pub struct MeasuredHead<'a> {
+    pub band: Option<&'a ColumnsBand>,
+    /// Column (from 0), row of the first baseline.
+    pub title: Option<(usize, i32, SetParagraph)>,
+    pub note: Option<(usize, i32, SetParagraph)>,
+    /// From the rule to the text's first row.
+    pub rows: i32,
+}
+
+pub struct MeasuredMessage {
+    pub lines: Vec<Line>,
+    pub leading: Length,
+    pub label: Option<SetParagraph>,
+    pub attribution: Option<SetParagraph>,
+    pub field: crate::color::SwatchId,
+    pub label_at: Length,
+    pub text_at: Length,
+    pub right: Length,
+    pub above: i32,
+    pub below: i32,
+}
+
+pub struct MeasuredBanner {
+    pub text: SetParagraph,
+    pub attribution: Option<SetParagraph>,
+    pub attribution_below: Length,
+    pub field: crate::color::SwatchId,
+    pub rows: i32,
+}
+
+pub struct MeasuredStrip<'a> {
+    pub band: &'a StripBand,
+    pub captions: Vec<Option<SetParagraph>>,
+    pub width: Length,
+    pub rows: i32,
+}
+
+/// Least rows of a band's text that has no portrait: fewer in two columns would be torn apart.
+const LEAST_ROWS: i32 = 4;
+
+/// Measures the units of one band.
+pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &mut Typesetter) -> Vec<Unit<'a>> {
+    let mut measure = Measure { index, band, page, setter, units: Vec::new() };
+    match &band.kind {
+        BandKind::Title(title) => measure.title(title),
+        BandKind::Columns(columns) => measure.columns_band(columns),
+        BandKind::Strip(strip) => measure.strip(strip),
+        BandKind::Note(paragraph) => measure.note(paragraph),
+    }
+    measure.units
+}
+
+struct Measure<'m, 'a, 's> {
+    index: usize,
+    band: &'a Band,
+    page: &'m PageGeometry,
+    setter: &'m mut Typesetter<'s>,
+    units: Vec<Unit<'a>>,
+}
+
+impl<'a> Measure<'_, 'a, '_> {
+    fn push(&mut self, top: i32, extent: i32, gap: Gap, after: Option<i32>, body: Body<'a>) {
+        let first_of_band = self.units.is_empty();
+        let new_page = self.band.new_page && first_of_band;
+        self.units.push(Unit { band: self.index, first_of_band, gap, after, new_page, top, extent, body });
+    }
+
+    fn rows(&self, length: Length) -> i32 {
+        (length.ratio(self.page.leading) - 1e-6).ceil().max(0.0) as i32
+    }
+
+    fn overset(&mut self, source: Option<Span>, what: &str) {
+        let mut error = Diagnostic::error("overset", what.to_owned());
+        error.span = source;
+        self.setter.diagnostics.push(error.help("shorten it, or use a layout with more room for it"));
+    }
+
+    fn title(&mut self, title: &TitleBand) {
+        let measure = self.page.text_width();
+        let Some(text) = self.setter.choose(&title.choices, measure, title.most_lines) else { return };
+        if text.width > measure + Length::pt(6.0) {
+            self.overset(self.band.source, "a word of this title is wider than the page's text");
+        }
+        let mut extent = self.rows(text.depth());
+        let lead = title.lead.as_ref().map(|(paragraph, before)| {
+            let lead = self.setter.set(paragraph, measure);
+            let first = extent + before;
+            extent = first + self.rows(lead.depth());
+            (first, lead)
+        });
+        let body = Body::Title(MeasuredTitle { text, lead, sink_more: (title.sink_most - title.sink).max(0) });
+        self.push(title.sink, extent, self.band.gap, Some(title.after), body);
+    }
+
+    fn note(&mut self, paragraph: &Paragraph) {
+        let set = self.setter.set(paragraph, self.page.text_width());
+        let extent = self.rows(set.depth());
+        self.push(1, extent, self.band.gap, None, Body::Note(set));
+    }
+
+    fn strip(&mut self, strip: &'a StripBand) {
+        let count = strip.pictures.len().max(1) as i64;
+        let width = (self.page.text_width() - strip.gap * (count - 1)) / count;
+        // One picture alone is as high as a strip and a half: wider than that it would be a ribbon.
+        let rows = if count == 1 { strip.rows + strip.rows / 2 } else { strip.rows };
+        let captions: Vec<Option<SetParagraph>> =
+            strip.captions.iter().map(|c| c.as_ref().map(|caption| self.setter.set(caption, width))).collect();
+        let below = captions.iter().flatten().map(|set| self.rows(self.page.leading + set.depth())).max().unwrap_or(0);
+        let body = Body::Strip(MeasuredStrip { band: strip, captions, width, rows });
+        self.push(1, rows - 1 + below, self.band.gap, None, body);
+    }
+
+    fn columns_band(&mut self, band: &'a ColumnsBand) {
+        let mut head = Some(self.head(band));
+        let mut portrait = band.portrait.as_ref();
+        let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
+        if !starts_with_text {
+            self.columns(head.take(), portrait.take(), &[]);
+        }
+        for segment in &band.segments {
+            match segment {
+                Segment::Columns(blocks) => self.columns(head.take(), portrait.take(), blocks),
+                Segment::Message(message) => self.message(message),
+                Segment::Banner(banner) => self.banner(banner),
+            }
+        }
+    }
+
+    fn columns(&mut self, head: Option<MeasuredHead<'a>>, portrait: Option<&'a Portrait>, blocks: &[Block]) {
+        let material = material::prepare(blocks, self.page, self.setter);
+        let least_rows = portrait.map_or(LEAST_ROWS, |portrait| portrait.rows);
+        let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
+        let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
+        if whole.is_none() && !blocks.is_empty() {
+            self.overset(self.band.source, "the text of this part cannot be set in its columns");
+        }
+        let headed = head.is_some();
+        let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, rows: 0 });
+        let rows = whole.as_ref().map_or(0, |solution| solution.regions[0]);
+        let top = if headed { 0 } else { 1 };
+        let after_segment = Gap { rows: 3, least: 2, most: 4 };
+        let gap = if headed { self.band.gap } else { after_segment };
+        let extent = (head.rows + rows - 1).max(0);
+        let body = MeasuredColumns { head, portrait, material, whole };
+        self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
+    }
+
+    fn head(&mut self, band: &'a ColumnsBand) -> MeasuredHead<'a> {
+        let mut rows = band.text_from;
+        let title = band.title.as_ref().and_then(|head| self.title_of_head(head));
+        let mut title_base = band.title.as_ref().map_or(0, |head| head.base);
+        let over_all = title.as_ref().is_some_and(|(over_all, _)| *over_all);
+        let mut title = title.map(|(_, set)| (band.title.as_ref().map_or(0, |h| usize::from(h.column)), title_base, set));
+        if let Some((.., set)) = &title {
+            rows += self.rows(set.depth());
+        }
+        let note = band.note.as_ref().and_then(|head| {
+            let set = self.setter.choose(&head.choices, self.page.column_width(), Some(head.most_lines))?;
+            Some((head, set))
+        });
+        let mut measured_note = None;
+        if let Some((head, set)) = note {
+            let depth = self.rows(set.depth());
+            let shared = over_all || band.title.as_ref().is_some_and(|title| title.column == head.column);
+            if shared && title.is_some() {
+                // Under the name: the head grows by the note's lines.
+                measured_note = Some((usize::from(head.column), title_base + 1, set));
+                rows += depth + 1;
+            } else {
+                // Its last line shares the name's baseline; a long one moves both down.
+                let grow = (depth + 1 - head.base).max(0);
+                title_base += grow;
+                if let Some(title) = &mut title {
+                    title.1 = title_base;
+                }
+                measured_note = Some((usize::from(head.column), head.base + grow - depth, set));
+                rows += grow;
+            }
+        }
+        MeasuredHead { band: Some(band), title, note: measured_note, rows }
+    }
+
+    /// A name that does not fit its column in any of its styles runs over all columns.
+    fn title_of_head(&mut self, head: &Head) -> Option<(bool, SetParagraph)> {
+        let step = self.page.column_width() + self.page.gutter;
+        let all = self.page.text_width() - step * i64::from(head.column);
+        let column = if head.wide { all } else { self.page.column_width() };
+        let set = self.setter.choose(&head.choices, column, Some(head.most_lines))?;
+        let fits = set.lines.len() <= head.most_lines && set.width <= column + Length::pt(0.5);
+        if fits || head.wide {
+            return Some((false, set));
+        }
+        Some((true, self.setter.choose(&head.choices, all, Some(head.most_lines))?))
+    }
+
+    fn message(&mut self, message: &Message) {
+        let measure = self.page.text_width() - message.text_at - message.right;
+        let shaped: Vec<ShapedParagraph> = message.paragraphs.iter().map(|p| self.setter.shape(p)).collect();
+        let Some(leading) = message.paragraphs.first().map(|p| p.style.leading) else { return };
+        let Some(lines) = self.set_story(&shaped, measure, leading) else {
+            return self.overset(message.source, "a word of this quotation is wider than its panel");
+        };
+        let label_measure = message.text_at - message.label_at * 2;
+        let mut label = message.label.as_ref().map(|p| self.setter.set(p, label_measure));
+        let mut attribution = message.attribution.as_ref().map(|p| self.setter.set(p, measure));
+        // What is longer than a page goes on in a second panel.
+        let room = self.page.leading * i64::from(self.page.rows - message.above - message.below - 3);
+        let most = room.ratio(leading).floor().max(1.0) as usize;
+        let count = lines.len().div_ceil(most).max(1);
+        let share = lines.len().div_ceil(count).max(1);
+        let mut rest = lines.into_iter().peekable();
+        let mut first = true;
+        while rest.peek().is_some() {
+            let lines: Vec<Line> = rest.by_ref().take(share).collect();
+            let last = rest.peek().is_none();
+            let attribution = if last { attribution.take() } else { None };
+            let depth = leading.ratio(self.page.leading) * (lines.len() as f64 - 1.0);
+            let source_rows = if attribution.is_some() { 1.5 } else { 0.0 };
+            let extent = f64::from(message.above + message.below) + depth + source_rows;
+            let gap = Gap { rows: message.before, least: message.before, most: message.before + 1 };
+            let body = MeasuredMessage {
+                lines,
+                leading,
+                label: if first { label.take() } else { None },
+                attribution,
+                field: message.field,
+                label_at: message.label_at,
+                text_at: message.text_at,
+                right: message.right,
+                above: message.above,
+                below: message.below,
+            };
+            self.push(1, (extent - 1e-6).ceil() as i32, gap, Some(message.after), Body::Message(body));
+            first = false;
+        }
+    }
+
+    /// Paragraphs in one measure; the first without an indent.
+    fn set_story(&self, shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
+        let piece = |(index, paragraph)| {
+            let mut piece = TextPiece::new(paragraph);
+            piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
+            Piece::Text(piece)
+        };
+        let pieces: Vec<Piece> = shaped.iter().enumerate().map(piece).collect();
+        let count = min_slots_estimate(&pieces, measure) * 3 / 2 + shaped.len() + 8;
+        let slot = |row: usize| Slot {
+            column: 0,
+            row: row as i32,
+            x: Length::ZERO,
+            baseline: leading * row as i64,
+            measure,
+            full: true,
+        };
+        let slots: Vec<Slot> = (0..count).map(slot).collect();
+        let goals = Goals { tail_slack: 1, may_end_early: true, strictness: Strictness::Overfull };
+        let broken = break_story(&pieces, &slots, &goals)?;
+        Some(broken.lines.into_iter().map(|broken| broken.line).collect())
+    }
+
+    fn banner(&mut self, banner: &Banner) {
+        let measure = self.page.text_width();
+        let Some(text) = self.setter.choose(&banner.choices, measure, Some(banner.most_lines)) else { return };
+        let attribution = banner.attribution.as_ref().map(|p| self.setter.set(p, measure));
+        let source_depth = attribution.as_ref().map_or(Length::ZERO, |_| banner.attribution_below);
+        let height = text.cap_height + text.depth() + source_depth + banner.padding_above * 2;
+        let rows = material::rows_for(height, self.page).max(banner.rows);
+        let gap = Gap { rows: banner.before, least: banner.before, most: banner.before + 2 };
+        let attribution_below = banner.attribution_below;
+        let body = MeasuredBanner { text, attribution, attribution_below, field: banner.field, rows };
+        self.push(1, rows - 1, gap, Some(banner.after), Body::Banner(body));
+    }
+}

@@ -1,0 +1,152 @@
+//! Dates of events: ISO 8601 dates (calendar date, extended format) and intervals of two, checked against the proleptic
+//! Gregorian calendar; anything else is free text.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// A day of the proleptic Gregorian calendar.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Date {
+    pub year: u16,
+    /// 1 to 12
+    pub month: u8,
+    /// 1 to 31
+    pub day: u8,
+}
+
+impl Date {
+    /// `None` if there is no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let exists = (1..=12).contains(&month) && day >= 1 && day <= Date::days_in_month(year, month);
+        exists.then_some(Date { year, month, day })
+    }
+
+    pub fn days_in_month(year: u16, month: u8) -> u8 {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
+
+    /// 0 is Monday. By Sakamoto's method.
+    pub fn weekday(self) -> u8 {
+        const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        // Four hundred years are a whole number of weeks; adding them keeps January of year 0 above zero.
+        let year = u32::from(self.year) + 400 - u32::from(self.month < 3);
+        let sunday_based =
+            (year + year / 4 - year / 100 + year / 400 + SHIFT[usize::from(self.month - 1)] + u32::from(self.day)) % 7;
+        ((sunday_based + 6) % 7) as u8
+    }
+
+    /// `YYYY-MM-DD`; `None` if it is not written so or is no day.
+    pub fn parse(text: &str) -> Option<Date> {
+        let [year, month, day] = iso_fields(text)?;
+        Date::new(year, month as u8, day as u8)
+    }
+}
+
+/// The figures of a text of the form `0000-00-00`.
+fn iso_fields(text: &str) -> Option<[u16; 3]> {
+    let bytes = text.as_bytes();
+    let shaped = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+    if !shaped {
+        return None;
+    }
+    Some([text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?])
+}
+
+/// When the event took place.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(from = "String")]
+pub enum EventDate {
+    Day(Date),
+    /// First and last day.
+    Interval(Date, Date),
+    /// As written.
+    Text(String),
+}
+
+impl From<String> for EventDate {
+    fn from(text: String) -> EventDate {
+        let days = match text.split_once('/') {
+            None => Date::parse(&text).map(EventDate::Day),
+            Some((first, last)) => Date::parse(first.trim())
+                .zip(Date::parse(last.trim()))
+                .filter(|(first, last)| first < last)
+                .map(|(first, last)| EventDate::Interval(first, last)),
+        };
+        days.unwrap_or(EventDate::Text(text))
+    }
+}
+
+impl JsonSchema for EventDate {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "EventDate".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
+
+impl EventDate {
+    /// What is wrong with a text that was meant as an ISO date.
+    pub fn mistake(&self) -> Option<String> {
+        let EventDate::Text(text) = self else { return None };
+        let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+        if parts.len() > 2 || !parts.iter().all(|part| iso_fields(part).is_some()) {
+            return None;
+        }
+        let impossible = parts.iter().find(|part| Date::parse(part).is_none());
+        Some(match impossible {
+            Some(part) => explain(part),
+            None => "the first day must come before the last".to_owned(),
+        })
+    }
+}
+
+fn explain(text: &str) -> String {
+    match iso_fields(text) {
+        Some([_, month, _]) if !(1..=12).contains(&month) => format!("there is no month {month:02}"),
+        Some([year, month, _]) => {
+            let days = Date::days_in_month(year, month as u8);
+            format!("{year:04}-{month:02} has {days} days")
+        }
+        None => format!("`{text}` is no date"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays_are_those_of_known_days() {
+        let days = [("2026-02-26", 3), ("2000-02-29", 1), ("1906-01-01", 0), ("1970-01-01", 3), ("0000-01-01", 5)];
+        for (day, weekday) in days {
+            assert_eq!(Date::parse(day).map(Date::weekday), Some(weekday), "{day}");
+        }
+    }
+
+    #[test]
+    fn dates_intervals_and_words_are_told_apart() {
+        let day = |text| Date::parse(text).expect("a day");
+        let read = |text: &str| EventDate::from(text.to_owned());
+        assert_eq!(read("2026-02-26"), EventDate::Day(day("2026-02-26")));
+        assert_eq!(read("2026-02-26 / 2026-02-28"), EventDate::Interval(day("2026-02-26"), day("2026-02-28")));
+        for text in ["26 February 2026", "2026", "spring/summer", "1900-02-29", "2026-2-3"] {
+            assert_eq!(read(text), EventDate::Text(text.into()));
+        }
+        assert_eq!(read("1900-02-29").mistake().as_deref(), Some("1900-02 has 28 days"));
+        assert_eq!(read("26 February 2026").mistake(), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! Pictures in a text: `![alt](file.jpg#focus=40,30 "Caption | Credit")`.
+
+use super::types::{Inline, MarkupPicture};
+use super::{MarkupOptions, parse_inline};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::yaml::SourceText;
+use std::ops::Range;
+
+/// What was written, as CommonMark understands it.
+pub struct Written<'a> {
+    pub range: Range<usize>,
+    pub alt: String,
+    pub destination: &'a str,
+    pub title: &'a str,
+}
+
+pub fn read(
+    written: Written,
+    source: &SourceText,
+    options: &MarkupOptions,
+    diagnostics: &mut Diagnostics,
+) -> MarkupPicture {
+    let (path, focus) = match written.destination.split_once("#focus=") {
+        Some((path, point)) => (path, Some(point)),
+        None => (written.destination, None),
+    };
+    let span = source.span_of(written.range.clone());
+    let focus = focus.and_then(|point| {
+        let parsed = parse_focus(point);
+        if parsed.is_none() {
+            let diagnostic = Diagnostic::error("focus", format!("`{point}` is no point of a picture"));
+            diagnostics.push(
+                diagnostic
+                    .at(place_of(point, &written.range, source).span)
+                    .label("after `#focus=`")
+                    .help("write two numbers from 0 to 100, percent from the left and from the top: `#focus=40,30`"),
+            );
+        }
+        parsed
+    });
+    if path.is_empty() {
+        let diagnostic = Diagnostic::error("no-file", "a picture without a file").at(span);
+        diagnostics.push(diagnostic.label("no path in the brackets").help("write `![what it shows](path.jpg)`"));
+    }
+    let (caption, credit) = captions(&written, source, options, diagnostics);
+    let file = place_of(path, &written.range, source);
+    let file = match percent_decoded(path) {
+        Some(decoded) if decoded != path => SourceText::detached(decoded, file.span),
+        _ => file,
+    };
+    MarkupPicture { file, alt: written.alt.trim().to_owned(), caption, credit, focus, mid_sentence: false }
+}
+
+fn parse_focus(point: &str) -> Option<[f64; 2]> {
+    let (across, down) = point.split_once(',')?;
+    let percent = |text: &str| text.trim().parse::<f64>().ok().filter(|n| (0.0..=100.0).contains(n));
+    Some([percent(across)?, percent(down)?])
+}
+
+fn captions(
+    written: &Written,
+    source: &SourceText,
+    options: &MarkupOptions,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Inline>, Vec<Inline>) {
+    let title = place_of(written.title, &written.range, source);
+    let bar = title.find('|').unwrap_or(title.len());
+    let mut part = |start: usize, end: usize| {
+        let text = &title[start..end];
+        let lead = text.len() - text.trim_start().len();
+        let part = title.slice(start + lead..start + lead + text.trim().len());
+        match part.is_empty() {
+            true => Vec::new(),
+            false => parse_inline(&part, options, diagnostics),
+        }
+    };
+    (part(0, bar), part((bar + 1).min(title.len()), title.len()))
+}
+
+/// A part of a picture's mark, found again in the source; with escapes in it the whole mark is its place.
+fn place_of(part: &str, range: &Range<usize>, source: &SourceText) -> SourceText {
+    let mark = source.text.get(range.clone()).unwrap_or_default();
+    match mark.rfind(part).filter(|_| !part.is_empty()) {
+        Some(at) => source.slice(range.start + at..range.start + at + part.len()),
+        None => SourceText::detached(part, source.span_of(range.clone())),
+    }
+}
+
+fn percent_decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let decoded = code.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).ok()
+}

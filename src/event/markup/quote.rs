@@ -1,0 +1,77 @@
+//! Block quotes: which are pull quotes, and which parts are label and attribution.
+
+use super::draft::{Draft, DraftKind};
+use super::types::QuoteKind;
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::yaml::SourceText;
+
+/// The kind that a word in brackets names.
+pub fn kind_named(name: &str) -> Option<QuoteKind> {
+    match name.trim().to_ascii_lowercase().as_str() {
+        "box" => Some(QuoteKind::Box),
+        "inline" => Some(QuoteKind::Inline),
+        "banner" => Some(QuoteKind::Banner),
+        _ => None,
+    }
+}
+
+/// Makes a quote of the blocks that stand after `>`.
+pub fn read(mut blocks: Vec<Draft>, span: Span, source: &SourceText, diagnostics: &mut Diagnostics) -> Draft {
+    let pull = take_kind(&mut blocks, source, diagnostics);
+    let label = match blocks.first() {
+        Some(Draft { kind: DraftKind::Heading(..), .. }) if pull.is_none() => match blocks.remove(0).kind {
+            DraftKind::Heading(_, words) => Some(words),
+            _ => None,
+        },
+        _ => None,
+    };
+    let attribution = take_attribution(&mut blocks);
+    if blocks.is_empty() {
+        let diagnostic = Diagnostic::warning("empty-quote", "a quote without words").at(span);
+        diagnostics.push(diagnostic.label("nothing is quoted here"));
+    }
+    Draft { span, kind: DraftKind::Quote { pull, label, blocks, attribution, mid_sentence: false } }
+}
+
+/// `[!box]` at the start of the first paragraph.
+fn take_kind(blocks: &mut Vec<Draft>, source: &SourceText, diagnostics: &mut Diagnostics) -> Option<QuoteKind> {
+    let Some(DraftKind::Paragraph(words, _)) = blocks.first_mut().map(|block| &mut block.kind) else { return None };
+    if !words.has_mark(0, "[!") {
+        return None;
+    }
+    let close = words.0.iter().position(|c| c.c == ']')?;
+    let name: String = words.0[2..close].iter().map(|c| c.c).collect();
+    let kind = kind_named(&name).unwrap_or_else(|| {
+        let diagnostic = Diagnostic::error("quote-kind", format!("`{name}` is no kind of pull quote"));
+        diagnostics.push(
+            diagnostic
+                .at(source.span_of(words.source(2..close)))
+                .label("unknown")
+                .help("its kinds are `[!box]`, `[!inline]` and `[!banner]`"),
+        );
+        QuoteKind::Box
+    });
+    words.remove(0..close + 1);
+    words.trim();
+    if words.is_blank() {
+        blocks.remove(0);
+    }
+    Some(kind)
+}
+
+/// The last paragraph, or its last line, if it starts with a dash.
+fn take_attribution(blocks: &mut Vec<Draft>) -> Option<Words> {
+    let Some(DraftKind::Paragraph(words, _)) = blocks.last_mut().map(|block| &mut block.kind) else { return None };
+    let start = words.0.iter().rposition(|c| c.line_end || c.c == '\n').map_or(0, |at| at + 1);
+    // A dash within a paragraph of one line belongs to its words, unless the line starts with it.
+    let dash = ["---", "--", "—", "–", "―"].iter().find(|dash| words.has_mark(start, dash))?;
+    let mut own = Words(words.0.split_off(start));
+    own.remove(0..dash.chars().count());
+    own.trim();
+    words.trim();
+    if words.is_blank() {
+        blocks.pop();
+    }
+    Some(own)
+}

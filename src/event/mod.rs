@@ -1,0 +1,28 @@
+//! The event as written: what one YAML file says about a seminar, each part with its place.
+//!
+//! In: the event file (docs/event-format.md). Out: [`Event`], its long texts still Markdown; [`markup`] reads those.
+
+pub mod markup;
+
+pub mod typography;
+
+mod date;
+mod parts;
+mod texts;
+mod validate;
+
+pub use date::{Date, EventDate};
+pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
+
+pub use texts::check_texts;
+
+use crate::diagnostic::{Diagnostics, FileId, SourceMap};
+
+/// Reads an event file of the source map and checks what its schema cannot: dates, languages, addresses, colours.
+///
+/// As with [`crate::yaml::read`], `Some` may come with errors. The Markdown of its texts is not read yet.
+pub fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Event> {
+    let event = crate::yaml::read(sources, file, diagnostics)?;
+    validate::check(&event, diagnostics);
+    Some(event)
+}

@@ -1,0 +1,153 @@
+//! Typographic marks: the quotation marks, apostrophes, dashes and fixed spaces that a typewriter keyboard lacks.
+//!
+//! In: the characters of a paragraph (of all its runs, so that a quotation may start in one and end in another). Out:
+//! edits, none of which touches a letter or figure. Marks that are typographic already stay as they are. The rules for
+//! quotation marks are those of Knuth's Computers & Typesetting as SmartyPants phrased them (Gruber 2003): what stands
+//! before a mark decides.
+
+use std::ops::Range;
+
+/// A change: characters by index, and what takes their place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Edit {
+    pub range: Range<usize>,
+    pub with: &'static str,
+}
+
+/// The marks of a language.
+struct Marks {
+    double: [&'static str; 2],
+    single: [&'static str; 2],
+}
+
+/// Quotation marks by primary language: CLDR 45 for English, Turkish and Azerbaijani. Arabic and Urdu text uses the
+/// same marks, which the renderer mirrors.
+const MARKS: &[(&[&str], Marks)] =
+    &[(&["en", "tr", "az", "ur", "ar"], Marks { double: ["“", "”"], single: ["‘", "’"] })];
+
+/// Words whose apostrophe stands before the first letter.
+const CLIPPED: &[&str] = &["n", "em", "tis", "twas", "til", "cause", "round", "bout"];
+
+/// Abbreviations that stay on the line of what follows them.
+const TITLES: &[&str] = &["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sn", "H.E"];
+
+/// The text with typographic marks.
+pub fn typeset(text: &str, language: &str) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for edit in edits(&chars, &|_| false, language).into_iter().rev() {
+        chars.splice(edit.range, edit.with.chars());
+    }
+    chars.into_iter().collect()
+}
+
+/// The changes that set a text, in its order. `literal` tells which characters were meant as written.
+pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
+    let primary = language.split('-').next().unwrap_or_default();
+    let marks = MARKS.iter().find(|(languages, _)| languages.contains(&primary)).unwrap_or(&MARKS[0]);
+    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0, opened: false };
+    scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match scene.edit(at) {
+            Some(edit) => {
+                scene.opened = edit.with == scene.marks.double[0] || edit.with == scene.marks.single[0];
+                at = edit.range.end;
+                edits.push(edit);
+            }
+            // A longer row of dashes or dots is skipped as one.
+            None => at += scene.run(at).max(1),
+        }
+    }
+    edits
+}
+
+struct Scene<'a> {
+    text: &'a [char],
+    literal: &'a dyn Fn(usize) -> bool,
+    marks: &'a Marks,
+    /// The last `'` that can close a quotation.
+    last_close: usize,
+    /// The mark set last opened a quotation.
+    opened: bool,
+}
+
+impl Scene<'_> {
+    fn before(&self, at: usize) -> Option<char> {
+        at.checked_sub(1).map(|at| self.text[at])
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text.get(at + 1).copied()
+    }
+
+    /// How many of the same dash or dot stand from here.
+    fn run(&self, at: usize) -> usize {
+        let c = self.text[at];
+        if !matches!(c, '-' | '.') {
+            return 1;
+        }
+        (at..self.text.len()).take_while(|at| self.text[*at] == c && !(self.literal)(*at)).count()
+    }
+
+    fn edit(&self, at: usize) -> Option<Edit> {
+        if (self.literal)(at) {
+            return None;
+        }
+        let replace = |len: usize, with| Some(Edit { range: at..at + len, with });
+        match self.text[at] {
+            '"' => replace(1, self.marks.double[usize::from(!self.opens(at))]),
+            '\'' => replace(1, self.single(at)),
+            '-' if self.run(at) == 2 => replace(2, "–"),
+            '-' if self.run(at) == 3 => replace(3, "—"),
+            '.' if self.run(at) == 3 => replace(3, "…"),
+            ' ' if self.is_fixed_space(at) => replace(1, "\u{A0}"),
+            _ => None,
+        }
+    }
+
+    /// A mark opens a quotation where nothing, a space or an opening sign stands before it and something after it.
+    fn opens(&self, at: usize) -> bool {
+        let after = self.after(at);
+        let something_follows = after.is_some_and(|c| !c.is_whitespace());
+        match self.before(at) {
+            None => something_follows,
+            Some(c) if c.is_whitespace() => something_follows,
+            Some('(' | '[' | '{' | '“' | '‘' | '«' | '/') => something_follows,
+            Some('"' | '\'') => something_follows && self.opened,
+            Some('–' | '—' | '-') => after.is_some_and(char::is_alphanumeric),
+            Some(_) => false,
+        }
+    }
+
+    fn single(&self, at: usize) -> &'static str {
+        let [open, close] = self.marks.single;
+        if !self.opens(at) || self.is_clipped(at) || self.last_close <= at { close } else { open }
+    }
+
+    /// `'90s`, `'n'`, `'tis`
+    fn is_clipped(&self, at: usize) -> bool {
+        let word: String = self.text[at + 1..].iter().take_while(|c| c.is_alphanumeric()).collect();
+        let year = word.trim_end_matches('s');
+        CLIPPED.contains(&word.to_lowercase().as_str()) || year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    fn can_close(&self, at: usize) -> bool {
+        self.text[at] == '\''
+            && self.before(at).is_some_and(|c| !c.is_whitespace())
+            && self.after(at).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// After a title before a name, after an initial, between `No.` and a number.
+    fn is_fixed_space(&self, at: usize) -> bool {
+        if self.before(at) != Some('.') {
+            return false;
+        }
+        let stop = at - 1;
+        let word_start = self.text[..stop].iter().rposition(|c| c.is_whitespace() || "([“\"".contains(*c));
+        let word: String = self.text[word_start.map_or(0, |at| at + 1)..stop].iter().collect();
+        let Some(next) = self.after(at) else { return false };
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        word == "No" && next.is_ascii_digit() || next.is_uppercase() && (initial || TITLES.contains(&word.as_str()))
+    }
+}

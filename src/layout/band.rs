@@ -1,0 +1,317 @@
+//! How the running story is set, as a layout writes it: the steps of the flow, bands, quotes and pictures in the text.
+
+use super::dimension::Dimension;
+use super::master::{OneOrMany, StrokeSpec};
+use crate::yaml::Spanned;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One part of the running story, in order.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepSpec {
+    /// A large title over the whole measure.
+    Title(TitleSpec),
+    /// The introduction after its lead, in a band.
+    Introduction(Spanned<String>),
+    /// Each speaker in a band of this name.
+    Speakers(Spanned<String>),
+    /// Each section in a band of this name.
+    Sections(Spanned<String>),
+    /// The photographs, in strips.
+    Photographs(StripSpec),
+    /// A paragraph over the whole measure.
+    Note(NoteSpec),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TitleSpec {
+    pub when: Option<Spanned<String>>,
+    pub text: Spanned<String>,
+    pub style: OneOrMany,
+    /// Most lines, for the choice of style.
+    pub lines: Option<usize>,
+    #[serde(default)]
+    pub new_page: bool,
+    /// Row of its first baseline at the top of a page; where rows are over it may sink as far as `sink_most`.
+    pub sink: i32,
+    pub sink_most: i32,
+    /// Rows from the text above it to its first baseline.
+    pub before: i32,
+    /// Rows from its last baseline to what follows.
+    pub after: i32,
+    /// A paragraph under the title.
+    pub lead: Option<LeadSpec>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeadSpec {
+    pub text: Spanned<String>,
+    pub style: Spanned<String>,
+    /// Rows from the title's last baseline to its first.
+    pub before: i32,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteSpec {
+    pub text: Spanned<String>,
+    pub style: Spanned<String>,
+    /// Rows from the text above it to its first baseline.
+    pub before: i32,
+}
+
+/// Photographs side by side, of one size, from text edge to text edge.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StripSpec {
+    /// Pictures in a full strip.
+    pub count: usize,
+    pub gap: Dimension,
+    /// Rows that the pictures take, cap top to baseline.
+    pub rows: i32,
+    /// Rows from the text above to the pictures' first row.
+    pub before: i32,
+    pub caption: Spanned<String>,
+}
+
+/// A stretch across the columns: a head, and text in balanced columns under it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BandSpec {
+    /// The paragraph style of the text.
+    pub text: Spanned<String>,
+    pub rule: Option<StrokeSpec>,
+    /// A rule over each column instead of one over all.
+    #[serde(default)]
+    pub rule_by_column: bool,
+    pub title: Option<HeadSpec>,
+    pub note: Option<HeadSpec>,
+    /// Rows from the rule to the text's first row; heads that need more get more.
+    pub text_from: i32,
+    pub gap: GapSpec,
+    pub portrait: Option<PortraitSpec>,
+}
+
+/// A name, role or heading in a band's head.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadSpec {
+    pub text: Spanned<String>,
+    /// The first style in which it takes no more than `lines` lines.
+    pub style: OneOrMany,
+    #[serde(default = "one")]
+    pub lines: usize,
+    /// Column at which it stands, from 1.
+    #[serde(default = "first")]
+    pub column: u16,
+    /// Over all columns from there on.
+    #[serde(default)]
+    pub wide: bool,
+    /// Rows from the rule to its last baseline.
+    pub base: i32,
+}
+
+fn one() -> usize {
+    1
+}
+
+fn first() -> u16 {
+    1
+}
+
+/// Rows from a band's last baseline to the next band's rule.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GapSpec {
+    pub rows: i32,
+    pub least: i32,
+    pub most: i32,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PortraitSpec {
+    pub width: Dimension,
+    /// Rows that it takes, cap top to baseline.
+    pub rows: i32,
+    /// Free space between it and the text.
+    pub clearance: Dimension,
+    /// Where the focal point stands in the crop, as fractions of its width and height.
+    pub focus_at: [f64; 2],
+    #[serde(default)]
+    pub side: SideSpec,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SideSpec {
+    /// Left edge of the first column, then right edge of the last, and so on.
+    #[default]
+    Alternate,
+    Left,
+    Right,
+}
+
+/// How each kind of quote is set.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuotesSpec {
+    /// What `==words==` become when they do not say it.
+    pub repeated: RepeatSpec,
+    #[serde(rename = "box")]
+    pub boxed: BoxesSpec,
+    pub inline: InlineSpec,
+    pub banner: BannerSpec,
+    pub quotation: QuotationSpec,
+    pub message: MessageSpec,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RepeatSpec {
+    Box,
+    Inline,
+    Banner,
+    /// They are not repeated.
+    None,
+}
+
+/// Boxes round which the text runs; the first that is wide enough for the words is preferred.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoxesSpec {
+    pub color: Spanned<String>,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
+    /// Free space between a box and the text beside it.
+    pub clearance: Dimension,
+    /// At a column's outer edge.
+    pub column: BoxSpec,
+    /// Across the gutter.
+    pub gutter: Option<BoxSpec>,
+    /// Over the whole measure.
+    pub wide: BoxSpec,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoxSpec {
+    pub style: Spanned<String>,
+    pub attribution: Spanned<String>,
+    /// Of the box; the whole measure where it is left out.
+    pub width: Option<Dimension>,
+    /// Left and right of the words.
+    pub padding: Dimension,
+    /// Least space above the capitals of the first line and below the last baseline.
+    pub padding_above: Dimension,
+    /// The most words that it takes.
+    pub words: usize,
+    /// At least this many rows of text stand above it in its column.
+    pub rows_above: i32,
+}
+
+/// A display paragraph in the column with a bar at its side.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InlineSpec {
+    pub style: Spanned<String>,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
+    pub attribution: Spanned<String>,
+    pub bar: StrokeSpec,
+    /// From the column's edge to the words.
+    pub indent: Dimension,
+    /// Empty rows before and after.
+    pub before: u16,
+    pub after: u16,
+}
+
+/// A field from trim to trim.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BannerSpec {
+    pub style: OneOrMany,
+    /// Quotation marks are set round the words if they have none.
+    #[serde(default)]
+    pub quotation_marks: bool,
+    pub lines: usize,
+    pub attribution: Spanned<String>,
+    /// From the last baseline of the words to the attribution's.
+    pub attribution_below: Dimension,
+    pub field: Spanned<String>,
+    /// Rows that the field takes at least.
+    pub rows: i32,
+    /// Least space above and below the words.
+    pub padding_above: Dimension,
+    /// Rows from the text above to the field's first row.
+    pub before: i32,
+    pub after: i32,
+}
+
+/// A block quotation in the column.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuotationSpec {
+    pub style: Spanned<String>,
+    pub attribution: Spanned<String>,
+    pub label: Spanned<String>,
+    pub left: Dimension,
+    pub right: Dimension,
+    pub before: u16,
+    pub after: u16,
+}
+
+/// A long quotation: a panel over the whole measure.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageSpec {
+    /// Block quotations of this many words or more become panels.
+    pub words: usize,
+    pub style: Spanned<String>,
+    pub label: Spanned<String>,
+    pub attribution: Spanned<String>,
+    pub field: Spanned<String>,
+    /// From the panel's left edge to the label, and to the words.
+    pub label_at: Dimension,
+    pub text_at: Dimension,
+    /// From the words to the panel's right edge.
+    pub right: Dimension,
+    /// Rows from the text above to the panel's first row, and from its last to what follows.
+    pub before: i32,
+    pub after: i32,
+    /// Rows from the panel's first row to the first baseline, and from the last to its foot.
+    pub above: i32,
+    pub below: i32,
+}
+
+/// Pictures in the text.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PicturesSpec {
+    pub caption: Spanned<String>,
+    pub credit: Spanned<String>,
+    /// From a picture's foot to its caption's first baseline.
+    pub caption_below: Dimension,
+    /// Empty rows between a picture and the text over it.
+    pub before: u16,
+    pub after: u16,
+    /// Height by width: pictures are cropped to stay between these.
+    pub least_height: f64,
+    pub most_height: f64,
+}
+
+/// What else stands in running text.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextSpec {
+    pub subheading: Spanned<String>,
+    pub subheading_before: u16,
+    /// From the column's edge to a list's text.
+    pub list_indent: Dimension,
+    pub list_bullet: String,
+}

@@ -1,0 +1,261 @@
+//! Page templates as a layout writes them: what stands on a page besides the running story.
+
+use super::dimension::{Across, Dimension, Down};
+use crate::yaml::Spanned;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A page template.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MasterSpec {
+    /// The template serves only where this expression holds.
+    pub when: Option<Spanned<String>>,
+    /// A swatch that covers the page and its bleed.
+    pub field: Option<Spanned<String>>,
+    /// Whether the running matter stands on it.
+    #[serde(default)]
+    pub running_matter: bool,
+    #[serde(default)]
+    pub items: Vec<ItemSpec>,
+    /// Where the running story may stand.
+    pub frame: Option<FrameSpec>,
+}
+
+/// The story's frame: the text columns from a row of the grid to the last.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FrameSpec {
+    /// The row from which a band's rule may stand; rows are rounded up to whole ones.
+    pub from: Down,
+    /// Never above this row.
+    #[serde(default)]
+    pub at_least: i32,
+}
+
+/// Something on a page template.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemSpec {
+    /// A straight line across.
+    Rule(RuleSpec),
+    /// A filled rectangle.
+    Field(FieldSpec),
+    /// Lines of text, one under another.
+    Text(StackSpec),
+    Picture(PictureSpec),
+    /// Labelled texts in a grid, filled row by row with those that are not empty.
+    Cells(CellsSpec),
+    /// A QR code.
+    Code(CodeSpec),
+    /// The list of speakers with their pages.
+    Contents(ContentsSpec),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSpec {
+    pub when: Option<Spanned<String>>,
+    pub left: Across,
+    pub right: Across,
+    pub at: Down,
+    pub width: Dimension,
+    pub color: Spanned<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldSpec {
+    pub when: Option<Spanned<String>>,
+    pub left: Across,
+    pub right: Across,
+    pub top: Down,
+    pub bottom: Down,
+    pub color: Spanned<String>,
+}
+
+/// Lines of text, one under another. Either `first` or `last` says where; a stack with `last` grows upwards.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StackSpec {
+    pub when: Option<Spanned<String>>,
+    /// Other items may refer to it by this name.
+    pub name: Option<String>,
+    pub left: Across,
+    pub right: Across,
+    /// Baseline of its first line.
+    pub first: Option<Down>,
+    /// Baseline of its last line.
+    pub last: Option<Down>,
+    /// Labels stand at `left`, the lines that have one this much further in.
+    pub label_width: Option<Dimension>,
+    pub lines: Vec<LineSpec>,
+}
+
+/// A paragraph of a stack; left out when its text comes out empty.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LineSpec {
+    pub when: Option<Spanned<String>>,
+    /// Text with bindings: `{{ organiser.name }}`.
+    pub text: Spanned<String>,
+    /// A style, or several: the first in which the text takes no more than `lines` lines.
+    pub style: OneOrMany,
+    /// The most lines; without it there is no limit.
+    pub lines: Option<usize>,
+    /// Rows from the baseline before it to its own first; ignored for the first.
+    #[serde(default = "one_row")]
+    pub before: f64,
+    pub label: Option<Spanned<String>>,
+    pub label_style: Option<Spanned<String>>,
+    /// The whole text leads to this address.
+    pub link: Option<Spanned<String>>,
+    /// `heading 1` to `heading 6`: what it is to a screen reader; a paragraph otherwise.
+    pub role: Option<RoleSpec>,
+}
+
+fn one_row() -> f64 {
+    1.0
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoleSpec {
+    Title,
+    Heading,
+    Paragraph,
+    /// Repeated or ornamental: not read aloud.
+    Artifact,
+}
+
+/// Labelled texts in a grid: a label, its text under it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CellsSpec {
+    pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
+    /// Left edge of each column of cells.
+    pub columns: Vec<Across>,
+    pub width: Dimension,
+    /// Baseline of the last row's last line.
+    pub last: Down,
+    pub label_style: Spanned<String>,
+    pub style: Spanned<String>,
+    /// Rows from a cell's last baseline to the next cell's label.
+    pub before: f64,
+    pub cells: Vec<CellSpec>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CellSpec {
+    pub label: Spanned<String>,
+    pub text: Spanned<String>,
+    pub link: Option<Spanned<String>>,
+}
+
+/// A name or a list of names.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(Spanned<String>),
+    Many(Vec<Spanned<String>>),
+}
+
+impl OneOrMany {
+    pub fn names(&self) -> &[Spanned<String>] {
+        match self {
+            OneOrMany::One(name) => std::slice::from_ref(name),
+            OneOrMany::Many(names) => names,
+        }
+    }
+}
+
+/// A picture of the event in a rectangle of the page.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PictureSpec {
+    pub when: Option<Spanned<String>>,
+    pub of: PictureSource,
+    pub left: Across,
+    pub right: Across,
+    pub top: Down,
+    pub bottom: Down,
+    /// Never higher than this place.
+    pub bottom_at_least: Option<Down>,
+    #[serde(default)]
+    pub fit: FitSpec,
+    /// Vector pictures are painted in this swatch alone.
+    pub tint: Option<Spanned<String>>,
+    /// Where the focal point stands in the crop, as fractions of its width and height.
+    #[serde(default = "middle")]
+    pub focus_at: [f64; 2],
+}
+
+fn middle() -> [f64; 2] {
+    [0.5, 0.5]
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PictureSource {
+    Cover,
+    /// The first picture of the introduction.
+    Opening,
+    Logo,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FitSpec {
+    /// Fills the rectangle; what is over is cut off.
+    #[default]
+    Fill,
+    /// Wholly inside, at the rectangle's left and top.
+    Inside,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSpec {
+    pub when: Option<Spanned<String>>,
+    /// The address; no code without one.
+    pub text: Spanned<String>,
+    pub left: Across,
+    pub right: Across,
+    /// Bottom of the square that the quiet zone fills.
+    pub bottom: Down,
+    pub color: Spanned<String>,
+    pub field: Spanned<String>,
+    /// Said to a screen reader.
+    pub alt: Spanned<String>,
+}
+
+/// The list of speakers with the page on which each begins.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentsSpec {
+    pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
+    pub left: Across,
+    pub right: Across,
+    /// Baseline of the last row that the list may reach.
+    pub last: Down,
+    /// Baseline of the first entry if there is room; a longer list begins higher.
+    pub first: Down,
+    /// Rows from one entry to the next; the first step with which the list fits, else the last.
+    pub steps: Vec<f64>,
+    pub name_style: Spanned<String>,
+    pub page_style: Spanned<String>,
+    /// Between entries.
+    pub rule: Option<StrokeSpec>,
+    /// From an entry's baseline down to the rule; used only with the first step.
+    pub rule_below: Option<Dimension>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StrokeSpec {
+    pub width: Dimension,
+    pub color: Spanned<String>,
+}

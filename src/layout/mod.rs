@@ -1,0 +1,124 @@
+//! The layout as written: what pages look like, with names, units and options as the designer wrote them.
+//!
+//! In: YAML text, built in or the user's own. Out: a [`Layout`] with spans; `resolve` gives it meaning.
+
+pub mod band;
+pub mod dimension;
+pub mod master;
+pub mod style;
+
+mod reading;
+
+pub use reading::{Choice, read};
+
+use crate::yaml::Spanned;
+use band::{BandSpec, PicturesSpec, QuotesSpec, StepSpec, TextSpec};
+use dimension::{Dimension, Down};
+use master::{MasterSpec, OneOrMany};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use style::{StyleSpec, SwatchSpec};
+
+/// A layout file.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    pub name: String,
+    pub description: Option<String>,
+    pub paper: PaperSpec,
+    pub margins: MarginsSpec,
+    pub grid: GridSpec,
+    pub columns: ColumnsSpec,
+    pub swatches: BTreeMap<String, SwatchSpec>,
+    /// Font files of this layout's own: a family's name and its faces.
+    #[serde(default)]
+    pub fonts: BTreeMap<String, Vec<Spanned<String>>>,
+    /// Families tried in turn for characters that a style's own face lacks.
+    #[serde(default)]
+    pub fallback: Vec<Spanned<String>>,
+    pub styles: BTreeMap<String, StyleSpec>,
+    /// The layout's own words, by language.
+    pub strings: BTreeMap<String, BTreeMap<String, String>>,
+    pub masters: BTreeMap<String, MasterSpec>,
+    /// What stands on every page whose master has running matter.
+    pub running_matter: RunningMatterSpec,
+    pub pages: Vec<PageSpec>,
+    pub bands: BTreeMap<String, BandSpec>,
+    pub quotes: QuotesSpec,
+    pub pictures: PicturesSpec,
+    pub text: TextSpec,
+}
+
+/// The page's size after trimming.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperSpec {
+    pub width: Dimension,
+    pub height: Dimension,
+    #[serde(default)]
+    pub bleed: Dimension,
+    /// Left and right pages mirror their margins.
+    #[serde(default)]
+    pub facing: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarginsSpec {
+    /// At the spine; the left margin where pages do not face.
+    pub inner: Dimension,
+    pub outer: Dimension,
+}
+
+/// The baseline grid.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GridSpec {
+    pub leading: Dimension,
+    /// From the trim's top to the baseline of row 1.
+    pub first_baseline: Dimension,
+    /// Rows that carry text.
+    pub rows: i32,
+    /// Height of the text's capitals: tops of pictures and boxes align with it.
+    pub cap_height: Dimension,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnsSpec {
+    pub count: u16,
+    #[serde(default)]
+    pub gutter: Dimension,
+}
+
+/// Folio and short title, on the outer side of the page.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunningMatterSpec {
+    pub at: Down,
+    pub folio: Spanned<String>,
+    pub title: Spanned<String>,
+    pub title_text: Spanned<String>,
+    /// From the outer text edge to the short title.
+    pub title_at: Dimension,
+}
+
+/// A page of the document, or the running story.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageSpec {
+    /// One page: the first of these masters whose condition holds; no page if none does.
+    Page(OneOrMany),
+    /// As many pages as the story takes.
+    Story(StorySpec),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StorySpec {
+    /// The master of its first page, where its condition holds.
+    pub first: Option<OneOrMany>,
+    pub rest: Spanned<String>,
+    pub steps: Vec<StepSpec>,
+}

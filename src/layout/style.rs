@@ -1,0 +1,94 @@
+//! Paragraph styles and swatches as a layout writes them.
+
+use super::dimension::Dimension;
+use crate::yaml::Spanned;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A colour with its value for print and its value for the screen.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SwatchSpec {
+    /// Ink in percent: cyan, magenta, yellow, black.
+    pub cmyk: [f32; 4],
+    /// `#RRGGBB`.
+    pub srgb: Spanned<String>,
+    /// When the event's theme changes the swatch of this name, this one becomes a mixture of the new colour…
+    pub follows: Option<Spanned<String>>,
+    /// …and white, with this share (0 to 1) of the colour.
+    pub share: Option<f32>,
+}
+
+/// A paragraph style. What it leaves out comes from the style that it is based on.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StyleSpec {
+    pub based_on: Option<Spanned<String>>,
+    /// A family: built in, or one that `fonts` of this layout names.
+    pub font: Option<Spanned<String>>,
+    /// 300 to 700.
+    pub weight: Option<u16>,
+    pub italic: Option<bool>,
+    /// The weight of words marked as bold.
+    pub strong_weight: Option<u16>,
+    pub size: Option<Dimension>,
+    pub leading: Option<Dimension>,
+    /// Letterspacing in thousandths of the size.
+    pub tracking: Option<f64>,
+    pub case: Option<CaseSpec>,
+    pub figures: Option<FiguresSpec>,
+    /// More OpenType features, such as `[case]`.
+    pub features: Option<Vec<Spanned<String>>>,
+    pub color: Option<Spanned<String>>,
+    pub align: Option<AlignSpec>,
+    pub hyphenate: Option<bool>,
+    /// Of the first line of each paragraph but the first.
+    pub indent: Option<Dimension>,
+    /// Lines of about the same length, broken by sense.
+    pub balance: Option<bool>,
+    /// Opening quotation marks hang left of the text's edge.
+    pub hang_quotes: Option<bool>,
+    /// Moves the paragraph to the left, so that large letters look flush.
+    pub hang: Option<Dimension>,
+    pub justification: Option<JustificationSpec>,
+}
+
+/// Limits for justified lines.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JustificationSpec {
+    /// The word space aimed at, times the font's.
+    pub space: f64,
+    /// How much of it may go, and how much be added, before a line counts as tight or loose.
+    pub shrink: f64,
+    pub stretch: f64,
+    /// How much narrower and wider glyphs may be set.
+    pub glyph_shrink: f64,
+    pub glyph_stretch: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseSpec {
+    AsWritten,
+    Capitals,
+    SmallCapitals,
+    AllSmallCapitals,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FiguresSpec {
+    OldStyle,
+    Lining,
+    Tabular,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlignSpec {
+    Start,
+    End,
+    Center,
+    Justify,
+}

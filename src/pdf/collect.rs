@@ -1,0 +1,136 @@
+//! What a document uses: glyphs of each font with the text they stand for, pictures, colours. One pass over all runs.
+//!
+//! Also the one place where the indices in a display list are checked, so that later steps may rely on them.
+
+use super::clusters::clusters;
+use crate::assets::PictureId;
+use crate::assets::pictures::{PictureKind, Pictures};
+use crate::color::{Paint, SwatchId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::glyph::{FontId, GlyphRun};
+use crate::paint::display_list::{DisplayList, Item, ItemKind};
+use crate::structure::StructId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that pages refer to.
+#[derive(Default)]
+pub(super) struct Used {
+    pub fonts: BTreeMap<FontId, UsedFont>,
+    /// With the place in the event where each comes first.
+    pub pictures: BTreeMap<PictureId, Option<Span>>,
+    /// Colours that came with drawings.
+    pub srgb: BTreeSet<[u8; 3]>,
+}
+
+/// The glyphs of a font that are used, indexed by glyph.
+#[derive(Default)]
+pub(super) struct UsedFont {
+    pub glyphs: Vec<UsedGlyph>,
+}
+
+#[derive(Default, Clone)]
+pub(super) struct UsedGlyph {
+    pub used: bool,
+    /// What the glyph stands for, where it bears a cluster, and how often.
+    pub texts: Vec<(Box<str>, u32)>,
+}
+
+/// Gathers what the pages use.
+pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, Diagnostics> {
+    let mut used = Used::default();
+    for item in list.pages.iter().flat_map(|page| &page.items) {
+        check_tag(list, item.tag)?;
+        match &item.kind {
+            ItemKind::Glyphs { run, .. } => collect_run(&mut used, list, run)?,
+            ItemKind::Fill { paint, .. } | ItemKind::Stroke { paint, .. } => collect_paint(&mut used, list, *paint)?,
+            ItemKind::Picture { picture, .. } => collect_picture(&mut used, pictures, *picture, item)?,
+        }
+    }
+    for area in list.pages.iter().flat_map(|page| &page.link_areas) {
+        check_tag(list, area.tag)?;
+        list.links.get(area.link.0 as usize).ok_or_else(|| unknown("link"))?;
+    }
+    if list.bookmarks.iter().any(|bookmark| bookmark.page >= list.pages.len()) {
+        return Err(unknown("bookmark's page"));
+    }
+    Ok(used)
+}
+
+pub(super) fn unknown(what: &str) -> Diagnostics {
+    Diagnostic::error("internal", format!("the display list names a {what} that it does not hold"))
+        .help("this is a mistake in Plenary, not in your file; please report it")
+        .into()
+}
+
+fn check_tag(list: &DisplayList, tag: Option<StructId>) -> Result<(), Diagnostics> {
+    match tag {
+        Some(tag) if tag.0 as usize >= list.structure.elements.len() => Err(unknown("structure element")),
+        _ => Ok(()),
+    }
+}
+
+fn check_swatch(list: &DisplayList, swatch: SwatchId) -> Result<(), Diagnostics> {
+    list.swatches.get(swatch.0 as usize).map(|_| ()).ok_or_else(|| unknown("swatch"))
+}
+
+fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<(), Diagnostics> {
+    match paint {
+        Paint::Swatch(swatch) => check_swatch(list, swatch)?,
+        Paint::Srgb(color) => {
+            used.srgb.insert(color);
+        }
+    }
+    Ok(())
+}
+
+fn collect_picture(used: &mut Used, pictures: &Pictures, id: PictureId, item: &Item) -> Result<(), Diagnostics> {
+    let picture = pictures.get(id).ok_or_else(|| unknown("picture"))?;
+    if let PictureKind::Vector(vector) = &picture.kind {
+        used.srgb.extend(vector.paths.iter().map(|path| path.color));
+    }
+    used.pictures.entry(id).or_insert(item.source);
+    Ok(())
+}
+
+fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<(), Diagnostics> {
+    check_swatch(list, run.color)?;
+    check_tag(list, run.tag)?;
+    let font = used.fonts.entry(run.font).or_default();
+    for cluster in clusters(run) {
+        for glyph in cluster.glyphs {
+            font.slot(glyph.id).used = true;
+        }
+        if let Some(base) = cluster.base()
+            && !cluster.text.is_empty()
+        {
+            font.slot(cluster.glyphs[base].id).count(cluster.text);
+        }
+    }
+    Ok(())
+}
+
+impl UsedFont {
+    fn slot(&mut self, glyph: u16) -> &mut UsedGlyph {
+        let index = usize::from(glyph);
+        if index >= self.glyphs.len() {
+            self.glyphs.resize(index + 1, UsedGlyph::default());
+        }
+        &mut self.glyphs[index]
+    }
+}
+
+impl UsedGlyph {
+    fn count(&mut self, text: &str) {
+        match self.texts.iter_mut().find(|(known, _)| **known == *text) {
+            Some((_, times)) => *times += 1,
+            None => self.texts.push((text.into(), 1)),
+        }
+    }
+
+    /// The text that the glyph stands for most often; between equals the one that sorts first. A soft hyphen is never
+    /// it, since the same glyph serves as a hyphen that is to stay.
+    pub fn main_text(&self) -> Option<&str> {
+        let lasting = self.texts.iter().filter(|(text, _)| **text != *"\u{ad}");
+        lasting.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(text, _)| &**text)
+    }
+}

@@ -1,0 +1,221 @@
+//! A page's content stream.
+//!
+//! In: a page of the display list. Out: [`PageContent`]: compressed operators, the resources they name, and which
+//! element each marked-content sequence belongs to (ISO 32000-1, 14.6 and 14.7.4): its identifier is its index. In the
+//! screen edition everything is marked, as content of an element or as an artifact (14.8.2.2); sequences open outside
+//! text objects.
+
+use super::canvas::Canvas;
+use super::document::Document;
+use super::ink::{self, Shade};
+use super::ops::{Ops, milli};
+use super::text::TextWriter;
+use super::{Edition, placement, stream, tags};
+use crate::geometry::{Length, Path, Point};
+use crate::glyph::{FontId, GlyphRun};
+use crate::paint::display_list::{DisplayPage, Item, ItemKind};
+use crate::structure::StructId;
+use std::collections::BTreeSet;
+
+/// A page's content, ready to be put into a file.
+pub(super) struct PageContent {
+    /// Compressed.
+    pub stream: Vec<u8>,
+    /// Indices of the fonts and pictures used.
+    pub fonts: BTreeSet<usize>,
+    pub pictures: BTreeSet<usize>,
+    pub overprint: bool,
+    /// The element of each marked-content identifier.
+    pub sequences: Vec<StructId>,
+}
+
+/// What the marked-content sequence in progress belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marked {
+    Nothing,
+    Artifact,
+    Element(StructId),
+}
+
+/// Writes operators and remembers the graphics state, so that nothing is set twice.
+struct Writer<'a> {
+    document: &'a Document<'a>,
+    canvas: Canvas,
+    ops: Ops,
+    marked: Marked,
+    /// The text object in progress, with its current line's start.
+    text: Option<(i64, i64)>,
+    font: Option<(FontId, Length)>,
+    scale: u16,
+    fill: Option<Shade>,
+    stroke: Option<(Shade, Length)>,
+    overprinting: bool,
+    page: PageContent,
+}
+
+/// Writes the content of a page.
+pub(super) fn page_content(document: &Document, page: &DisplayPage) -> PageContent {
+    let mut writer = Writer {
+        document,
+        canvas: Canvas::new(page.trim, page.bleed, document.edition),
+        ops: Ops::default(),
+        marked: Marked::Nothing,
+        text: None,
+        font: None,
+        scale: 1000,
+        fill: None,
+        stroke: None,
+        overprinting: false,
+        page: PageContent {
+            stream: Vec::new(),
+            fonts: BTreeSet::new(),
+            pictures: BTreeSet::new(),
+            overprint: false,
+            sequences: Vec::new(),
+        },
+    };
+    for item in &page.items {
+        writer.item(item);
+    }
+    writer.mark(Marked::Nothing);
+    writer.page.stream = stream::deflate(&writer.ops.buf);
+    writer.page
+}
+
+impl Writer<'_> {
+    fn item(&mut self, item: &Item) {
+        let tag = match &item.kind {
+            ItemKind::Glyphs { run, .. } => run.tag.or(item.tag),
+            _ => item.tag,
+        };
+        self.mark(tag.map_or(Marked::Artifact, Marked::Element));
+        match &item.kind {
+            ItemKind::Glyphs { origin, run } => self.glyphs(*origin, run),
+            ItemKind::Fill { path, paint } => {
+                let shade = self.document.inks.shade(*paint);
+                self.fill(path, shade);
+            }
+            ItemKind::Stroke { path, paint, width } => {
+                let shade = self.document.inks.shade(*paint);
+                self.stroke(path, shade, *width);
+            }
+            ItemKind::Picture { picture, area, crop } => {
+                self.end_text();
+                if let Some((index, placed)) = placement::of(self.document, *picture, *area, *crop) {
+                    placed.write(&mut self.ops, &self.canvas, index);
+                    self.page.pictures.insert(index);
+                }
+            }
+        }
+    }
+
+    /// Ends the marked-content sequence in progress and begins another, unless it goes on.
+    fn mark(&mut self, wanted: Marked) {
+        if self.document.edition != Edition::Screen {
+            if wanted == Marked::Nothing {
+                self.end_text();
+            }
+            return;
+        }
+        if self.marked == wanted {
+            return;
+        }
+        self.end_text();
+        if self.marked != Marked::Nothing {
+            self.ops.op("EMC");
+        }
+        match wanted {
+            Marked::Nothing => {}
+            Marked::Artifact => {
+                self.ops.op("/Artifact BMC");
+            }
+            Marked::Element(tag) => {
+                let role = tags::role_name(self.document.list.structure.get(tag).role);
+                let id = self.page.sequences.len();
+                self.ops.raw("/").raw(role).raw(&format!("<</MCID {id}>>BDC\n"));
+                self.page.sequences.push(tag);
+            }
+        }
+        self.marked = wanted;
+    }
+
+    fn glyphs(&mut self, origin: Point, run: &GlyphRun) {
+        let Some((index, font)) = self.document.font(run.font) else { return };
+        let line = match self.text {
+            Some(line) => line,
+            None => {
+                self.ops.op("BT");
+                (0, 0)
+            }
+        };
+        self.page.fonts.insert(index);
+        if self.font != Some((run.font, run.size)) {
+            self.ops.name("F", index).number(milli(run.size)).op("Tf");
+            self.font = Some((run.font, run.size));
+        }
+        if self.scale != run.scale {
+            self.ops.number(i64::from(run.scale) * 100).op("Tz");
+            self.scale = run.scale;
+        }
+        let shade = self.document.inks.shade(crate::color::Paint::Swatch(run.color));
+        self.set_fill(shade, shade.overprints());
+        let (x, y) = (self.canvas.x(origin.x + run.x), self.canvas.y(origin.y - run.rise));
+        let mut text = TextWriter::resume(&mut self.ops, line);
+        text.run(run, font, x, y);
+        self.text = Some(text.line());
+    }
+
+    fn end_text(&mut self) {
+        if self.text.take().is_some() {
+            self.ops.op("ET");
+        }
+    }
+
+    fn fill(&mut self, path: &Path, shade: Shade) {
+        self.end_text();
+        self.set_fill(shade, shade.overprints() && ink::is_thin_area(path));
+        self.canvas.path(&mut self.ops, path);
+        self.ops.op(if path.even_odd { "f*" } else { "f" });
+    }
+
+    fn stroke(&mut self, path: &Path, shade: Shade, width: Length) {
+        self.end_text();
+        self.set_overprint(shade.overprints() && ink::is_thin_line(width));
+        if self.stroke.map(|s| s.0) != Some(shade) {
+            match shade {
+                Shade::Rgb(levels) => self.ops.numbers(&levels).op("RG"),
+                Shade::Cmyk(inks) => self.ops.numbers(&inks).op("K"),
+            };
+        }
+        if self.stroke.map(|s| s.1) != Some(width) {
+            self.ops.number(milli(width)).op("w");
+        }
+        self.stroke = Some((shade, width));
+        self.canvas.path(&mut self.ops, path);
+        self.ops.op("S");
+    }
+
+    fn set_fill(&mut self, shade: Shade, overprint: bool) {
+        self.set_overprint(overprint);
+        if self.fill != Some(shade) {
+            fill_color(&mut self.ops, shade);
+            self.fill = Some(shade);
+        }
+    }
+
+    fn set_overprint(&mut self, on: bool) {
+        if self.overprinting != on {
+            self.ops.op(if on { "/O1 gs" } else { "/O0 gs" });
+            self.overprinting = on;
+            self.page.overprint = true;
+        }
+    }
+}
+
+/// Sets the colour of fills.
+pub(super) fn fill_color(ops: &mut Ops, shade: Shade) {
+    match shade {
+        Shade::Rgb(levels) => ops.numbers(&levels).op("rg"),
+        Shade::Cmyk(inks) => ops.numbers(&inks).op("k"),
+    };
+}

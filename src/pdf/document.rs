@@ -1,0 +1,57 @@
+//! What every part of the writer sees of the document: input, what is used of it, object numbers.
+
+use super::collect::Used;
+use super::fonts::Font;
+use super::ink::Inks;
+use super::plan::Plan;
+use super::{Edition, FontSource, collect};
+use crate::assets::PictureId;
+use crate::assets::pictures::Pictures;
+use crate::diagnostic::Diagnostics;
+use crate::glyph::FontId;
+use crate::paint::display_list::DisplayList;
+use std::collections::BTreeMap;
+
+/// Everything that is known before the parts are written; shared by all threads.
+pub(super) struct Document<'a> {
+    pub list: &'a DisplayList,
+    pub pictures: &'a Pictures,
+    pub edition: Edition,
+    pub used: Used,
+    pub plan: Plan,
+    pub inks: Inks,
+    pub fonts: Vec<Font<'a>>,
+    font_indices: BTreeMap<FontId, usize>,
+    picture_indices: BTreeMap<PictureId, usize>,
+}
+
+impl<'a> Document<'a> {
+    pub fn new(
+        list: &'a DisplayList,
+        source: &'a dyn FontSource,
+        pictures: &'a Pictures,
+        edition: Edition,
+    ) -> Result<Document<'a>, Diagnostics> {
+        let used = collect::collect(list, pictures)?;
+        let plan = Plan::new(list, &used, edition);
+        let inks = Inks::new(&list.swatches, &used, edition);
+        let fonts = used.fonts.iter().map(|(id, glyphs)| {
+            let data = source.font(*id).ok_or_else(|| collect::unknown("font"))?;
+            Font::new(data, glyphs)
+        });
+        let fonts = fonts.collect::<Result<_, _>>()?;
+        let font_indices = used.fonts.keys().enumerate().map(|(index, id)| (*id, index)).collect();
+        let picture_indices = used.pictures.keys().enumerate().map(|(index, id)| (*id, index)).collect();
+        Ok(Document { list, pictures, edition, used, plan, inks, fonts, font_indices, picture_indices })
+    }
+
+    /// A font and its index among those used.
+    pub fn font(&self, id: FontId) -> Option<(usize, &Font<'a>)> {
+        let index = *self.font_indices.get(&id)?;
+        Some((index, self.fonts.get(index)?))
+    }
+
+    pub fn picture_index(&self, id: PictureId) -> Option<usize> {
+        self.picture_indices.get(&id).copied()
+    }
+}

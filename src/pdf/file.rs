@@ -1,0 +1,218 @@
+//! The file: its parts written in parallel, then joined in the order of their numbers.
+
+use super::canvas::Canvas;
+use super::content::{PageContent, page_content};
+use super::document::Document;
+use super::xobjects::PictureObjects;
+use super::{Edition, digest, jobs, metadata, navigation, tags, xobjects};
+use crate::assets::PictureId;
+use crate::assets::pictures::{PictureError, PictureKind, Problem};
+use crate::color::profiles;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::paint::display_list::DisplayPage;
+use pdf_writer::types::{Direction, OverprintMode, TabOrder};
+use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, TextStr};
+use std::num::NonZeroUsize;
+
+/// What was written in parallel.
+pub(super) struct Parts {
+    fonts: Vec<Chunk>,
+    pictures: Vec<PictureObjects>,
+    pages: Vec<PageContent>,
+}
+
+enum Part {
+    Font(Result<Chunk, Diagnostics>),
+    Picture(Result<PictureObjects, Diagnostics>),
+    Page(PageContent),
+}
+
+/// Writes fonts, pictures and page contents.
+pub(super) fn write_parts(document: &Document, threads: Option<NonZeroUsize>) -> Result<Parts, Diagnostics> {
+    let pictures: Vec<(PictureId, Option<Span>)> = document.used.pictures.iter().map(|(id, at)| (*id, *at)).collect();
+    let (picture_count, font_count) = (pictures.len(), document.fonts.len());
+    let count = picture_count + font_count + document.list.pages.len();
+    let results = jobs::run(threads, count, |job| match job {
+        _ if job < picture_count => {
+            let (id, at) = pictures[job];
+            let written = xobjects::write(document, id, document.plan.pictures[job]);
+            Part::Picture(written.map_err(|problem| picture_finding(document, id, at, problem)))
+        }
+        _ if job < picture_count + font_count => {
+            let index = job - picture_count;
+            Part::Font(document.fonts[index].write(document.plan.fonts[index]))
+        }
+        _ => Part::Page(page_content(document, &document.list.pages[job - picture_count - font_count])),
+    });
+    sort_out(results)
+}
+
+fn sort_out(results: Vec<Part>) -> Result<Parts, Diagnostics> {
+    let mut findings = Diagnostics::default();
+    let mut parts = Parts { fonts: Vec::new(), pictures: Vec::new(), pages: Vec::new() };
+    for part in results {
+        match part {
+            Part::Font(Ok(chunk)) => parts.fonts.push(chunk),
+            Part::Picture(Ok(objects)) => parts.pictures.push(objects),
+            Part::Font(Err(more)) | Part::Picture(Err(more)) => findings.list.extend(more.list),
+            Part::Page(content) => parts.pages.push(content),
+        }
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(parts) }
+}
+
+fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem: Problem) -> Diagnostics {
+    let path = document.pictures.get(id).map(|picture| picture.path.clone()).unwrap_or_default();
+    let error = PictureError { path, problem };
+    let finding = Diagnostic::error("damaged-picture", error.to_string()).help(error.help());
+    match at {
+        Some(span) => finding.at(span).into(),
+        None => finding.into(),
+    }
+}
+
+/// Joins the parts and writes what ties them together.
+pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
+    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(document, parts));
+    let minor = if document.edition == Edition::Print { 6 } else { 7 };
+    pdf.set_version(1, minor);
+    pdf.set_binary_marker(b"\xE2\xE3\xCF\xD3");
+    write_catalog(document, &mut pdf);
+    write_pages(document, parts, &mut pdf);
+    for chunk in parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)) {
+        pdf.extend(chunk);
+    }
+    for (id, first) in document.used.pictures.keys().zip(&document.plan.pictures) {
+        xobjects::write_jpeg_data(document, *id, *first, &mut pdf);
+    }
+    write_shared(document, parts, &mut pdf);
+    if document.edition == Edition::Screen {
+        let pages: Vec<&PageContent> = parts.pages.iter().collect();
+        pdf.extend(&tags::write(document, &pages));
+        navigation::write_links(document, &mut pdf);
+        pdf.extend(&navigation::write_outline(document));
+    }
+    metadata::write_info(document, &mut pdf);
+    let id = digest::of(&[pdf.as_bytes()]);
+    metadata::write_xmp(document, &mut pdf, &id);
+    pdf.set_file_id((id.to_vec(), id.to_vec()));
+    pdf.finish()
+}
+
+/// About how many bytes the file will have; a little more than it needs saves moving it.
+fn capacity(document: &Document, parts: &Parts) -> usize {
+    let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)).map(Chunk::len);
+    let pages = parts.pages.iter().map(|page| page.stream.len() + 1024);
+    let jpegs = document.used.pictures.keys().filter_map(|id| match &document.pictures.get(*id)?.kind {
+        PictureKind::Jpeg(jpeg) => Some(jpeg.bytes.len() + 512),
+        _ => None,
+    });
+    let tags = document.plan.elements.len() * 192;
+    chunks.sum::<usize>() + pages.sum::<usize>() + jpegs.sum::<usize>() + tags + 1024 * 1024
+}
+
+fn write_catalog(document: &Document, pdf: &mut Pdf) {
+    let plan = &document.plan;
+    let meta = &document.list.metadata;
+    let mut catalog = pdf.catalog(plan.catalog);
+    catalog.pages(plan.page_tree).metadata(plan.metadata);
+    if !meta.language.is_empty() {
+        catalog.lang(TextStr(&meta.language));
+    }
+    metadata::write_output_intent(document, &mut catalog);
+    let mut preferences = catalog.viewer_preferences();
+    preferences.display_doc_title(true);
+    if meta.right_to_left {
+        preferences.direction(Direction::R2L);
+    }
+    preferences.finish();
+    if !document.list.pages.is_empty() {
+        navigation::write_page_labels(document, &mut catalog);
+    }
+    if document.edition == Edition::Screen {
+        catalog.mark_info().marked(true);
+        catalog.pair(Name(b"StructTreeRoot"), plan.struct_root);
+        if !document.list.bookmarks.is_empty() {
+            catalog.outlines(plan.outline);
+        }
+    }
+}
+
+fn write_pages(document: &Document, parts: &Parts, pdf: &mut Pdf) {
+    let plan = &document.plan;
+    pdf.pages(plan.page_tree).kids(plan.pages.iter().map(|page| page.page)).count(plan.pages.len() as i32);
+    for (index, (page, content)) in document.list.pages.iter().zip(&parts.pages).enumerate() {
+        write_page(document, parts, pdf, index, page, content);
+        pdf.stream(plan.pages[index].contents, &content.stream).filter(Filter::FlateDecode);
+    }
+}
+
+fn write_page(
+    document: &Document,
+    parts: &Parts,
+    pdf: &mut Pdf,
+    index: usize,
+    page: &DisplayPage,
+    content: &PageContent,
+) {
+    let plan = &document.plan.pages[index];
+    let canvas = Canvas::new(page.trim, page.bleed, document.edition);
+    let mut object = pdf.page(plan.page);
+    object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
+    object.bleed_box(canvas.media_box()).trim_box(canvas.trim_box());
+    if document.edition == Edition::Screen {
+        object.struct_parents(index as i32).tab_order(TabOrder::StructureOrder);
+        if !plan.links.is_empty() {
+            object.annotations(plan.links.iter().map(|link| link.annotation));
+        }
+    }
+    if content.pictures.iter().any(|picture| parts.pictures[*picture].transparent) {
+        let mut group = object.group();
+        group.transparency();
+        match document.edition {
+            Edition::Print => group.color_space().device_cmyk(),
+            Edition::Screen => group.color_space().device_rgb(),
+        }
+    }
+    let mut resources = object.resources();
+    write_resources(document, &mut resources, content);
+    resources.finish();
+}
+
+fn write_resources(document: &Document, resources: &mut pdf_writer::writers::Resources, content: &PageContent) {
+    let plan = &document.plan;
+    if !content.fonts.is_empty() {
+        let mut fonts = resources.fonts();
+        for font in &content.fonts {
+            fonts.pair(Name(format!("F{font}").as_bytes()), plan.fonts[*font]);
+        }
+    }
+    if !content.pictures.is_empty() {
+        let mut pictures = resources.x_objects();
+        for picture in &content.pictures {
+            pictures.pair(Name(format!("P{picture}").as_bytes()), plan.pictures[*picture]);
+        }
+    }
+    if content.overprint {
+        let mut states = resources.ext_g_states();
+        states.pair(Name(b"O1"), plan.overprint_on).pair(Name(b"O0"), plan.overprint_off);
+    }
+}
+
+/// Profiles and graphics states that several objects name.
+fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
+    let plan = &document.plan;
+    let on_screen = document.edition == Edition::Screen;
+    if on_screen || parts.pictures.iter().any(|picture| picture.uses_srgb) {
+        metadata::write_profile(pdf, plan.srgb, profiles::SRGB_PACKED, 3);
+    }
+    if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
+        metadata::write_profile(pdf, plan.print, profiles::PRINT_PACKED, 4);
+    }
+    if parts.pages.iter().any(|page| page.overprint) {
+        let mut on = pdf.ext_graphics(plan.overprint_on);
+        on.overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
+        on.finish();
+        pdf.ext_graphics(plan.overprint_off).overprint(false).overprint_fill(false);
+    }
+}

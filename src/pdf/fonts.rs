@@ -1,0 +1,231 @@
+//! Fonts: what the content streams need to know of each, and the objects that embed its subset.
+//!
+//! In: a font file and the glyphs used. Out: a [`Font`] with new glyph numbers, widths and texts, then the five objects
+//! of a composite font (ISO 32000-1, 9.7): Type0, CIDFont, descriptor, font program, ToUnicode CMap (9.10.3). CFF fonts
+//! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs (Identity-H).
+
+use super::collect::UsedFont;
+use super::{FontData, digest, stream};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::HashMap;
+use subsetter::GlyphRemapper;
+
+/// A font as the content streams see it.
+pub(super) struct Font<'a> {
+    data: FontData<'a>,
+    remapper: GlyphRemapper,
+    /// Indexed by the glyph's number in the font file.
+    glyphs: Vec<FontGlyph>,
+    /// Of the new glyphs, in thousandths of an em.
+    widths: Vec<u16>,
+    cff: bool,
+    post_script_name: String,
+}
+
+#[derive(Clone, Default)]
+struct FontGlyph {
+    new_id: u16,
+    /// In thousandths of an em, as the W array says.
+    width: u16,
+    /// What ToUnicode says of it.
+    text: Box<str>,
+}
+
+const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+impl<'a> Font<'a> {
+    pub fn new(data: FontData<'a>, used: &UsedFont) -> Result<Font<'a>, Diagnostics> {
+        let face = parse(data)?;
+        let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let per_em = f32::from(face.head().map_or(1000, |head| head.units_per_em()).max(1));
+        let width = |glyph: u16| {
+            let advance = metrics.advance_width(u32::from(glyph).into()).unwrap_or_default();
+            (advance * 1000.0 / per_em).round() as u16
+        };
+        let reverse = reverse_charmap(&face, used);
+        let mut remapper = GlyphRemapper::new();
+        let mut glyphs = vec![FontGlyph::default(); used.glyphs.len()];
+        let mut widths = vec![width(0)];
+        for (id, glyph) in used.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.used) {
+            let new_id = remapper.remap(id as u16);
+            if usize::from(new_id) == widths.len() {
+                widths.push(width(id as u16));
+            }
+            let text = match glyph.main_text() {
+                Some(text) => text.into(),
+                None => reverse.get(&(id as u16)).copied().unwrap_or('\u{fffd}').to_string().into(),
+            };
+            glyphs[id] = FontGlyph { new_id, width: width(id as u16), text };
+        }
+        let cff = face.table_data(skrifa::Tag::new(b"glyf")).is_none();
+        Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face) })
+    }
+
+    /// The code of a glyph in content streams.
+    pub fn code(&self, glyph: u16) -> u16 {
+        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.new_id)
+    }
+
+    /// A glyph's own advance, in thousandths of an em.
+    pub fn width(&self, glyph: u16) -> u16 {
+        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.width)
+    }
+
+    /// What a reader takes the glyph for.
+    pub fn text(&self, glyph: u16) -> &str {
+        self.glyphs.get(usize::from(glyph)).map_or("", |g| &g.text)
+    }
+
+    /// Writes the objects; `first` and the four numbers after it are theirs.
+    pub fn write(&self, first: Ref) -> Result<Chunk, Diagnostics> {
+        let face = parse(self.data)?;
+        let mut chunk = stream::chunk();
+        let refs: [Ref; super::plan::REFS_PER_FONT as usize] =
+            std::array::from_fn(|i| Ref::new(first.get() + i as i32));
+        let [type0, cid, descriptor, program, to_unicode] = refs;
+        let name = self.base_font();
+        let full_name = if self.cff { format!("{name}-Identity-H") } else { name.clone() };
+        chunk
+            .type0_font(type0)
+            .base_font(Name(full_name.as_bytes()))
+            .encoding_predefined(Name(b"Identity-H"))
+            .descendant_font(cid)
+            .to_unicode(to_unicode);
+        self.write_cid_font(&mut chunk, cid, descriptor, &name);
+        self.write_descriptor(&mut chunk, descriptor, program, &face, &name);
+        self.write_program(&mut chunk, program)?;
+        self.write_to_unicode(&mut chunk, to_unicode);
+        Ok(chunk)
+    }
+
+    fn base_font(&self) -> String {
+        let mut key = self.post_script_name.clone().into_bytes();
+        key.extend(self.remapper.remapped_gids().flat_map(u16::to_be_bytes));
+        let tag: String = digest::of(&[&key])[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect();
+        format!("{tag}+{}", self.post_script_name)
+    }
+
+    fn write_cid_font(&self, chunk: &mut Chunk, cid: Ref, descriptor: Ref, name: &str) {
+        let mut font = chunk.cid_font(cid);
+        font.subtype(if self.cff { CidFontType::Type0 } else { CidFontType::Type2 })
+            .base_font(Name(name.as_bytes()))
+            .system_info(IDENTITY)
+            .font_descriptor(descriptor)
+            .default_width(0.0);
+        if !self.cff {
+            font.cid_to_gid_map_predefined(Name(b"Identity"));
+        }
+        font.widths().consecutive(0, self.widths.iter().map(|width| f32::from(*width)));
+    }
+
+    fn write_descriptor(&self, chunk: &mut Chunk, id: Ref, program: Ref, face: &FontRef, name: &str) {
+        let metrics = face.metrics(Size::unscaled(), LocationRef::default());
+        let scale = 1000.0 / f32::from(metrics.units_per_em.max(1));
+        let bounds = metrics.bounds.unwrap_or_default();
+        let post_script = self.post_script_name.to_ascii_lowercase();
+        let weight = face.os2().map_or(400, |os2| os2.us_weight_class());
+        let mut flags = FontFlags::SYMBOLIC;
+        flags.set(FontFlags::SERIF, post_script.contains("serif") || post_script.contains("amiri"));
+        flags.set(FontFlags::FIXED_PITCH, metrics.is_monospace);
+        flags.set(FontFlags::ITALIC, metrics.italic_angle != 0.0);
+        flags.set(FontFlags::FORCE_BOLD, false);
+        let round = |value: f32| (value * scale).round();
+        let mut descriptor = chunk.font_descriptor(id);
+        descriptor
+            .name(Name(name.as_bytes()))
+            .flags(flags)
+            .bbox(Rect::new(round(bounds.x_min), round(bounds.y_min), round(bounds.x_max), round(bounds.y_max)))
+            .italic_angle(metrics.italic_angle)
+            .ascent(round(metrics.ascent))
+            .descent(round(metrics.descent))
+            .cap_height(round(metrics.cap_height.unwrap_or(metrics.ascent)))
+            .stem_v(stem_width(weight));
+        if self.cff {
+            descriptor.font_file3(program)
+        } else {
+            descriptor.font_file2(program)
+        };
+        descriptor.finish();
+    }
+
+    fn write_program(&self, chunk: &mut Chunk, id: Ref) -> Result<(), Diagnostics> {
+        let subset = subsetter::subset(self.data.bytes, self.data.index, &self.remapper)
+            .map_err(|error| damaged_font(&self.post_script_name, &error.to_string()))?;
+        let program = if self.cff {
+            let face = FontRef::new(&subset).map_err(|e| damaged_font(&self.post_script_name, &e.to_string()))?;
+            let table = face.table_data(skrifa::Tag::new(b"CFF "));
+            table
+                .map(|table| table.as_bytes().to_vec())
+                .ok_or_else(|| damaged_font(&self.post_script_name, "no CFF"))?
+        } else {
+            subset
+        };
+        let packed = stream::deflate(&program);
+        let mut stream = chunk.stream(id, &packed);
+        stream.filter(Filter::FlateDecode);
+        if self.cff {
+            stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
+        } else {
+            stream.pair(Name(b"Length1"), program.len() as i32);
+        }
+        Ok(())
+    }
+
+    fn write_to_unicode(&self, chunk: &mut Chunk, id: Ref) {
+        let mut cmap = UnicodeCmap::<u16>::new(Name(b"Adobe-Identity-UCS"), IDENTITY);
+        let mut texts: Vec<(u16, &str)> = self.glyphs.iter().map(|g| (g.new_id, &*g.text)).collect();
+        texts.retain(|(_, text)| !text.is_empty());
+        texts.sort_unstable();
+        for (code, text) in texts {
+            cmap.pair_with_multiple(code, text.chars());
+        }
+        let packed = stream::deflate(&cmap.finish());
+        chunk.cmap(id, &packed).filter(Filter::FlateDecode);
+    }
+}
+
+fn parse(data: FontData<'_>) -> Result<FontRef<'_>, Diagnostics> {
+    FontRef::from_index(data.bytes, data.index).map_err(|error| damaged_font("", &error.to_string()))
+}
+
+fn damaged_font(name: &str, why: &str) -> Diagnostics {
+    let name = if name.is_empty() { "a font".into() } else { format!("the font `{name}`") };
+    Diagnostic::error("damaged-font", format!("{name} cannot be embedded: {why}"))
+        .help("use another copy of the font, or another font")
+        .into()
+}
+
+/// Characters of the glyphs that nowhere stand alone for a text.
+fn reverse_charmap(face: &FontRef, used: &UsedFont) -> HashMap<u16, char> {
+    let wanted = |id: u16| used.glyphs.get(usize::from(id)).is_some_and(|g| g.used && g.main_text().is_none());
+    let mut found = HashMap::new();
+    if !used.glyphs.iter().any(|glyph| glyph.used && glyph.main_text().is_none()) {
+        return found;
+    }
+    for (code, glyph) in face.charmap().mappings() {
+        if let (Ok(id), Some(character)) = (u16::try_from(glyph.to_u32()), char::from_u32(code))
+            && wanted(id)
+        {
+            found.entry(id).or_insert(character);
+        }
+    }
+    found
+}
+
+fn post_script_name(face: &FontRef) -> String {
+    let names = face.localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME);
+    let name: String = names.english_or_first().map(|name| name.chars().collect()).unwrap_or_default();
+    let clean: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    if clean.is_empty() { "Font".into() } else { clean }
+}
+
+/// A guess at the thickness of upright stems from the weight class, in thousandths of an em, as font files do not
+/// state it: about 80 for regular (400), 140 for bold (700).
+fn stem_width(weight: u16) -> f32 {
+    f32::from(weight) / 5.0
+}

@@ -1,0 +1,76 @@
+//! Colour by edition: the one place where a swatch becomes sRGB or inks, and where overprinting is decided.
+
+use super::Edition;
+use super::collect::Used;
+use crate::color::{Paint, Swatch, srgb_to_cmyk};
+use crate::geometry::{Length, Path};
+use std::collections::BTreeMap;
+
+/// A colour as an operator wants it, in thousandths.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shade {
+    Rgb([i64; 3]),
+    Cmyk([i64; 4]),
+}
+
+/// All colours of a document in one edition.
+pub(super) struct Inks {
+    swatches: Vec<Shade>,
+    /// Colours that came with drawings, for print.
+    converted: BTreeMap<[u8; 3], Shade>,
+    edition: Edition,
+}
+
+/// Lines under this width overprint when black (GWG 2022 for sheet-fed offset).
+const THIN: f64 = 2.0;
+
+impl Shade {
+    fn rgb(color: [u8; 3]) -> Shade {
+        Shade::Rgb(color.map(|level| (i64::from(level) * 1000 + 127) / 255))
+    }
+
+    fn cmyk(percent: [f32; 4]) -> Shade {
+        Shade::Cmyk(percent.map(|ink| (f64::from(ink).clamp(0.0, 100.0) * 10.0).round() as i64))
+    }
+
+    /// Black ink alone and all of it: only then does overprinting hide what lies beneath. White never does.
+    pub fn overprints(self) -> bool {
+        self == Shade::Cmyk([0, 0, 0, 1000])
+    }
+}
+
+impl Inks {
+    pub fn new(swatches: &[Swatch], used: &Used, edition: Edition) -> Inks {
+        let shade = |swatch: &Swatch| match edition {
+            Edition::Print => Shade::cmyk(swatch.cmyk),
+            Edition::Screen => Shade::rgb(swatch.srgb),
+        };
+        let mut converted = BTreeMap::new();
+        if edition == Edition::Print && !used.srgb.is_empty() {
+            let colors: Vec<[u8; 3]> = used.srgb.iter().copied().collect();
+            let inks = srgb_to_cmyk(&colors).into_iter().map(Shade::cmyk);
+            converted = colors.into_iter().zip(inks).collect();
+        }
+        Inks { swatches: swatches.iter().map(shade).collect(), converted, edition }
+    }
+
+    pub fn shade(&self, paint: Paint) -> Shade {
+        match (paint, self.edition) {
+            (Paint::Swatch(id), _) => self.swatches.get(id.0 as usize).copied().unwrap_or(Shade::rgb([0; 3])),
+            (Paint::Srgb(color), Edition::Screen) => Shade::rgb(color),
+            (Paint::Srgb(color), Edition::Print) => {
+                self.converted.get(&color).copied().unwrap_or(Shade::Cmyk([0, 0, 0, 1000]))
+            }
+        }
+    }
+}
+
+/// Whether a stroke of this width is thin.
+pub(super) fn is_thin_line(width: Length) -> bool {
+    width < Length::pt(THIN)
+}
+
+/// Whether a filled path is no more than a line.
+pub(super) fn is_thin_area(path: &Path) -> bool {
+    path.bounds().is_some_and(|area| is_thin_line(area.width()) || is_thin_line(area.height()))
+}

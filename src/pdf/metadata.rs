@@ -1,0 +1,109 @@
+//! What the file says of itself: the information dictionary (ISO 32000-1, 14.3.3), XMP metadata in agreement with it,
+//! and the output intent (14.11.5) with its profile.
+
+use super::Edition;
+use super::date::Moment;
+use super::document::Document;
+use crate::color::profiles;
+use pdf_writer::types::{OutputIntentSubtype, TrappingStatus};
+use pdf_writer::writers::Catalog;
+use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Ref, TextStr};
+use xmp_writer::{LangId, XmpWriter};
+
+const PRODUCT: &str = concat!("Plenary ", env!("CARGO_PKG_VERSION"));
+
+/// Writes the information dictionary.
+pub(super) fn write_info(document: &Document, pdf: &mut Pdf) {
+    let meta = &document.list.metadata;
+    let date = Moment::from_unix(meta.date).pdf();
+    let keywords = meta.keywords.join(", ");
+    let mut info = pdf.document_info(document.plan.info);
+    info.title(TextStr(&meta.title));
+    if !meta.author.is_empty() {
+        info.author(TextStr(&meta.author));
+    }
+    if !meta.subject.is_empty() {
+        info.subject(TextStr(&meta.subject));
+    }
+    if !keywords.is_empty() {
+        info.keywords(TextStr(&keywords));
+    }
+    info.creator(TextStr(PRODUCT)).producer(TextStr(PRODUCT)).creation_date(date).modified_date(date);
+    if document.edition == Edition::Print {
+        info.trapped(TrappingStatus::NotTrapped);
+        info.insert(Name(b"GTS_PDFXVersion")).primitive(TextStr("PDF/X-4"));
+    }
+}
+
+/// Writes the XMP packet; `id` is the file's fingerprint.
+pub(super) fn write_xmp(document: &Document, chunk: &mut Chunk, id: &[u8; 16]) {
+    let meta = &document.list.metadata;
+    let date = Moment::from_unix(meta.date).xmp();
+    let keywords = meta.keywords.join(", ");
+    let mut xmp = XmpWriter::new();
+    xmp.format("application/pdf").title([(None, meta.title.as_str())]);
+    if !meta.language.is_empty() {
+        xmp.language([LangId(&meta.language)]);
+    }
+    if !meta.author.is_empty() {
+        xmp.creator([meta.author.as_str()]);
+    }
+    if !meta.subject.is_empty() {
+        xmp.description([(None, meta.subject.as_str())]);
+    }
+    if !keywords.is_empty() {
+        xmp.pdf_keywords(&keywords);
+        xmp.subject(meta.keywords.iter().map(String::as_str));
+    }
+    xmp.creator_tool(PRODUCT).producer(PRODUCT);
+    xmp.create_date(date).modify_date(date).metadata_date(date);
+    let uuid = uuid(id);
+    xmp.document_id(&uuid).instance_id(&uuid);
+    match document.edition {
+        Edition::Print => {
+            xmp.version_id("1").rendition_class(xmp_writer::RenditionClass::Default);
+            xmp.trapped(false).pdfx_version("PDF/X-4");
+        }
+        Edition::Screen => {
+            xmp.pdfa_part(2).pdfa_conformance("A").pdfua_part(1);
+            xmp.extension_schemas().pdfua_id().properties().describe_part();
+        }
+    }
+    chunk.metadata(document.plan.metadata, xmp.finish(None).as_bytes());
+}
+
+/// The fingerprint in the form of a UUID of version 8 (RFC 9562).
+fn uuid(id: &[u8; 16]) -> String {
+    let mut id = *id;
+    id[6] = id[6] & 0x0F | 0x80;
+    id[8] = id[8] & 0x3F | 0x80;
+    let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// States what the colours are meant for.
+pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
+    let mut intents = catalog.output_intents();
+    let mut intent = intents.push();
+    match document.edition {
+        Edition::Print => intent
+            .subtype(OutputIntentSubtype::PDFX)
+            .output_condition_identifier(TextStr(profiles::PRINT_CONDITION))
+            .output_condition(TextStr(profiles::PRINT_NAME))
+            .registry_name(TextStr("http://www.color.org"))
+            .info(TextStr(profiles::PRINT_NAME))
+            .dest_output_profile(document.plan.print),
+        Edition::Screen => intent
+            .subtype(OutputIntentSubtype::PDFA)
+            .output_condition_identifier(TextStr(profiles::SRGB_CONDITION))
+            .registry_name(TextStr("http://www.color.org"))
+            .info(TextStr("sRGB"))
+            .dest_output_profile(document.plan.srgb),
+    };
+    intent.finish();
+}
+
+/// Embeds one of the compiled-in profiles, given in its compressed form.
+pub(super) fn write_profile(chunk: &mut Chunk, id: Ref, packed: &[u8], channels: i32) {
+    chunk.icc_profile(id, packed).n(channels).filter(Filter::FlateDecode);
+}

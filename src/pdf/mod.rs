@@ -1,0 +1,92 @@
+//! From display lists to PDF files.
+//!
+//! In: a [`DisplayList`], the bytes of its fonts, its pictures. Out: the bytes of a file, the same for the same input
+//! on every run, machine and number of threads. The editions are described in [`Edition`]; syntax follows
+//! ISO 32000-1:2008.
+
+mod canvas;
+mod clusters;
+mod collect;
+mod content;
+mod date;
+mod digest;
+mod document;
+mod file;
+mod fonts;
+mod ink;
+mod jobs;
+mod metadata;
+mod navigation;
+mod ops;
+mod placement;
+mod plan;
+mod stream;
+mod tags;
+mod text;
+mod xobjects;
+
+use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
+use crate::diagnostic::Diagnostics;
+use crate::glyph::FontId;
+use crate::paint::display_list::DisplayList;
+use document::Document;
+use std::num::NonZeroUsize;
+
+/// What a file is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Edition {
+    /// For the press: PDF/X-4 (PDF 1.6), inks, trim and bleed, black text overprinting; neither tags nor links.
+    Print,
+    /// For reading and e-mail: PDF/A-2a and PDF/UA-1 (PDF 1.7), sRGB, tagged, with links and bookmarks; no bleed.
+    Screen,
+}
+
+/// How to write a file.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub edition: Edition,
+    /// How many threads work on it; `None` takes as many as the machine has. The result does not depend on it.
+    pub threads: Option<NonZeroUsize>,
+}
+
+impl Options {
+    pub fn new(edition: Edition) -> Options {
+        Options { edition, threads: None }
+    }
+}
+
+/// A font file that holds the face of a display list's runs.
+#[derive(Clone, Copy)]
+pub struct FontData<'a> {
+    /// An OpenType or TrueType file.
+    pub bytes: &'a [u8],
+    /// Which face of a collection; 0 otherwise.
+    pub index: u32,
+}
+
+/// Where the PDF stage finds fonts.
+pub trait FontSource: Sync {
+    /// `None` for an id that is none of this source's.
+    fn font(&self, id: FontId) -> Option<FontData<'_>>;
+}
+
+impl FontSource for FontBook {
+    fn font(&self, id: FontId) -> Option<FontData<'_>> {
+        Some(FontData { bytes: self.face(id).data(), index: 0 })
+    }
+}
+
+/// Writes a display list as a PDF file.
+///
+/// Fails with one finding for every picture or font that cannot be written.
+pub fn write(
+    list: &DisplayList,
+    fonts: &dyn FontSource,
+    pictures: &Pictures,
+    options: &Options,
+) -> Result<Vec<u8>, Diagnostics> {
+    let document = Document::new(list, fonts, pictures, options.edition)?;
+    let parts = file::write_parts(&document, options.threads)?;
+    Ok(file::join(&document, &parts))
+}

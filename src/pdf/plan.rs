@@ -1,0 +1,96 @@
+//! Object numbers, given out in a fixed order before anything is written, so that parts can be written in parallel.
+
+use super::Edition;
+use super::collect::Used;
+use crate::paint::display_list::DisplayList;
+use pdf_writer::Ref;
+
+/// Type0 font, CIDFont, descriptor, font program, ToUnicode CMap.
+pub(super) const REFS_PER_FONT: i32 = 5;
+/// Picture, soft mask, colour profile.
+pub(super) const REFS_PER_PICTURE: i32 = 3;
+
+/// Which object has which number.
+pub(super) struct Plan {
+    pub catalog: Ref,
+    pub page_tree: Ref,
+    pub info: Ref,
+    pub metadata: Ref,
+    /// The sRGB profile.
+    pub srgb: Ref,
+    /// The print condition's profile.
+    pub print: Ref,
+    /// Graphics states that switch overprinting on and off.
+    pub overprint_on: Ref,
+    pub overprint_off: Ref,
+    pub outline: Ref,
+    pub struct_root: Ref,
+    /// The first of each font's, in the order of [`Used::fonts`].
+    pub fonts: Vec<Ref>,
+    /// The first of each picture's, in the order of [`Used::pictures`].
+    pub pictures: Vec<Ref>,
+    pub pages: Vec<PagePlan>,
+    /// One for each bookmark.
+    pub bookmarks: Vec<Ref>,
+    /// One for each element of the structure tree.
+    pub elements: Vec<Ref>,
+}
+
+pub(super) struct PagePlan {
+    pub page: Ref,
+    pub contents: Ref,
+    /// The page's annotations.
+    pub links: Vec<LinkPlan>,
+}
+
+/// A link annotation.
+pub(super) struct LinkPlan {
+    /// Index into the page's link areas.
+    pub area: usize,
+    pub annotation: Ref,
+    /// Its key in the parent tree.
+    pub struct_parent: i32,
+}
+
+impl Plan {
+    pub fn new(list: &DisplayList, used: &Used, edition: Edition) -> Plan {
+        let mut next = 0;
+        let mut take = |count: i32| {
+            let first = Ref::new(next + 1);
+            next += count;
+            first
+        };
+        let tagged = edition == Edition::Screen;
+        let mut struct_parent = list.pages.len() as i32;
+        Plan {
+            catalog: take(1),
+            page_tree: take(1),
+            info: take(1),
+            metadata: take(1),
+            srgb: take(1),
+            print: take(1),
+            overprint_on: take(1),
+            overprint_off: take(1),
+            outline: take(1),
+            struct_root: take(1),
+            fonts: used.fonts.iter().map(|_| take(REFS_PER_FONT)).collect(),
+            pictures: used.pictures.iter().map(|_| take(REFS_PER_PICTURE)).collect(),
+            pages: list
+                .pages
+                .iter()
+                .map(|page| {
+                    let tagged_areas =
+                        page.link_areas.iter().enumerate().filter(|(_, area)| tagged && area.tag.is_some());
+                    let links = tagged_areas.map(|(area, _)| {
+                        struct_parent += 1;
+                        LinkPlan { area, annotation: take(1), struct_parent: struct_parent - 1 }
+                    });
+                    let links = links.collect();
+                    PagePlan { page: take(1), contents: take(1), links }
+                })
+                .collect(),
+            bookmarks: list.bookmarks.iter().filter(|_| tagged).map(|_| take(1)).collect(),
+            elements: list.structure.elements.iter().filter(|_| tagged).map(|_| take(1)).collect(),
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The Markdown blocks of a remark or section as the segments of a band.
+
+use super::builder::Builder;
+use super::context::caption_words;
+use super::document::{Anchored, Block, Float, Segment, TextBlock, TextPicture};
+use super::quotes::{self, QuoteWords};
+use super::story::Paragraph;
+use crate::diagnostic::Span;
+use crate::event::markup::{
+    self, Block as Written, BlockKind, Inline, MarkupPicture, Paragraph as WrittenParagraph, PullQuote, Quote,
+    QuoteKind, Repeat,
+};
+use crate::geometry::Length;
+use crate::layout::band::RepeatSpec;
+use crate::structure::Role;
+use crate::yaml::Spanned;
+
+/// Makes the segments of one band.
+pub struct Segments<'b, 'a> {
+    builder: &'b mut Builder<'a>,
+    style: &'b Spanned<String>,
+    /// Level of the first sub-headings.
+    level: u8,
+    done: Vec<Segment>,
+    column: Vec<Block>,
+    /// Banners that repeat words: they stand after the text.
+    banners: Vec<Segment>,
+    /// The next paragraph begins without an indent.
+    flush_left: bool,
+}
+
+/// All blocks of a band, in segments.
+pub fn segments(builder: &mut Builder, blocks: Vec<Written>, style: &Spanned<String>, level: u8) -> Vec<Segment> {
+    let mut segments =
+        Segments { builder, style, level, done: Vec::new(), column: Vec::new(), banners: Vec::new(), flush_left: true };
+    for block in blocks {
+        segments.block(block);
+    }
+    segments.end_columns();
+    segments.done.append(&mut segments.banners);
+    segments.done
+}
+
+impl Segments<'_, '_> {
+    fn end_columns(&mut self) {
+        // A repeated quote does not have the last word: it changes places with the paragraph that it repeats.
+        if let [_, .., Block::Text(_), Block::Inline(quote)] = self.column.as_slice()
+            && quote.is_repeated()
+        {
+            let last = self.column.len() - 1;
+            self.column.swap(last - 1, last);
+        }
+        if !self.column.is_empty() {
+            self.done.push(Segment::Columns(std::mem::take(&mut self.column)));
+        }
+    }
+
+    fn block(&mut self, block: Written) {
+        match block.kind {
+            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph),
+            BlockKind::Heading { level, inlines } => self.heading(level, &inlines),
+            BlockKind::List { ordered, start, items } => self.list(ordered, start, items),
+            BlockKind::Quote(quote) => self.quote(quote, block.span),
+            BlockKind::PullQuote(quote) => self.pull_quote(quote, block.span),
+            BlockKind::Picture(picture) => {
+                if let Some(picture) = self.picture(&picture) {
+                    self.column.push(Block::Float(Float::Picture(Box::new(picture))));
+                }
+            }
+        }
+    }
+
+    fn text_block(&mut self, paragraph: Paragraph) -> TextBlock {
+        let indent = paragraph.style.indent;
+        let first_indent = if self.flush_left { Length::ZERO } else { indent };
+        self.flush_left = false;
+        TextBlock {
+            paragraph,
+            left: Length::ZERO,
+            right: Length::ZERO,
+            first_indent,
+            before: 0,
+            after: 0,
+            keep_with_next: false,
+            marker: None,
+            anchored: Vec::new(),
+        }
+    }
+
+    fn paragraph(&mut self, written: WrittenParagraph) {
+        let tag = self.builder.element(Role::Paragraph);
+        let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
+        let mut block = self.text_block(paragraph);
+        let mut banners = Vec::new();
+        let mut repeated = Vec::new();
+        for repeat in &written.repeats {
+            self.repeat(repeat, &mut block, &mut repeated);
+        }
+        for anchored in written.anchored {
+            self.anchored(anchored.offset, anchored.block, &mut block, &mut banners);
+        }
+        block.anchored.sort_by_key(|(offset, _)| *offset);
+        self.column.push(Block::Text(block));
+        if !repeated.is_empty() {
+            self.column.append(&mut repeated);
+            self.flush_left = true;
+        }
+        if !banners.is_empty() {
+            self.end_columns();
+            self.done.append(&mut banners);
+        }
+    }
+
+    /// Repeated words in a box stand beside the text; an inline quote follows the paragraph that it repeats.
+    fn repeat(&mut self, repeat: &Repeat, block: &mut TextBlock, after: &mut Vec<Block>) {
+        let kind = match (repeat.kind, self.builder.layout.quotes.repeated) {
+            (Some(kind), _) => kind,
+            (None, RepeatSpec::Box) => QuoteKind::Box,
+            (None, RepeatSpec::Inline) => QuoteKind::Inline,
+            (None, RepeatSpec::Banner) => QuoteKind::Banner,
+            (None, RepeatSpec::None) => return,
+        };
+        let words = QuoteWords::repeated(self.builder, repeat);
+        let at = repeat.range.start;
+        match kind {
+            QuoteKind::Box => {
+                let boxed = quotes::boxed(self.builder, &words);
+                block.anchored.push((at, Anchored::Float(Float::Box(boxed))));
+            }
+            QuoteKind::Inline => {
+                after.push(Block::Inline(quotes::inline(self.builder, &words)));
+            }
+            QuoteKind::Banner => {
+                let banner = quotes::banner(self.builder, &words);
+                self.banners.push(Segment::Banner(banner));
+            }
+        }
+    }
+
+    /// What stands in the middle of a sentence; what takes the whole measure follows the paragraph.
+    fn anchored(&mut self, offset: usize, written: Written, block: &mut TextBlock, after: &mut Vec<Segment>) {
+        match written.kind {
+            BlockKind::PullQuote(quote) => {
+                let kind = quote.kind;
+                let words = QuoteWords::content(self.builder, quote, written.span);
+                match kind {
+                    QuoteKind::Box => {
+                        let boxed = quotes::boxed(self.builder, &words);
+                        block.anchored.push((offset, Anchored::Float(Float::Box(boxed))));
+                    }
+                    QuoteKind::Inline => {
+                        block.anchored.push((offset, Anchored::Inline(quotes::inline(self.builder, &words))));
+                    }
+                    QuoteKind::Banner => after.push(Segment::Banner(quotes::banner(self.builder, &words))),
+                }
+            }
+            BlockKind::Picture(picture) => {
+                let picture = self.picture(&picture);
+                block.anchored.extend(picture.map(|p| (offset, Anchored::Float(Float::Picture(Box::new(p))))));
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, inlines: &[Inline]) {
+        let spec = &self.builder.layout.text;
+        let words = super::bindings::BoundText { inlines: inlines.to_vec(), source: None };
+        let deeper = level.saturating_sub(2).min(6 - self.level);
+        let tag = self.builder.heading(self.level + deeper, &words);
+        let Some(paragraph) = self.builder.paragraph(&spec.subheading, inlines, Some(tag)) else { return };
+        self.flush_left = true;
+        let mut block = self.text_block(paragraph);
+        block.before = spec.subheading_before;
+        block.keep_with_next = true;
+        self.flush_left = true;
+        self.column.push(Block::Text(block));
+    }
+
+    fn list(&mut self, ordered: bool, start: u64, items: Vec<Vec<Written>>) {
+        let spec = &self.builder.layout.text;
+        let list = self.builder.element(Role::List);
+        for (index, item) in items.into_iter().enumerate() {
+            let element = self.builder.structure.add(list, Role::ListItem);
+            let marker_tag = self.builder.structure.add(element, Role::ListLabel);
+            let body = self.builder.structure.add(element, Role::ListBody);
+            let marker = if ordered { format!("{}.", start + index as u64) } else { spec.list_bullet.clone() };
+            let mut marker = Some((marker, marker_tag));
+            for block in item {
+                let BlockKind::Paragraph(written) = block.kind else {
+                    self.block(block);
+                    continue;
+                };
+                let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(body)) else { return };
+                self.flush_left = true;
+                let mut text = self.text_block(paragraph);
+                text.left = spec.list_indent.0;
+                text.marker = marker.take().and_then(|(marker, tag)| {
+                    let words = super::bindings::plain_inlines(&marker, block.span);
+                    self.builder.paragraph(self.style, &words, Some(tag))
+                });
+                self.column.push(Block::Text(text));
+            }
+        }
+    }
+
+    fn quote(&mut self, quote: Quote, span: Span) {
+        if quotes::words_in(&quote) >= self.builder.layout.quotes.message.words {
+            self.keep_introduction();
+            let message = quotes::message(self.builder, quote, span);
+            self.end_columns();
+            self.done.push(Segment::Message(message));
+            self.flush_left = true;
+            return;
+        }
+        self.keep_introduction();
+        let spec = &self.builder.layout.quotes.quotation;
+        let (label, words, attribution) = quotes::quotation(self.builder, quote);
+        let count = words.len();
+        let has_source = attribution.is_some();
+        let mut parts: Vec<TextBlock> = Vec::new();
+        if let Some(paragraph) = label {
+            self.flush_left = true;
+            let block = self.text_block(paragraph);
+            parts.push(TextBlock { keep_with_next: true, ..block });
+        }
+        for (index, paragraph) in words.into_iter().enumerate() {
+            self.flush_left = index == 0;
+            let block = self.text_block(paragraph);
+            parts.push(TextBlock { keep_with_next: has_source && index + 1 == count, ..block });
+        }
+        if let Some(paragraph) = attribution {
+            self.flush_left = true;
+            parts.push(self.text_block(paragraph));
+        }
+        let last = parts.len().saturating_sub(1);
+        for (index, mut block) in parts.into_iter().enumerate() {
+            block.left = spec.left.0;
+            block.right = spec.right.0;
+            block.before = if index == 0 { spec.before } else { 0 };
+            block.after = if index == last { spec.after } else { 0 };
+            self.column.push(Block::Text(block));
+        }
+        self.flush_left = true;
+    }
+
+    /// A line that introduces a quotation stays with it.
+    fn keep_introduction(&mut self) {
+        if let Some(Block::Text(block)) = self.column.last_mut()
+            && block.paragraph.text().trim_end().ends_with([':', '،'])
+        {
+            block.keep_with_next = true;
+        }
+    }
+
+    fn pull_quote(&mut self, quote: PullQuote, span: Span) {
+        let kind = quote.kind;
+        let words = QuoteWords::content(self.builder, quote, span);
+        match kind {
+            QuoteKind::Box => {
+                let boxed = quotes::boxed(self.builder, &words);
+                self.column.push(Block::Float(Float::Box(boxed)));
+            }
+            QuoteKind::Inline => {
+                let inline = quotes::inline(self.builder, &words);
+                self.column.push(Block::Inline(inline));
+                self.flush_left = true;
+            }
+            QuoteKind::Banner => {
+                let banner = quotes::banner(self.builder, &words);
+                self.end_columns();
+                self.done.push(Segment::Banner(banner));
+                self.flush_left = true;
+            }
+        }
+    }
+
+    fn picture(&mut self, written: &MarkupPicture) -> Option<TextPicture> {
+        let spec = &self.builder.layout.pictures;
+        let mut picture = self.builder.markup_picture(written)?;
+        let tag = picture.tag;
+        let caption = caption_words(written);
+        if let Some(figure) = tag
+            && self.builder.structure.get(figure).alt.is_none()
+            && !caption.is_empty()
+        {
+            self.builder.structure.get_mut(figure).alt = Some(markup::plain_text(&caption));
+        }
+        picture.focus_at = picture.focus;
+        let caption = match caption.is_empty() {
+            true => None,
+            false => {
+                let parent = tag.unwrap_or(self.builder.section);
+                let element = self.builder.structure.add(parent, Role::Caption);
+                self.builder.paragraph(&spec.caption, &caption, Some(element))
+            }
+        };
+        let (width, height) = picture.proportions;
+        Some(TextPicture {
+            picture,
+            caption,
+            caption_below: spec.caption_below.0,
+            before: spec.before,
+            after: spec.after,
+            height: (height / width).clamp(spec.least_height, spec.most_height),
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! What all parts of the resolve stage share: the event and the layout, and what the document gathers while its parts
+//! are made (styles, elements, links, pictures).
+
+use super::bindings::{Bindings, BoundText};
+use super::document::{Destination, Link, PageGeometry, PlacedPicture};
+use super::story::{Paragraph, Run};
+use super::styles::{Emphasis, StyleBook};
+use super::swatches::Swatches;
+use crate::assets::pictures::Pictures;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::event::markup::{self, Inline, MarkupOptions, MarkupPicture};
+use crate::event::{Event, Picture};
+use crate::glyph::LinkId;
+use crate::layout::Layout;
+use crate::layout::master::OneOrMany;
+use crate::structure::{Role, StructId, StructTree};
+use crate::yaml::{SourceText, Spanned};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The event, the layout and what is made of them.
+pub struct Builder<'a> {
+    pub event: &'a Event,
+    pub layout: &'a Layout,
+    /// The event file's folder: pictures are looked for from here.
+    pub folder: &'a Path,
+    pub pictures: &'a mut Pictures,
+    pub diagnostics: &'a mut Diagnostics,
+    pub page: PageGeometry,
+    pub swatches: Swatches,
+    pub styles: StyleBook<'a>,
+    pub bindings: Bindings,
+    pub structure: StructTree,
+    pub links: Vec<Link>,
+    link_ids: BTreeMap<String, LinkId>,
+    /// The element that new ones are added to.
+    pub section: StructId,
+    pub language: Arc<str>,
+    pub right_to_left: bool,
+    /// Where each speaker begins, in order.
+    pub speakers: Vec<Destination>,
+    destinations: u32,
+}
+
+impl<'a> Builder<'a> {
+    #[expect(clippy::too_many_arguments, reason = "made in one place, from what the stage was given")]
+    pub fn new(
+        event: &'a Event,
+        layout: &'a Layout,
+        folder: &'a Path,
+        pictures: &'a mut Pictures,
+        diagnostics: &'a mut Diagnostics,
+        page: PageGeometry,
+        swatches: Swatches,
+        styles: StyleBook<'a>,
+    ) -> Builder<'a> {
+        let language: Arc<str> = event.language().into();
+        let right_to_left = matches!(language.split('-').next(), Some("ar" | "ur" | "fa"));
+        let mut builder = Builder {
+            event,
+            layout,
+            folder,
+            pictures,
+            diagnostics,
+            page,
+            swatches,
+            styles,
+            bindings: Bindings::default(),
+            structure: StructTree::new(),
+            links: Vec::new(),
+            link_ids: BTreeMap::new(),
+            section: StructTree::ROOT,
+            language,
+            right_to_left,
+            speakers: Vec::new(),
+            destinations: 0,
+        };
+        builder.speakers = event.speakers.iter().map(|_| builder.destination()).collect();
+        builder
+    }
+
+    pub fn destination(&mut self) -> Destination {
+        self.destinations += 1;
+        Destination(self.destinations - 1)
+    }
+
+    /// A new element in the current section.
+    pub fn element(&mut self, role: Role) -> StructId {
+        self.structure.add(self.section, role)
+    }
+
+    /// A heading, with the title that bookmarks and screen readers show.
+    pub fn heading(&mut self, level: u8, words: &BoundText) -> StructId {
+        let id = self.element(Role::Heading(level));
+        self.structure.get_mut(id).title = Some(words.plain().replace('\n', " "));
+        id
+    }
+
+    pub fn options(&self) -> MarkupOptions<'a> {
+        MarkupOptions::new(self.event.language())
+    }
+
+    /// The words of a text of one paragraph.
+    pub fn inline(&mut self, text: Option<&SourceText>) -> Vec<Inline> {
+        let options = self.options();
+        text.map(|text| markup::parse_inline(text, &options, self.diagnostics)).unwrap_or_default()
+    }
+
+    /// The words of a text whose lines are kept.
+    pub fn inline_lines(&mut self, text: Option<&SourceText>) -> Vec<Inline> {
+        let options = MarkupOptions::lines(self.event.language());
+        text.map(|text| markup::parse_inline(text, &options, self.diagnostics)).unwrap_or_default()
+    }
+
+    pub fn bound(&mut self, template: &Spanned<String>) -> BoundText {
+        self.bindings.text(template, self.diagnostics)
+    }
+
+    pub fn holds(&mut self, condition: Option<&Spanned<String>>) -> bool {
+        self.bindings.holds(condition, self.diagnostics)
+    }
+
+    /// A paragraph in a style; `None` if there is no such style (an error by then).
+    pub fn paragraph(&mut self, style: &Spanned<String>, words: &[Inline], tag: Option<StructId>) -> Option<Paragraph> {
+        let flat = self.styles.find(style, self.diagnostics)?.paragraph.clone();
+        let runs = words.iter().map(|inline| self.run(&style.value, inline, tag)).collect();
+        Some(Paragraph { runs, style: flat, language: self.language.clone(), right_to_left: self.right_to_left })
+    }
+
+    /// The same words in each of several styles.
+    pub fn choices(&mut self, styles: &OneOrMany, words: &[Inline], tag: Option<StructId>) -> Vec<Paragraph> {
+        styles.names().iter().filter_map(|style| self.paragraph(style, words, tag)).collect()
+    }
+
+    fn run(&mut self, style: &str, inline: &Inline, tag: Option<StructId>) -> Run {
+        let emphasis = Emphasis {
+            bold: inline.bold,
+            italic: inline.italic,
+            raised: inline.superscript,
+            superiors: inline.superscript && inline.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
+        };
+        let link = inline.link.as_deref().map(|uri| self.link(uri, &inline.text));
+        let tag = match (link, tag) {
+            (Some(_), Some(parent)) => Some(self.structure.add(parent, Role::Link)),
+            _ => tag,
+        };
+        let style = self.styles.char(style, emphasis);
+        Run { text: inline.text.clone(), style, tag, link, span: Some(inline.span) }
+    }
+
+    /// One link for each address.
+    pub fn link(&mut self, uri: &str, description: &str) -> LinkId {
+        if let Some(id) = self.link_ids.get(uri) {
+            return *id;
+        }
+        let id = LinkId(self.links.len() as u32);
+        self.links.push(Link { uri: uri.to_owned(), description: description.replace('\n', " ") });
+        self.link_ids.insert(uri.to_owned(), id);
+        id
+    }
+
+    /// Loads a picture; an error with its place if it cannot be read.
+    pub fn load(&mut self, file: &str, span: Span, focus: Option<[f64; 2]>) -> Option<PlacedPicture> {
+        let loaded = self.pictures.load(&self.folder.join(file));
+        match loaded {
+            Ok(id) => {
+                let proportions = self.pictures.get(id).map_or((1.0, 1.0), |picture| picture.size);
+                let focus = focus.map_or([0.5, 0.5], |percent| percent.map(|p| (p / 100.0).clamp(0.0, 1.0)));
+                let focus_at = [0.5, 0.5];
+                Some(PlacedPicture { id, proportions, focus, focus_at, tint: None, tag: None, source: Some(span) })
+            }
+            Err(error) => {
+                self.diagnostics
+                    .push(Diagnostic::error("bad-picture", error.to_string()).at(span).help(error.help().to_string()));
+                None
+            }
+        }
+    }
+
+    /// A picture of the event. Its element is a figure with its alternative text, or with `fallback` where it has
+    /// none; a decorative one is an artifact.
+    pub fn event_picture(&mut self, picture: &Picture, fallback: Option<String>) -> Option<PlacedPicture> {
+        let focus = picture.focus.as_ref().map(|focus| focus.value);
+        let mut placed = self.load(&picture.file.value, picture.span(), focus)?;
+        if !picture.is_decorative() {
+            let alt = picture.alt.as_ref().map(|alt| alt.value.clone()).or(fallback);
+            placed.tag = Some(self.figure(alt));
+        }
+        Some(placed)
+    }
+
+    /// A picture in a text.
+    pub fn markup_picture(&mut self, picture: &MarkupPicture) -> Option<PlacedPicture> {
+        let mut placed = self.load(&picture.file.text, picture.file.span, picture.focus)?;
+        let alt = Some(picture.alt.clone()).filter(|alt| !alt.is_empty());
+        placed.tag = Some(self.figure(alt));
+        Some(placed)
+    }
+
+    pub fn figure(&mut self, alt: Option<String>) -> StructId {
+        let tag = self.element(Role::Figure);
+        self.structure.get_mut(tag).alt = alt;
+        tag
+    }
+
+    /// A string of the layout in the event's language, or else in English.
+    pub fn string(&self, key: &str) -> Option<&str> {
+        let short = self.language.split('-').next().unwrap_or_default();
+        [&*self.language, short, "en"]
+            .iter()
+            .find_map(|tag| self.layout.strings.get(*tag)?.get(key))
+            .map(String::as_str)
+    }
+
+    /// A string in which `{key}` stands for a value.
+    pub fn string_with(&self, key: &str, name: &str, value: &str) -> Option<String> {
+        self.string(key).map(|text| text.replace(&format!("{{{name}}}"), value))
+    }
+}

@@ -1,0 +1,223 @@
+//! The names that layouts may bind to, filled from the event.
+
+use super::bindings::{Bound, plain_inlines};
+use super::builder::Builder;
+use super::dates;
+use crate::diagnostic::Span;
+use crate::event::markup::{self, Block, BlockKind, Inline, MarkupPicture, Paragraph};
+use crate::event::{EventDate, Organiser};
+use crate::yaml::Spanned;
+
+/// The introduction in its parts.
+#[derive(Default)]
+pub struct Introduction {
+    pub rest: Vec<Block>,
+    /// The first picture, which opens the report.
+    pub opening: Option<MarkupPicture>,
+}
+
+/// Fills the bindings that are the same for the whole document.
+pub fn fill(builder: &mut Builder) -> Introduction {
+    fill_strings(builder);
+    fill_titles(builder);
+    fill_date(builder);
+    fill_organisers(builder);
+    let introduction = fill_introduction(builder);
+    let event = builder.event;
+    let moderator = moderator(builder);
+    let bindings = &mut builder.bindings;
+    bindings.words("moderator", moderator);
+    bindings.set("cover", Bound::Flag(event.cover.is_some()));
+    bindings.set("logo", Bound::Flag(event.organiser.logo.is_some()));
+    bindings.set("speakers", Bound::Count(event.speakers.len()));
+    bindings.set("sections", Bound::Count(event.sections.len()));
+    bindings.set("photographs", Bound::Count(event.photographs.len()));
+    let online = event.back_cover.as_ref().and_then(|back| back.online.as_ref());
+    bindings.plain("back_cover.online", online);
+    bindings.set("back_cover.online_short", short_address(online));
+    introduction
+}
+
+fn fill_strings(builder: &mut Builder) {
+    let mut keys: Vec<&String> = builder.layout.strings.values().flat_map(|strings| strings.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    let event = builder.event;
+    let address = event.back_cover.as_ref().and_then(|b| b.online.as_ref()).or(event.organiser.website.as_ref());
+    for key in keys {
+        let text = builder.string(key).unwrap_or_default().to_owned();
+        let text = text.replace("{address}", address.map_or("", |address| address.value.as_str()));
+        builder.bindings.set(&format!("strings.{key}"), Bound::Plain(text, None));
+    }
+}
+
+fn fill_titles(builder: &mut Builder) {
+    let event = builder.event;
+    let texts = [
+        ("kind", event.kind.as_ref()),
+        ("title", Some(&event.title)),
+        ("subtitle", event.subtitle.as_ref()),
+        ("venue", event.venue.as_ref()),
+        ("remarks_lead", event.remarks_lead.as_ref()),
+        ("closing", event.closing.as_ref()),
+        ("back_cover.text", event.back_cover.as_ref().and_then(|back| back.text.as_ref())),
+    ];
+    for (name, text) in texts {
+        let words = builder.inline(text);
+        builder.bindings.words(name, words);
+    }
+    let heading = match &event.remarks_heading {
+        Some(heading) => builder.inline(Some(heading)),
+        None => plain_inlines(builder.string("remarks").unwrap_or_default(), event.title.span),
+    };
+    builder.bindings.words("remarks_heading", heading);
+}
+
+fn fill_date(builder: &mut Builder) {
+    let (words, days, several) = match &builder.event.date {
+        None => (Vec::new(), String::new(), false),
+        Some(date) => {
+            let parts = dates::in_words(&date.value, builder.event.language());
+            let words = parts.into_iter().map(|part| word(part.text, part.raised, date.span)).collect();
+            (words, dates::days(&date.value), matches!(date.value, EventDate::Interval(..)))
+        }
+    };
+    let span = builder.event.date.as_ref().map(|date| date.span);
+    builder.bindings.words("date", words);
+    builder.bindings.set("day", Bound::Plain(days, span));
+    builder.bindings.set("several_days", Bound::Flag(several));
+}
+
+fn word(text: String, superscript: bool, span: Span) -> Inline {
+    Inline { text, bold: false, italic: false, superscript, link: None, span }
+}
+
+fn fill_organisers(builder: &mut Builder) {
+    let event = builder.event;
+    let organiser = &event.organiser;
+    builder.bindings.plain("organiser.name", Some(&organiser.name));
+    let mission = builder.inline(organiser.mission.as_ref());
+    builder.bindings.words("organiser.mission", mission);
+    let address = builder.inline_lines(organiser.address.as_ref());
+    builder.bindings.words("organiser.address", address);
+    fill_contacts(builder, organiser);
+    let names: Vec<&str> = event.co_organisers.iter().map(|partner| partner.name.value.as_str()).collect();
+    let span = event.co_organisers.first().map(|partner| partner.name.span);
+    builder.bindings.set("co_organisers", Bound::Plain(names.join(", "), span));
+    builder.bindings.set("co_organisers_lines", Bound::Plain(names.join("\n"), span));
+    let back = event.back_cover.as_ref();
+    let anything = [&organiser.email, &organiser.website, &organiser.telephone].iter().any(|c| c.is_some())
+        || organiser.address.is_some()
+        || !organiser.social.is_empty()
+        || back.is_some_and(|back| back.online.is_some());
+    builder.bindings.set("contacts", Bound::Flag(anything));
+}
+
+fn fill_contacts(builder: &mut Builder, organiser: &Organiser) {
+    let bindings = &mut builder.bindings;
+    bindings.plain("organiser.email", organiser.email.as_ref());
+    bindings.plain("organiser.website", organiser.website.as_ref());
+    bindings.plain("organiser.telephone", organiser.telephone.as_ref());
+    bindings.set("organiser.website_short", short_address(organiser.website.as_ref()));
+    let linked = |scheme: &str, text: Option<&Spanned<String>>| match text {
+        None => Bound::Plain(String::new(), None),
+        Some(text) => {
+            let address: String = text.value.chars().filter(|c| !c.is_whitespace()).collect();
+            Bound::Plain(format!("{scheme}{address}"), Some(text.span))
+        }
+    };
+    bindings.set("organiser.email_link", linked("mailto:", organiser.email.as_ref()));
+    bindings.set("organiser.telephone_link", linked("tel:", organiser.telephone.as_ref()));
+    let social: Vec<&str> = organiser.social.iter().map(|name| name.value.as_str()).collect();
+    let span = organiser.social.first().map(|name| name.span);
+    bindings.set("organiser.social", Bound::Plain(social.join("\n"), span));
+}
+
+/// A web address as people write it: without scheme, `www.` and a final slash.
+fn short_address(address: Option<&Spanned<String>>) -> Bound {
+    let Some(address) = address else { return Bound::Plain(String::new(), None) };
+    let text = address.value.trim();
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let text = text.strip_prefix("www.").unwrap_or(text).trim_end_matches('/');
+    Bound::Plain(text.to_owned(), Some(address.span))
+}
+
+/// Name and role in one line of thought; the role's first line follows a comma.
+fn moderator(builder: &mut Builder) -> Vec<Inline> {
+    let Some(moderator) = &builder.event.moderator else { return Vec::new() };
+    let mut words = plain_inlines(&moderator.name.value, moderator.name.span);
+    let role = builder.inline_lines(moderator.role.as_ref());
+    if !role.is_empty() {
+        words.push(word(", ".to_owned(), false, moderator.name.span));
+        words.extend(role);
+    }
+    words
+}
+
+fn fill_introduction(builder: &mut Builder) -> Introduction {
+    let options = builder.options();
+    let blocks = match &builder.event.introduction {
+        Some(text) => markup::parse(text, &options, builder.diagnostics),
+        None => Vec::new(),
+    };
+    let mut introduction = Introduction::default();
+    let mut lead = None;
+    for block in blocks {
+        match block.kind {
+            BlockKind::Paragraph(paragraph) if lead.is_none() => lead = Some(take_lead(paragraph, &mut introduction)),
+            BlockKind::Picture(picture) if introduction.opening.is_none() => introduction.opening = Some(picture),
+            kind => introduction.rest.push(Block { span: block.span, kind }),
+        }
+    }
+    let caption = introduction.opening.as_ref().map(caption_words).unwrap_or_default();
+    let lead = lead.map(|lead| embolden(lead, &builder.event.title.text)).unwrap_or_default();
+    let bindings = &mut builder.bindings;
+    bindings.set("introduction", Bound::Flag(!lead.is_empty()));
+    bindings.set("opening", Bound::Flag(introduction.opening.is_some()));
+    bindings.words("opening_caption", caption);
+    bindings.words("lead", lead);
+    introduction
+}
+
+/// The lead's words; what is anchored in it follows it.
+fn take_lead(paragraph: Paragraph, introduction: &mut Introduction) -> Vec<Inline> {
+    for anchored in paragraph.anchored {
+        match anchored.block.kind {
+            BlockKind::Picture(picture) if introduction.opening.is_none() => introduction.opening = Some(picture),
+            kind => introduction.rest.push(Block { span: anchored.block.span, kind }),
+        }
+    }
+    paragraph.inlines
+}
+
+/// Caption and credit of a picture in one paragraph.
+pub fn caption_words(picture: &MarkupPicture) -> Vec<Inline> {
+    let mut words = picture.caption.clone();
+    if let (Some(last), false) = (words.last().cloned(), picture.credit.is_empty()) {
+        words.push(Inline { text: " ".to_owned(), ..last });
+    }
+    words.extend(picture.credit.iter().cloned());
+    words
+}
+
+/// The event's title is set in bold where the lead first names it, unless the author has already set something in bold.
+fn embolden(words: Vec<Inline>, title: &str) -> Vec<Inline> {
+    if words.iter().any(|inline| inline.bold) {
+        return words;
+    }
+    let mut result = Vec::with_capacity(words.len() + 2);
+    let mut found = false;
+    for inline in words {
+        match inline.text.find(title) {
+            Some(start) if !found => {
+                found = true;
+                let end = start + title.len();
+                let pieces = [(&inline.text[..start], false), (title, true), (&inline.text[end..], false)];
+                let pieces = pieces.into_iter().filter(|(text, _)| !text.is_empty());
+                result.extend(pieces.map(|(text, bold)| Inline { text: text.to_owned(), bold, ..inline.clone() }));
+            }
+            _ => result.push(inline),
+        }
+    }
+    result
+}

@@ -1,0 +1,302 @@
+//! The running story: titles, speakers, sections, photographs and the closing note as bands.
+
+use super::bindings::{Bound, BoundText, plain_inlines};
+use super::blocks;
+use super::builder::Builder;
+use super::context::Introduction;
+use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, Stroke, TitleBand};
+use super::lookup::{nearest, unknown};
+use super::masters;
+use crate::event::markup::{self, Block as Written};
+use crate::event::{Section, Speaker};
+use crate::layout::StorySpec;
+use crate::layout::band::{BandSpec, GapSpec, HeadSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
+use crate::layout::master::OneOrMany;
+use crate::structure::{Role, StructId};
+use crate::yaml::{SourceText, Spanned};
+
+/// A speaker's name as it is set: honorific and name.
+pub fn full_name(speaker: &Speaker) -> String {
+    match &speaker.honorific {
+        Some(honorific) => format!("{} {}", honorific.value.trim(), speaker.name.value.trim()),
+        None => speaker.name.value.trim().to_owned(),
+    }
+}
+
+pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introduction) -> Option<Story> {
+    let first = spec.first.as_ref().and_then(|names| masters::choose(builder, names, introduction));
+    let rest = masters::choose(builder, &OneOrMany::One(spec.rest.clone()), introduction)?;
+    let root = builder.section;
+    let mut bands = Vec::new();
+    for step in &spec.steps {
+        builder.section = root;
+        match step {
+            StepSpec::Title(title) => bands.extend(title_band(builder, title)),
+            StepSpec::Introduction(name) => {
+                let blocks = std::mem::take(&mut introduction.rest);
+                bands.extend(introduction_band(builder, name, blocks));
+            }
+            StepSpec::Speakers(name) => speakers(builder, name, &mut bands),
+            StepSpec::Sections(name) => sections(builder, name, &mut bands),
+            StepSpec::Photographs(strip) => photographs(builder, strip, &mut bands),
+            StepSpec::Note(note) => bands.extend(note_band(builder, note)),
+        }
+    }
+    builder.section = root;
+    Some(Story { first, rest, bands })
+}
+
+fn title_band(builder: &mut Builder, spec: &TitleSpec) -> Option<Band> {
+    if !builder.holds(spec.when.as_ref()) {
+        return None;
+    }
+    let words = builder.bound(&spec.text);
+    if words.is_empty() {
+        return None;
+    }
+    let tag = builder.heading(2, &words);
+    let choices = builder.choices(&spec.style, &words.inlines, Some(tag));
+    let lead = spec.lead.as_ref().and_then(|lead| {
+        let words = builder.bound(&lead.text);
+        let tag = (!words.is_empty()).then(|| builder.element(Role::Paragraph))?;
+        Some((builder.paragraph(&lead.style, &words.inlines, Some(tag))?, lead.before))
+    });
+    Some(Band {
+        destination: builder.destination(),
+        bookmark: Some((words.plain(), 1)),
+        new_page: spec.new_page,
+        gap: Gap { rows: spec.before, least: spec.before, most: spec.before },
+        kind: BandKind::Title(TitleBand {
+            choices,
+            most_lines: spec.lines,
+            sink: spec.sink,
+            sink_most: spec.sink_most,
+            after: spec.after,
+            lead,
+        }),
+        source: words.source,
+    })
+}
+
+fn band_spec<'a>(builder: &mut Builder<'a>, name: &Spanned<String>) -> Option<&'a BandSpec> {
+    let layout = builder.layout;
+    let found = layout.bands.get(&name.value);
+    if found.is_none() {
+        let meant = nearest(&name.value, layout.bands.keys().map(String::as_str));
+        builder.diagnostics.push(unknown("band", name, meant));
+    }
+    found
+}
+
+fn introduction_band(builder: &mut Builder, name: &Spanned<String>, blocks: Vec<Written>) -> Option<Band> {
+    if blocks.is_empty() {
+        return None;
+    }
+    let spec = band_spec(builder, name)?;
+    builder.section = builder.structure.add(builder.section, Role::Section);
+    let destination = builder.destination();
+    Some(columns_band(builder, spec, BandContent { blocks, level: 3, destination, bookmark: None, portrait: None }))
+}
+
+/// What fills a band of columns.
+struct BandContent {
+    blocks: Vec<Written>,
+    /// Level of its heading.
+    level: u8,
+    destination: super::document::Destination,
+    bookmark: Option<(String, u8)>,
+    portrait: Option<Portrait>,
+}
+
+fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) -> Band {
+    let title = spec.title.as_ref().and_then(|head| head_of(builder, head, Some(content.level)));
+    let note = spec.note.as_ref().and_then(|head| head_of(builder, head, None));
+    let source = title.as_ref().and_then(|head: &Head| head.choices.first()?.runs.first()?.span);
+    let rule = spec
+        .rule
+        .as_ref()
+        .map(|rule| Stroke { width: rule.width.0, color: builder.swatches.find(&rule.color, builder.diagnostics) });
+    let level = (content.level + 1).min(6);
+    Band {
+        destination: content.destination,
+        bookmark: content.bookmark,
+        new_page: false,
+        gap: gap(spec.gap),
+        kind: BandKind::Columns(ColumnsBand {
+            rule,
+            rule_by_column: spec.rule_by_column,
+            title,
+            note,
+            text_from: spec.text_from,
+            portrait: content.portrait,
+            segments: blocks::segments(builder, content.blocks, &spec.text, level),
+        }),
+        source,
+    }
+}
+
+fn gap(spec: GapSpec) -> Gap {
+    Gap { rows: spec.rows, least: spec.least, most: spec.most }
+}
+
+fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<Head> {
+    let words: BoundText = builder.bound(&spec.text);
+    if words.is_empty() {
+        return None;
+    }
+    let tag: StructId = match level {
+        Some(level) => builder.heading(level, &words),
+        None => builder.element(Role::Paragraph),
+    };
+    Some(Head {
+        choices: builder.choices(&spec.style, &words.inlines, Some(tag)),
+        most_lines: spec.lines,
+        column: spec.column.saturating_sub(1).min(builder.page.columns - 1),
+        wide: spec.wide,
+        base: spec.base,
+    })
+}
+
+fn parse(builder: &mut Builder, text: Option<&SourceText>) -> Vec<Written> {
+    let options = builder.options();
+    text.map(|text| markup::parse(text, &options, builder.diagnostics)).unwrap_or_default()
+}
+
+fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>) {
+    let Some(spec) = band_spec(builder, name) else { return };
+    let root = builder.section;
+    let mut portraits = 0;
+    for (index, speaker) in builder.event.speakers.iter().enumerate() {
+        builder.section = builder.structure.add(root, Role::Section);
+        let full = full_name(speaker);
+        builder.bindings.words("speaker.name", plain_inlines(&full, speaker.name.span));
+        let role = builder.inline_lines(speaker.role.as_ref());
+        builder.bindings.words("speaker.role", role);
+        let blocks = parse(builder, speaker.remarks.as_ref().or(speaker.summary.as_ref()));
+        let portrait = portrait(builder, spec, speaker, portraits);
+        portraits += usize::from(portrait.is_some());
+        let destination = builder.speakers[index];
+        let content = BandContent { blocks, level: 3, destination, bookmark: Some((full, 2)), portrait };
+        bands.push(columns_band(builder, spec, content));
+    }
+    builder.section = root;
+    prepare(builder);
+}
+
+/// Alternation counts portraits only.
+fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: usize) -> Option<Portrait> {
+    let spec = spec.portrait.as_ref()?;
+    let alt = builder.string_with("portrait", "name", &full_name(speaker));
+    let mut picture = builder.event_picture(speaker.portrait.as_ref()?, alt)?;
+    picture.focus_at = spec.focus_at;
+    if speaker.portrait.as_ref().is_some_and(|portrait| portrait.focus.is_none()) {
+        // Without a focal point the eyes are taken to be where portraits have them.
+        picture.focus = spec.focus_at;
+    }
+    Some(Portrait {
+        picture,
+        width: spec.width.0,
+        rows: spec.rows,
+        clearance: spec.clearance.0,
+        right: match spec.side {
+            SideSpec::Alternate => before % 2 == 1,
+            SideSpec::Left => false,
+            SideSpec::Right => true,
+        },
+    })
+}
+
+fn sections(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>) {
+    let Some(spec) = band_spec(builder, name) else { return };
+    let root = builder.section;
+    for section in &builder.event.sections {
+        builder.section = builder.structure.add(root, Role::Section);
+        bands.push(section_band(builder, spec, section));
+    }
+    builder.section = root;
+    prepare(builder);
+}
+
+fn section_band(builder: &mut Builder, spec: &BandSpec, section: &Section) -> Band {
+    let heading = builder.inline(Some(&section.heading));
+    let title = markup::plain_text(&heading);
+    builder.bindings.words("section.heading", heading);
+    let blocks = parse(builder, section.text.as_ref());
+    let destination = builder.destination();
+    columns_band(
+        builder,
+        spec,
+        BandContent { blocks, level: 2, destination, bookmark: Some((title, 1)), portrait: None },
+    )
+}
+
+/// Photographs in strips of about the same number of pictures.
+fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
+    let event = builder.event;
+    let mut pictures = Vec::new();
+    let mut captions = Vec::new();
+    for photograph in &event.photographs {
+        let Some(mut picture) = builder.event_picture(photograph, None) else { continue };
+        picture.focus_at = [0.5, 0.5];
+        let mut words = builder.inline(photograph.caption.as_ref());
+        let credit = builder.inline(photograph.credit.as_ref());
+        if !words.is_empty() && !credit.is_empty() {
+            words.extend(plain_inlines(" ", photograph.span()));
+        }
+        words.extend(credit);
+        let caption = match words.is_empty() {
+            true => None,
+            false => {
+                let parent = picture.tag.unwrap_or(builder.section);
+                let tag = builder.structure.add(parent, Role::Caption);
+                builder.paragraph(&spec.caption, &words, Some(tag))
+            }
+        };
+        pictures.push(picture);
+        captions.push(caption);
+    }
+    let strips = pictures.len().div_ceil(spec.count.max(1));
+    let (mut pictures, mut captions) = (pictures.into_iter(), captions.into_iter());
+    let total = pictures.len();
+    for strip in 0..strips {
+        let count = total * (strip + 1) / strips - total * strip / strips;
+        bands.push(Band {
+            destination: builder.destination(),
+            bookmark: None,
+            new_page: false,
+            gap: Gap { rows: spec.before, least: 3, most: spec.before + 1 },
+            kind: BandKind::Strip(StripBand {
+                pictures: pictures.by_ref().take(count).collect(),
+                captions: captions.by_ref().take(count).collect(),
+                count: spec.count,
+                gap: spec.gap.0,
+                rows: spec.rows,
+            }),
+            source: None,
+        });
+    }
+}
+
+fn note_band(builder: &mut Builder, spec: &NoteSpec) -> Option<Band> {
+    let words = builder.bound(&spec.text);
+    if words.is_empty() {
+        return None;
+    }
+    let tag = builder.element(Role::Paragraph);
+    let paragraph = builder.paragraph(&spec.style, &words.inlines, Some(tag))?;
+    Some(Band {
+        destination: builder.destination(),
+        bookmark: None,
+        new_page: false,
+        gap: Gap { rows: spec.before, least: spec.before, most: spec.before + 1 },
+        kind: BandKind::Note(paragraph),
+        source: words.source,
+    })
+}
+
+/// Marks that no speaker and no section is at hand.
+pub fn prepare(builder: &mut Builder) {
+    for name in ["speaker.name", "speaker.role", "section.heading"] {
+        builder.bindings.set(name, Bound::Plain(String::new(), None));
+    }
+}

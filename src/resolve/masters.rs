@@ -1,0 +1,339 @@
+//! Page templates with their texts: what stands on a page besides the running story.
+
+use super::bindings::BoundText;
+use super::builder::Builder;
+use super::context::Introduction;
+use super::document::{
+    Across, Cells, Code, Contents, ContentsEntry, Down, FixedPicture, FramePlace, Master, MasterItem, PAGE_NUMBER,
+    PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
+};
+use super::lookup::{nearest, unknown};
+use super::places::{ItemNames, Places};
+use super::story::Paragraph;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::event::markup::Inline;
+use crate::layout::dimension::{Across as WrittenAcross, Down as WrittenDown};
+use crate::layout::master::{
+    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, OneOrMany, PictureSource, PictureSpec,
+    RoleSpec, StackSpec, StrokeSpec,
+};
+use crate::structure::{Role, StructId};
+use crate::yaml::Spanned;
+
+/// The first of these masters whose condition holds.
+pub fn choose(builder: &mut Builder, names: &OneOrMany, introduction: &Introduction) -> Option<Master> {
+    let layout = builder.layout;
+    for name in names.names() {
+        let Some(spec) = layout.masters.get(&name.value) else {
+            let meant = nearest(&name.value, layout.masters.keys().map(String::as_str));
+            builder.diagnostics.push(unknown("master", name, meant));
+            continue;
+        };
+        if builder.holds(spec.when.as_ref()) {
+            return Some(master(builder, spec, introduction));
+        }
+    }
+    None
+}
+
+fn master(builder: &mut Builder, spec: &MasterSpec, introduction: &Introduction) -> Master {
+    let section = builder.section;
+    if !spec.items.is_empty() {
+        builder.section = builder.structure.add(section, Role::Section);
+    }
+    let field = spec.field.as_ref().map(|name| builder.swatches.find(name, builder.diagnostics));
+    let mut page = Page { builder, names: ItemNames::default(), introduction };
+    let items = spec.items.iter().filter_map(|item| page.item(item)).collect();
+    let frame = spec.frame.as_ref().and_then(|frame| {
+        let from = page.down(&frame.from)?;
+        Some(FramePlace { from, at_least: frame.at_least })
+    });
+    let running_matter = if spec.running_matter { page.running_matter() } else { None };
+    builder.section = section;
+    Master { field, items, running_matter, frame }
+}
+
+/// One master in the making.
+struct Page<'b, 'a> {
+    builder: &'b mut Builder<'a>,
+    names: ItemNames,
+    introduction: &'b Introduction,
+}
+
+impl Page<'_, '_> {
+    fn across(&self, place: WrittenAcross) -> Across {
+        Places { page: &self.builder.page, names: &self.names }.across(place)
+    }
+
+    fn down(&mut self, place: &WrittenDown) -> Option<Down> {
+        match (Places { page: &self.builder.page, names: &self.names }).down(place, None) {
+            Ok(down) => Some(down),
+            Err(error) => {
+                self.builder.diagnostics.push(error);
+                None
+            }
+        }
+    }
+
+    fn swatch(&mut self, name: &Spanned<String>) -> crate::color::SwatchId {
+        self.builder.swatches.find(name, self.builder.diagnostics)
+    }
+
+    fn stroke(&mut self, spec: &StrokeSpec) -> Stroke {
+        Stroke { width: spec.width.0, color: self.swatch(&spec.color) }
+    }
+
+    fn item(&mut self, item: &ItemSpec) -> Option<MasterItem> {
+        let condition = match item {
+            ItemSpec::Rule(spec) => &spec.when,
+            ItemSpec::Field(spec) => &spec.when,
+            ItemSpec::Text(spec) => &spec.when,
+            ItemSpec::Cells(spec) => &spec.when,
+            ItemSpec::Picture(spec) => &spec.when,
+            ItemSpec::Code(spec) => &spec.when,
+            ItemSpec::Contents(spec) => &spec.when,
+        };
+        if !self.builder.holds(condition.as_ref()) {
+            return None;
+        }
+        match item {
+            ItemSpec::Rule(spec) => Some(MasterItem::Rule {
+                left: self.across(spec.left),
+                right: self.across(spec.right),
+                at: self.down(&spec.at)?,
+                width: spec.width.0,
+                color: self.swatch(&spec.color),
+            }),
+            ItemSpec::Field(spec) => Some(MasterItem::Field {
+                left: self.across(spec.left),
+                right: self.across(spec.right),
+                top: self.down(&spec.top)?,
+                bottom: self.down(&spec.bottom)?,
+                color: self.swatch(&spec.color),
+            }),
+            ItemSpec::Text(spec) => self.stack(spec).map(MasterItem::Stack),
+            ItemSpec::Cells(spec) => self.cells(spec).map(MasterItem::Cells),
+            ItemSpec::Picture(spec) => self.picture(spec).map(MasterItem::Picture),
+            ItemSpec::Code(spec) => self.code(spec).map(MasterItem::Code),
+            ItemSpec::Contents(spec) => self.contents(spec).map(MasterItem::Contents),
+        }
+    }
+
+    fn stack(&mut self, spec: &StackSpec) -> Option<Stack> {
+        let anchor = match (&spec.first, &spec.last) {
+            (Some(first), None) => StackAnchor::First(self.down(first)?),
+            (None, Some(last)) => StackAnchor::Last(self.down(last)?),
+            _ => {
+                let span = spec.lines.first().map(|line| line.text.span);
+                let mut error = Diagnostic::error("no-place", "a text needs one of `first:` and `last:`");
+                error.span = span;
+                self.builder.diagnostics.push(error);
+                return None;
+            }
+        };
+        let lines = spec.lines.iter().filter_map(|line| self.line(line)).collect();
+        Some(Stack {
+            name: self.names.declare(spec.name.as_ref()),
+            left: self.across(spec.left),
+            right: self.across(spec.right),
+            anchor,
+            label_width: spec.label_width.unwrap_or_default().0,
+            lines,
+        })
+    }
+
+    fn line(&mut self, spec: &LineSpec) -> Option<StackLine> {
+        if !self.builder.holds(spec.when.as_ref()) {
+            return None;
+        }
+        let mut words = self.builder.bound(&spec.text);
+        if words.is_empty() {
+            return None;
+        }
+        self.make_link(&mut words, spec.link.as_ref());
+        let label = spec.label.as_ref().zip(spec.label_style.as_ref());
+        let label = label.and_then(|(label, style)| self.label(label, style));
+        let tag = self.tag(spec.role, &words);
+        let choices = self.builder.choices(&spec.style, &words.inlines, tag);
+        let before = self.builder.page.leading.scale(spec.before);
+        Some(StackLine { choices, most_lines: spec.lines, before, label, source: words.source })
+    }
+
+    fn label(&mut self, label: &Spanned<String>, style: &Spanned<String>) -> Option<Paragraph> {
+        let words = self.builder.bound(label);
+        let tag = self.builder.element(Role::Paragraph);
+        self.builder.paragraph(style, &words.inlines, Some(tag))
+    }
+
+    fn tag(&mut self, role: Option<RoleSpec>, words: &BoundText) -> Option<StructId> {
+        match role {
+            Some(RoleSpec::Title) => Some(self.builder.heading(1, words)),
+            Some(RoleSpec::Heading) => Some(self.builder.heading(2, words)),
+            None | Some(RoleSpec::Paragraph) => Some(self.builder.element(Role::Paragraph)),
+            Some(RoleSpec::Artifact) => None,
+        }
+    }
+
+    /// The first line of the words leads to the address that a binding gives, if it gives one.
+    fn make_link(&mut self, words: &mut BoundText, link: Option<&Spanned<String>>) {
+        let Some(link) = link else { return };
+        let address = self.builder.bound(link).plain();
+        if address.is_empty() {
+            return;
+        }
+        let mut inlines: Vec<Inline> = Vec::new();
+        let mut first_line = true;
+        for inline in words.inlines.drain(..) {
+            let (linked, rest) = match (first_line, inline.text.find('\n')) {
+                (true, Some(end)) => inline.text.split_at(end),
+                (true, None) => (inline.text.as_str(), ""),
+                (false, _) => ("", inline.text.as_str()),
+            };
+            first_line &= rest.is_empty();
+            if !linked.is_empty() {
+                inlines.push(Inline { text: linked.into(), link: Some(address.as_str().into()), ..inline.clone() });
+            }
+            if !rest.is_empty() {
+                inlines.push(Inline { text: rest.into(), ..inline.clone() });
+            }
+        }
+        words.inlines = inlines;
+    }
+
+    fn cells(&mut self, spec: &CellsSpec) -> Option<Cells> {
+        let mut cells = Vec::new();
+        let mut source = None;
+        for cell in &spec.cells {
+            let mut words = self.builder.bound(&cell.text);
+            if words.is_empty() {
+                continue;
+            }
+            self.make_link(&mut words, cell.link.as_ref());
+            source = source.or(words.source);
+            let label = self.label(&cell.label, &spec.label_style)?;
+            let tag = self.builder.element(Role::Paragraph);
+            cells.push((label, self.builder.paragraph(&spec.style, &words.inlines, Some(tag))?));
+        }
+        let last = self.down(&spec.last)?;
+        Some(Cells {
+            name: self.names.declare(spec.name.as_ref()),
+            columns: spec.columns.iter().map(|column| self.across(*column)).collect(),
+            width: spec.width.0,
+            last,
+            before: self.builder.page.leading.scale(spec.before),
+            cells,
+            source,
+        })
+    }
+
+    fn picture(&mut self, spec: &PictureSpec) -> Option<FixedPicture> {
+        let mut picture = self.picture_of(spec.of)?;
+        picture.focus_at = spec.focus_at;
+        picture.tint = spec.tint.as_ref().map(|tint| self.swatch(tint));
+        let bottom_at_least = match &spec.bottom_at_least {
+            Some(place) => Some(self.down(place)?),
+            None => None,
+        };
+        Some(FixedPicture {
+            picture,
+            left: self.across(spec.left),
+            right: self.across(spec.right),
+            top: self.down(&spec.top)?,
+            bottom: self.down(&spec.bottom)?,
+            bottom_at_least,
+            fill: spec.fit == FitSpec::Fill,
+            background: spec.fit == FitSpec::Fill,
+        })
+    }
+
+    fn picture_of(&mut self, source: PictureSource) -> Option<PlacedPicture> {
+        let event = self.builder.event;
+        match source {
+            PictureSource::Cover => self.builder.event_picture(event.cover.as_ref()?, Some(event.title.to_string())),
+            PictureSource::Logo => {
+                let alt = self.builder.string_with("logo", "name", &event.organiser.name.value);
+                self.builder.event_picture(event.organiser.logo.as_ref()?, alt)
+            }
+            PictureSource::Opening => self.builder.markup_picture(self.introduction.opening.as_ref()?),
+        }
+    }
+
+    fn code(&mut self, spec: &CodeSpec) -> Option<Code> {
+        let words = self.builder.bound(&spec.text);
+        if words.is_empty() {
+            return None;
+        }
+        let address = words.plain();
+        let modules = match fast_qr::QRBuilder::new(address.as_str()).ecl(fast_qr::ECL::M).build() {
+            Ok(code) => {
+                let row = |y: usize| (0..code.size).map(|x| code[y][x].value()).collect();
+                (0..code.size).map(row).collect()
+            }
+            Err(_) => {
+                self.too_long(&address, words.source);
+                return None;
+            }
+        };
+        let alt = self.builder.bound(&spec.alt).plain();
+        let tag = self.builder.figure(Some(alt));
+        Some(Code {
+            modules,
+            left: self.across(spec.left),
+            right: self.across(spec.right),
+            bottom: self.down(&spec.bottom)?,
+            color: self.swatch(&spec.color),
+            field: self.swatch(&spec.field),
+            tag: Some(tag),
+            link: None,
+        })
+    }
+
+    fn too_long(&mut self, address: &str, span: Option<Span>) {
+        let message = format!("an address of {} letters does not fit into a QR code", address.chars().count());
+        let mut error = Diagnostic::error("address-too-long", message).help("use a shorter address");
+        error.span = span;
+        self.builder.diagnostics.push(error);
+    }
+
+    fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
+        let event = self.builder.event;
+        let list = self.builder.element(Role::List);
+        let mut entries = Vec::new();
+        for (index, speaker) in event.speakers.iter().enumerate() {
+            let item = self.builder.structure.add(list, Role::ListItem);
+            let body = self.builder.structure.add(item, Role::ListBody);
+            let span = speaker.name.span;
+            let name = super::bindings::plain_inlines(&super::flow::full_name(speaker), span);
+            let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
+            entries.push(ContentsEntry {
+                name: self.builder.paragraph(&spec.name_style, &name, Some(body))?,
+                page: self.builder.paragraph(&spec.page_style, &number, Some(body))?,
+                destination: self.builder.speakers[index],
+            });
+        }
+        Some(Contents {
+            name: self.names.declare(spec.name.as_ref()),
+            left: self.across(spec.left),
+            right: self.across(spec.right),
+            first: self.down(&spec.first)?,
+            last: self.down(&spec.last)?,
+            steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
+            entries,
+            rule: spec.rule.as_ref().map(|rule| self.stroke(rule)),
+            rule_below: spec.rule_below.unwrap_or_default().0,
+        })
+    }
+
+    fn running_matter(&mut self) -> Option<RunningMatter> {
+        let spec = &self.builder.layout.running_matter;
+        let span = self.builder.event.title.span;
+        let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
+        let title = self.builder.bound(&spec.title_text);
+        Some(RunningMatter {
+            at: self.down(&spec.at)?,
+            folio: self.builder.paragraph(&spec.folio, &number, None)?,
+            title: self.builder.paragraph(&spec.title, &title.inlines, None)?,
+            title_at: spec.title_at.0,
+        })
+    }
+}

@@ -1,0 +1,231 @@
+//! Quotes as the layout sets them: boxes in their several forms, inline quotes, banners, block quotations, messages.
+
+use super::builder::Builder;
+use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Stroke};
+use super::story::Paragraph;
+use crate::diagnostic::Span;
+use crate::event::markup::{Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
+use crate::layout::band::BoxSpec;
+use crate::structure::{Role, StructId};
+use crate::yaml::Spanned;
+
+/// The words of a pull quote, whether content of its own or repeated from the text.
+pub struct QuoteWords {
+    pub paragraphs: Vec<Vec<Inline>>,
+    pub attribution: Option<Vec<Inline>>,
+    /// `None` for repeated words, which are not read aloud twice.
+    pub tag: Option<StructId>,
+    pub source: Span,
+}
+
+impl QuoteWords {
+    pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
+        let tag = builder.element(Role::BlockQuote);
+        QuoteWords { paragraphs: flatten(quote.blocks), attribution: quote.attribution, tag: Some(tag), source: span }
+    }
+
+    /// Repeated words stand alone: they begin with a capital and end without a comma.
+    pub fn repeated(builder: &Builder, repeat: &Repeat) -> QuoteWords {
+        let mut words = repeat.inlines.clone();
+        if let Some(first) = words.first_mut() {
+            first.text = capitalised(&first.text, &builder.language);
+        }
+        if let Some(last) = words.last_mut() {
+            let end = last.text.trim_end_matches([',', ';', ':', ' ', '–', '—']).len();
+            last.text.truncate(end);
+        }
+        QuoteWords { paragraphs: vec![words], attribution: None, tag: None, source: repeat.span }
+    }
+
+    fn word_count(&self) -> usize {
+        self.paragraphs.iter().map(|words| plain_text(words).split_whitespace().count()).sum()
+    }
+
+    /// The words between the language's quotation marks, unless they have their own.
+    fn marked(&self, builder: &Builder, wanted: bool) -> Vec<Vec<Inline>> {
+        let mut paragraphs = self.paragraphs.clone();
+        let all: String = paragraphs.iter().map(|words| plain_text(words)).collect();
+        if !wanted || all.contains(['“', '”', '«', '»', '„', '"']) {
+            return paragraphs;
+        }
+        let (open, close) = quotation_marks(&builder.language);
+        if let Some(first) = paragraphs.first_mut().and_then(|words| words.first_mut()) {
+            first.text.insert(0, open);
+        }
+        if let Some(last) = paragraphs.last_mut().and_then(|words| words.last_mut()) {
+            last.text.push(close);
+        }
+        paragraphs
+    }
+}
+
+/// Every paragraph of some blocks, whatever they are.
+fn flatten(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
+    let mut paragraphs = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Paragraph(paragraph) => paragraphs.push(paragraph.inlines),
+            BlockKind::Heading { inlines, .. } => paragraphs.push(inlines),
+            BlockKind::List { items, .. } => paragraphs.extend(items.into_iter().flat_map(flatten)),
+            BlockKind::Quote(quote) => paragraphs.extend(flatten(quote.blocks)),
+            BlockKind::PullQuote(quote) => paragraphs.extend(flatten(quote.blocks)),
+            BlockKind::Picture(_) => {}
+        }
+    }
+    paragraphs
+}
+
+fn paragraphs(
+    builder: &mut Builder,
+    style: &Spanned<String>,
+    words: &[Vec<Inline>],
+    parent: Option<StructId>,
+) -> Vec<Paragraph> {
+    let set = |words: &Vec<Inline>| {
+        let tag = parent.map(|parent| builder.structure.add(parent, Role::Paragraph));
+        builder.paragraph(style, words, tag)
+    };
+    words.iter().filter_map(set).collect()
+}
+
+fn attribution(
+    builder: &mut Builder,
+    style: &Spanned<String>,
+    words: Option<&Vec<Inline>>,
+    parent: Option<StructId>,
+) -> Option<Paragraph> {
+    let tag = parent.filter(|_| words.is_some()).map(|parent| builder.structure.add(parent, Role::Paragraph));
+    builder.paragraph(style, words?, tag)
+}
+
+/// A box in every form that the layout has, those made for this many words first.
+pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
+    let spec = &builder.layout.quotes.boxed;
+    let marked = quote.marked(builder, spec.quotation_marks);
+    let mut forms: Vec<(usize, BoxForm)> = Vec::new();
+    let column = Some((BoxPlace::Column, &spec.column));
+    let gutter = spec.gutter.as_ref().filter(|_| builder.page.columns == 2).map(|form| (BoxPlace::Gutter, form));
+    for (place, form) in [column, gutter, Some((BoxPlace::Wide, &spec.wide))].into_iter().flatten() {
+        forms.push((form.words, box_form(builder, place, form, &marked, quote)));
+    }
+    let words = quote.word_count();
+    let (fit, rest): (Vec<_>, Vec<_>) = forms.into_iter().partition(|(most, _)| words <= *most);
+    BoxedQuote {
+        color: builder.swatches.find(&spec.color, builder.diagnostics),
+        clearance: spec.clearance.0,
+        forms: fit.into_iter().chain(rest.into_iter().rev()).map(|(_, form)| form).collect(),
+        source: Some(quote.source),
+    }
+}
+
+fn box_form(
+    builder: &mut Builder,
+    place: BoxPlace,
+    spec: &BoxSpec,
+    marked: &[Vec<Inline>],
+    quote: &QuoteWords,
+) -> BoxForm {
+    // One form will be painted; all carry the same element.
+    let set = |words: &Vec<Inline>| builder.paragraph(&spec.style, words, quote.tag);
+    let paragraphs = marked.iter().filter_map(set).collect();
+    let attribution =
+        quote.attribution.as_ref().and_then(|words| builder.paragraph(&spec.attribution, words, quote.tag));
+    BoxForm {
+        place,
+        paragraphs,
+        attribution,
+        width: spec.width.map_or(builder.page.text_width(), |width| width.0),
+        padding: spec.padding.0,
+        padding_above: spec.padding_above.0,
+        rows_above: spec.rows_above,
+    }
+}
+
+pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
+    let spec = &builder.layout.quotes.inline;
+    let marked = quote.marked(builder, spec.quotation_marks);
+    InlineQuote {
+        paragraphs: paragraphs(builder, &spec.style, &marked, quote.tag),
+        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
+        bar: Stroke { width: spec.bar.width.0, color: builder.swatches.find(&spec.bar.color, builder.diagnostics) },
+        indent: spec.indent.0,
+        before: spec.before,
+        after: spec.after,
+        source: Some(quote.source),
+    }
+}
+
+/// A banner is one paragraph; several are joined by line breaks.
+pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
+    let spec = &builder.layout.quotes.banner;
+    let mut words: Vec<Inline> = Vec::new();
+    for paragraph in quote.marked(builder, spec.quotation_marks) {
+        if let (Some(last), false) = (words.last_mut(), paragraph.is_empty()) {
+            last.text.push('\n');
+        }
+        words.extend(paragraph);
+    }
+    let tag = quote.tag.map(|parent| builder.structure.add(parent, Role::Paragraph));
+    Banner {
+        choices: builder.choices(&spec.style, &words, tag),
+        most_lines: spec.lines,
+        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
+        attribution_below: spec.attribution_below.0,
+        field: builder.swatches.find(&spec.field, builder.diagnostics),
+        rows: spec.rows,
+        padding_above: spec.padding_above.0,
+        before: spec.before,
+        after: spec.after,
+        source: Some(quote.source),
+    }
+}
+
+/// A long block quotation as a panel.
+pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
+    let spec = &builder.layout.quotes.message;
+    let tag = builder.element(Role::BlockQuote);
+    let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));
+    let words = flatten(quote.blocks);
+    Message {
+        paragraphs: paragraphs(builder, &spec.style, &words, Some(tag)),
+        label,
+        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)),
+        field: builder.swatches.find(&spec.field, builder.diagnostics),
+        label_at: spec.label_at.0,
+        text_at: spec.text_at.0,
+        right: spec.right.0,
+        before: spec.before,
+        after: spec.after,
+        above: spec.above,
+        below: spec.below,
+        source: Some(span),
+    }
+}
+
+/// The words of a block quotation, for the choice between quotation and message.
+pub fn words_in(quote: &Quote) -> usize {
+    flatten(quote.blocks.clone()).iter().map(|words| plain_text(words).split_whitespace().count()).sum()
+}
+
+/// A short block quotation's paragraphs in the column: label, words, attribution, with their elements.
+pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Vec<Paragraph>, Option<Paragraph>) {
+    let spec = &builder.layout.quotes.quotation;
+    let tag = builder.element(Role::BlockQuote);
+    let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));
+    let words = flatten(quote.blocks);
+    let words = paragraphs(builder, &spec.style, &words, Some(tag));
+    (label, words, attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)))
+}
+
+/// The text with its first letter as a capital of the language.
+fn capitalised(text: &str, language: &str) -> String {
+    let Some(first) = text.chars().next() else { return String::new() };
+    let (letter, rest) = text.split_at(first.len_utf8());
+    let locale = language.parse().unwrap_or(icu_locale_core::LanguageIdentifier::UNKNOWN);
+    let capital = icu_casemap::CaseMapper::new().uppercase_to_string(letter, &locale).into_owned();
+    capital + rest
+}
+
+fn quotation_marks(_language: &str) -> (char, char) {
+    ('“', '”')
+}

@@ -1,0 +1,270 @@
+//! Styles with their inheritance worked out, and the character styles that words in them take: bold, italic, raised.
+
+use super::lookup::{nearest, unknown};
+use super::style::{Align, Case, CharStyle, CharStyleId, Justification, ParagraphStyle, Styles};
+use super::swatches::Swatches;
+use crate::assets::fonts::FontBook;
+use crate::color::SwatchId;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::geometry::Length;
+use crate::glyph::FontId;
+use crate::layout::Layout;
+use crate::layout::style::{AlignSpec, CaseSpec, FiguresSpec, JustificationSpec, StyleSpec};
+use crate::yaml::Spanned;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A style with nothing left open.
+#[derive(Clone)]
+pub struct FlatStyle {
+    pub paragraph: Arc<ParagraphStyle>,
+    spec: StyleSpec,
+    color: SwatchId,
+}
+
+/// How a run differs from its paragraph's style.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Emphasis {
+    pub bold: bool,
+    pub italic: bool,
+    pub raised: bool,
+    /// Raised words whose letters all have superiors in the fonts.
+    pub superiors: bool,
+}
+
+/// All styles of the layout, by name.
+pub struct StyleBook<'a> {
+    fonts: &'a FontBook,
+    fallback: Vec<Spanned<String>>,
+    flat: BTreeMap<String, FlatStyle>,
+    chars: Vec<CharStyle>,
+    made: BTreeMap<(String, Emphasis), CharStyleId>,
+}
+
+/// Deeper chains of `based_on` are taken for a circle.
+const MOST_ANCESTORS: usize = 32;
+
+/// Raised letters without superiors are set at this share of the size, this share of the size above the baseline:
+/// about the proportions of the superiors in Source Serif.
+const RAISED_SIZE: f64 = 0.62;
+const RAISED_BY: f64 = 0.34;
+
+impl<'a> StyleBook<'a> {
+    pub fn resolve(
+        layout: &Layout,
+        swatches: &Swatches,
+        fonts: &'a FontBook,
+        diagnostics: &mut Diagnostics,
+    ) -> StyleBook<'a> {
+        let mut flat = BTreeMap::new();
+        for (name, written) in &layout.styles {
+            if let Some(spec) = inherit(name, layout, diagnostics) {
+                let color = match &spec.color {
+                    Some(color) => swatches.find(color, diagnostics),
+                    None => SwatchId(0),
+                };
+                check_font(name, written, &spec, fonts, diagnostics);
+                let paragraph = Arc::new(paragraph_style(&spec));
+                flat.insert(name.clone(), FlatStyle { paragraph, spec, color });
+            }
+        }
+        StyleBook { fonts, fallback: layout.fallback.clone(), flat, chars: Vec::new(), made: BTreeMap::new() }
+    }
+
+    /// The style of this name; an error and no style if there is none.
+    pub fn find(&self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<&FlatStyle> {
+        let found = self.flat.get(&name.value);
+        if found.is_none() {
+            let known = self.flat.keys().map(String::as_str);
+            diagnostics.push(unknown("style", name, nearest(&name.value, known)));
+        }
+        found
+    }
+
+    /// The character style of words in a paragraph style.
+    pub fn char(&mut self, name: &str, emphasis: Emphasis) -> CharStyleId {
+        let key = (name.to_owned(), emphasis);
+        if let Some(id) = self.made.get(&key) {
+            return *id;
+        }
+        let id = CharStyleId(self.chars.len() as u32);
+        let style = self.flat.get(name).map(|flat| self.char_style(flat, emphasis));
+        self.chars.extend(style);
+        self.made.insert(key, id);
+        id
+    }
+
+    pub fn into_styles(self) -> Styles {
+        Styles { chars: self.chars }
+    }
+
+    fn char_style(&self, flat: &FlatStyle, emphasis: Emphasis) -> CharStyle {
+        let spec = &flat.spec;
+        let size = spec.size.unwrap_or_default().0;
+        let scaled = emphasis.raised && !emphasis.superiors;
+        let mut features = features(spec);
+        if emphasis.superiors {
+            features.push((*b"sups", 1));
+        }
+        CharStyle {
+            fonts: self.faces(spec, emphasis),
+            size: if scaled { size.scale(RAISED_SIZE) } else { size },
+            tracking: size.scale(spec.tracking.unwrap_or(0.0) / 1000.0),
+            case: match spec.case {
+                None | Some(CaseSpec::AsWritten) => Case::AsWritten,
+                Some(CaseSpec::Capitals) => Case::Upper,
+                Some(CaseSpec::SmallCapitals) => Case::SmallCaps { all: false },
+                Some(CaseSpec::AllSmallCapitals) => Case::SmallCaps { all: true },
+            },
+            features,
+            color: flat.color,
+            rise: if scaled { size.scale(RAISED_BY) } else { Length::ZERO },
+        }
+    }
+
+    fn faces(&self, spec: &StyleSpec, emphasis: Emphasis) -> Vec<FontId> {
+        let regular = spec.weight.unwrap_or(400);
+        let weight = if emphasis.bold { spec.strong_weight.unwrap_or(700).max(regular) } else { regular };
+        let italic = spec.italic.unwrap_or(false) != emphasis.italic;
+        let families = spec.font.iter().chain(&self.fallback);
+        let mut faces: Vec<FontId> = families.filter_map(|f| nearest_face(self.fonts, f, weight, italic)).collect();
+        let mut seen = Vec::new();
+        faces.retain(|face| !seen.contains(face) && (seen.push(*face), true).1);
+        faces
+    }
+}
+
+/// The family's face of this weight and slope, or the one that comes nearest: upright before slanted, then weight.
+fn nearest_face(fonts: &FontBook, family: &str, weight: u16, italic: bool) -> Option<FontId> {
+    if let Some(face) = fonts.find(family, weight, italic) {
+        return Some(face);
+    }
+    let styles = fonts.families().into_iter().find(|known| known.name == family)?.styles;
+    let distance = |(w, i): &(u16, bool)| (*i != italic, *i, w.abs_diff(weight));
+    let (weight, italic) = styles.iter().min_by_key(|style| distance(style))?;
+    fonts.find(family, *weight, *italic)
+}
+
+/// What a style says, over what its ancestors say.
+fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option<StyleSpec> {
+    let mut spec = layout.styles.get(name)?.clone();
+    for _ in 0..MOST_ANCESTORS {
+        let Some(parent) = spec.based_on.take() else { return Some(spec) };
+        let Some(base) = layout.styles.get(&parent.value) else {
+            let known = layout.styles.keys().map(String::as_str);
+            diagnostics.push(unknown("style", &parent, nearest(&parent.value, known)));
+            return None;
+        };
+        spec = over(spec, base);
+    }
+    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")));
+    None
+}
+
+fn over(own: StyleSpec, base: &StyleSpec) -> StyleSpec {
+    let base = base.clone();
+    StyleSpec {
+        based_on: base.based_on,
+        font: own.font.or(base.font),
+        weight: own.weight.or(base.weight),
+        italic: own.italic.or(base.italic),
+        strong_weight: own.strong_weight.or(base.strong_weight),
+        size: own.size.or(base.size),
+        leading: own.leading.or(base.leading),
+        tracking: own.tracking.or(base.tracking),
+        case: own.case.or(base.case),
+        figures: own.figures.or(base.figures),
+        features: own.features.or(base.features),
+        color: own.color.or(base.color),
+        align: own.align.or(base.align),
+        hyphenate: own.hyphenate.or(base.hyphenate),
+        indent: own.indent.or(base.indent),
+        balance: own.balance.or(base.balance),
+        hang_quotes: own.hang_quotes.or(base.hang_quotes),
+        hang: own.hang.or(base.hang),
+        justification: own.justification.or(base.justification),
+    }
+}
+
+fn check_font(name: &str, written: &StyleSpec, spec: &StyleSpec, fonts: &FontBook, diagnostics: &mut Diagnostics) {
+    let Some(font) = &spec.font else {
+        return diagnostics.push(
+            Diagnostic::error("no-font", format!("style `{name}` has no font"))
+                .help("give it `font:`, or `based_on:` a style that has one"),
+        );
+    };
+    let families = fonts.families();
+    let Some(family) = families.iter().find(|family| family.name == font.value) else {
+        // A font that is only inherited is reported where it is written.
+        if written.font.is_some() {
+            let known = families.iter().map(|family| family.name.as_str());
+            let list = known.clone().collect::<Vec<_>>().join(", ");
+            let meant =
+                nearest(&font.value, known).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+            diagnostics
+                .push(unknown("font", font, None).help(format!("{meant}there are {list}; others go under `fonts:`")));
+        }
+        return;
+    };
+    let weight = spec.weight.unwrap_or(400);
+    let slant = spec.italic.unwrap_or(false);
+    if !family.styles.contains(&(weight, slant)) && (written.font.is_some() || written.weight.is_some()) {
+        let describe = |(weight, italic): &(u16, bool)| format!("{weight}{}", if *italic { " italic" } else { "" });
+        let list = family.styles.iter().map(describe).collect::<Vec<_>>().join(", ");
+        let wanted = describe(&(weight, slant));
+        diagnostics.push(
+            Diagnostic::error("no-such-face", format!("style `{name}`: {} has no face {wanted}", font.value))
+                .at(font.span)
+                .help(format!("it has {list}")),
+        );
+    }
+    if spec.size.is_none_or(|size| size.0 <= Length::ZERO) {
+        diagnostics.push(Diagnostic::error("no-size", format!("style `{name}` has no size")).at(font.span));
+    }
+}
+
+fn paragraph_style(spec: &StyleSpec) -> ParagraphStyle {
+    let size = spec.size.unwrap_or_default().0;
+    ParagraphStyle {
+        leading: spec.leading.map_or(size.scale(1.2), |leading| leading.0),
+        align: match spec.align {
+            None | Some(AlignSpec::Start) => Align::Start,
+            Some(AlignSpec::End) => Align::End,
+            Some(AlignSpec::Center) => Align::Center,
+            Some(AlignSpec::Justify) => Align::Justify,
+        },
+        hyphenate: spec.hyphenate.unwrap_or(false),
+        indent: spec.indent.unwrap_or_default().0,
+        justification: justification(spec.justification),
+        protrude: true,
+        hang_quotes: spec.hang_quotes.unwrap_or(false),
+        balance: spec.balance.unwrap_or(false),
+        optical_offset: spec.hang.unwrap_or_default().0,
+    }
+}
+
+/// Where a layout says nothing: the word space between four fifths and three halves of the font's, no scaling.
+fn justification(spec: Option<JustificationSpec>) -> Justification {
+    match spec {
+        Some(j) => Justification {
+            space: j.space,
+            shrink: j.shrink,
+            stretch: j.stretch,
+            glyph_shrink: j.glyph_shrink,
+            glyph_stretch: j.glyph_stretch,
+        },
+        None => Justification { space: 1.0, shrink: 0.2, stretch: 0.5, glyph_shrink: 0.0, glyph_stretch: 0.0 },
+    }
+}
+
+fn features(spec: &StyleSpec) -> Vec<([u8; 4], u32)> {
+    let mut list = match spec.figures {
+        None => Vec::new(),
+        Some(FiguresSpec::OldStyle) => vec![(*b"onum", 1), (*b"pnum", 1)],
+        Some(FiguresSpec::Lining) => vec![(*b"lnum", 1), (*b"pnum", 1)],
+        Some(FiguresSpec::Tabular) => vec![(*b"lnum", 1), (*b"tnum", 1)],
+    };
+    let tag = |name: &Spanned<String>| <[u8; 4]>::try_from(name.as_bytes()).ok().map(|tag| (tag, 1));
+    list.extend(spec.features.iter().flatten().filter_map(tag));
+    list
+}

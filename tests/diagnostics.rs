@@ -1,0 +1,57 @@
+//! Whole messages: each `tests/diagnostics/*.yaml` is read as an event, and everything that is said about it must equal
+//! the `.txt` beside it, excerpts and carets included. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
+//! new mistake is one new YAML file.
+
+use plenary::diagnostic::render;
+use plenary::{Session, event, yaml};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is said about an event file.
+fn messages(path: &Path) -> String {
+    let mut session = Session::default();
+    let name = Path::new(path.file_name().expect("the file has a name"));
+    let bytes = fs::read(path).expect("the file can be read");
+    let file = yaml::load(name, bytes, &mut session.sources, &mut session.diagnostics);
+    if !session.diagnostics.has_errors()
+        && let Some(event) = event::read(&session.sources, file, &mut session.diagnostics)
+    {
+        event::check_texts(&event, &mut session.diagnostics);
+    }
+    render::render(&session.diagnostics, &session.sources, false)
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|own| own == extension)).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_mistake_is_told_in_full() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut different = Vec::new();
+    for path in files("tests/diagnostics", "yaml") {
+        let expected_path = path.with_extension("txt");
+        let found = messages(&path);
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
+        if found != expected {
+            different.push(format!("{}\n--- expected\n{expected}\n--- found\n{found}", path.display()));
+        }
+        if update {
+            fs::write(&expected_path, &found).expect("the text can be written");
+        }
+    }
+    assert!(update || different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn every_mistake_file_has_a_mistake() {
+    let files = files("tests/diagnostics", "yaml");
+    assert!(files.len() > 20, "only {} files found", files.len());
+    for path in files {
+        assert_ne!(messages(&path), "", "{} is told to be sound", path.display());
+    }
+}

@@ -1,0 +1,244 @@
+//! Texts from the file to blocks: places of characters, Markdown, typography, and whatever bytes come.
+
+mod reading_support;
+
+use plenary::diagnostic::{Diagnostics, SourceMap};
+use plenary::event::markup::{self, MarkupOptions};
+use plenary::event::{self, typography};
+use plenary::yaml::{self, SourceText};
+use proptest::prelude::*;
+use reading_support::{blocks, text_of};
+use std::path::Path;
+
+/// The file's own characters at the place of each stretch of the text.
+fn written<'a>(yaml: &'a str, text: &SourceText, stretch: &str) -> &'a str {
+    let at = text.find(stretch).expect("the stretch is part of the text");
+    let span = text.span_of(at..at + stretch.len());
+    &yaml[span.start..span.end]
+}
+
+#[test]
+fn places_are_exact_in_every_style() {
+    for yaml in [
+        "t: før ünd après\n",
+        "t: før\n  ünd\n\n\n  après\n",
+        "t: 'før it''s ünd après'\n",
+        "t: \"før \\\"x\\\" \\u00e9 \\x41 ünd \\\n   après\"\n",
+        "t: |\n  før\n    ünd\n\n  après\n",
+        "t: |\r\n  før\r\n\r\n  ünd après\r\n",
+        "t: |2-\n\n    før\n  ünd après",
+        "t: >\n  før\n  ünd\n\n  après\n    more\n  end\n",
+        "x: 1\nt: |\n\n\n  før ünd\n  après\n# end\ny: 2\n",
+    ] {
+        let text = text_of(yaml);
+        for word in ["før", "ünd", "après"] {
+            assert_eq!(written(yaml, &text, word), word, "in {yaml:?}");
+        }
+    }
+}
+
+#[test]
+fn a_slice_keeps_its_places() {
+    let yaml = "t: |\n  før\n  ünd après\n";
+    let text = text_of(yaml);
+    let at = text.find("ünd").expect("a word");
+    let slice = text.slice(at..text.len());
+    assert_eq!(written(yaml, &slice, "après"), "après");
+}
+
+/// Markdown, and the blocks it gives in the notation of `reading_support`.
+const MARKDOWN: &[(&str, &str)] = &[
+    ("One *two* **three**.", "p[One /two/ *three*.]"),
+    ("One\ntwo\n\nthree", "p[One two] p[three]"),
+    ("One\\\ntwo", "p[One⏎two]"),
+    ("One  \ntwo", "p[One two]"),
+    ("***both*** and [words](https://a.b)", "p[*/both/* and <words https://a.b>]"),
+    ("On the 26^th^ of May, 2^10^", "p[On the 26^th^ of May, 2^10^]"),
+    ("Not ^ a mark, nor \\^this^", "p[Not ^ a mark, nor ^this^]"),
+    ("## Heading\ntext", "h2[Heading] p[text]"),
+    ("- one\n- two\n  - three", "ul(p[one]; p[two] ul(p[three]))"),
+    ("3. one\n4. two", "ol3(p[one]; p[two])"),
+    ("> quoted\n>\n> more\n> — Name", "quote(p[quoted] p[more])—Name"),
+    ("> ### Label\n> quoted\n>\n> -- *Name*, 1906", "quote{Label}(p[quoted])—/Name/, 1906"),
+    ("> [!box] Words.\n> — Name", "pull-box(p[Words.])—Name"),
+    ("> [!Banner]\n> Words.", "pull-banner(p[Words.])"),
+    ("A ==few words== here", "p[A few words here]{2..11 few words}"),
+    ("A ==[inline] *few* words==", "p[A /few/ words]{2..11 inline /few/ words}"),
+    ("==\"a\" -- b== \\==c", "p[“a” – b ==c]{0..13 “a” – b}"),
+    ("é ==x==", "p[é x]{3..4 x}"),
+    ("He said\n\n> [!inline] Loud.\n\nand left.", "p[He said and left.]{@8 pull-inline-mid(p[Loud.])}"),
+    ("He said.\n\n> [!inline] Loud.\n\nand left.", "p[He said.] pull-inline(p[Loud.]) p[and left.]"),
+    ("He said\n\n> [!inline] Loud.\n\nAnd left.", "p[He said] pull-inline(p[Loud.]) p[And left.]"),
+    (
+        "He \"said\n\n> [!box] A\n\nand\n\n![p](f.jpg)\n\nleft\"",
+        "p[He “said and left”]{@11 pull-box-mid(p[A])}{@15 picture-mid(f.jpg)}",
+    ),
+    ("حديث\n\n> [!box] A\n\nطويل", "p[حديث طويل]{@9 pull-box-mid(p[A])}"),
+    ("a\n\n> quoted\n\nb", "p[a] quote(p[quoted]) p[b]"),
+    (
+        "![The hall](a%20b.jpg#focus=40,30.5 \"Guests *sit* | Photo: \\\"A\\\"\")",
+        "picture(a b.jpg|The hall|40,30.5|Guests /sit/|Photo: “A”)",
+    ),
+    ("Text\n![x](<a b.jpg>)\nmore", "p[Text more]{@5 picture-mid(a b.jpg|x)}"),
+    ("&lt;b&gt; \\<i> \\*x\\*", "p[<b> <i> *x*]"),
+];
+
+#[test]
+fn markdown_gives_blocks() {
+    for (markdown, expected) in MARKDOWN {
+        let mut diagnostics = Diagnostics::default();
+        let found = blocks(markdown, &mut diagnostics);
+        assert_eq!(found, *expected, "from {markdown:?}");
+        assert_eq!(diagnostics.list, [], "from {markdown:?}");
+    }
+}
+
+#[test]
+fn one_paragraph_starts_no_list() {
+    for text in ["25. Yıl", "- *well*", "# 1 of 2", "> more", "+00 114", "* * *", "=x", "1) one\n2) two", "| a |"] {
+        let mut diagnostics = Diagnostics::default();
+        let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        let source = text_of(&format!("t: |\n{lines}"));
+        let inlines = markup::parse_inline(&source, &MarkupOptions::lines("tr"), &mut diagnostics);
+        assert_eq!(markup::plain_text(&inlines), text.replace("*well*", "well"));
+        assert_eq!(diagnostics.list, [], "from {text:?}");
+    }
+}
+
+/// The example in the documentation is an event without a mistake.
+#[test]
+fn the_documented_example_is_sound() {
+    let document = include_str!("../docs/event-format.md");
+    let example = document.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let file = sources.add(Path::new("event.yaml"), example);
+    let event = event::read(&sources, file, &mut diagnostics).expect("an event");
+    event::check_texts(&event, &mut diagnostics);
+    assert_eq!(diagnostics.list, []);
+}
+
+const TYPOGRAPHY: &[(&str, &str)] = &[
+    ("\"Words\" and 'words'", "“Words” and ‘words’"),
+    ("\"'Nested' words\"", "“‘Nested’ words”"),
+    ("(\"in brackets\")", "(“in brackets”)"),
+    ("the valley's, the boys' own", "the valley’s, the boys’ own"),
+    ("the '90s, rock 'n' roll, 'tis", "the ’90s, rock ’n’ roll, ’tis"),
+    ("Ankara'da, Bakı'nın", "Ankara’da, Bakı’nın"),
+    ("one -- two, one---two, 1914-18, ----", "one – two, one—two, 1914-18, ----"),
+    ("wait... or....", "wait… or...."),
+    ("“set” ‘already’ … –", "“set” ‘already’ … –"),
+    ("Dr. Önal, J. R. Holm, No. 7, No. Never", "Dr.\u{A0}Önal, J.\u{A0}R.\u{A0}Holm, No.\u{A0}7, No. Never"),
+    ("said--\"never\"", "said–“never”"),
+    ("6' 2\"", "6’ 2”"),
+];
+
+#[test]
+fn typewriter_marks_become_typographic() {
+    for (typed, expected) in TYPOGRAPHY {
+        assert_eq!(typography::typeset(typed, "en"), *expected);
+    }
+}
+
+/// Pieces of YAML and Markdown, so that random files come near to sensible ones.
+fn near_yaml() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "title: ",
+        "organiser:\n  name: x\n",
+        "speakers:\n",
+        "  - name: y\n",
+        "    remarks: |\n",
+        "      ",
+        "\n",
+        "\n\n",
+        "text ",
+        "é",
+        "==",
+        "> ",
+        "> [!box] ",
+        "*",
+        "**",
+        "^",
+        "[",
+        "](",
+        ")",
+        "![",
+        "\"",
+        "'",
+        "\\",
+        "- ",
+        "# ",
+        "|",
+        ">",
+        ": ",
+        "&",
+        "*a ",
+        "{",
+        "}",
+        ",",
+        "\t",
+        "\r\n",
+        "---\n",
+        "`",
+        "<b>",
+        "date: 2026-02-30\n",
+        "closing: >-\n",
+        "introduction: \"",
+        "focus: [1, 2]\n",
+        "cover:\n",
+        "  file: f\n",
+        "\u{feff}",
+        "\u{0}",
+        "~",
+        "#focus=",
+        "||",
+    ];
+    prop::collection::vec(prop::sample::select(WORDS), 0..60).prop_map(|v| v.concat())
+}
+
+fn read_anything(bytes: Vec<u8>) {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let file = yaml::load(Path::new("event.yaml"), bytes, &mut sources, &mut diagnostics);
+    if let Some(event) = event::read(&sources, file, &mut diagnostics) {
+        event::check_texts(&event, &mut diagnostics);
+    }
+    plenary::diagnostic::render::render(&diagnostics, &sources, true);
+    plenary::diagnostic::json::render(&diagnostics, &sources);
+}
+
+/// A sound event with one text of any kind.
+fn event_with(text: &str) -> String {
+    let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    format!("title: x\norganiser:\n  name: y\nintroduction: |\n  .\n{lines}")
+}
+
+#[test]
+fn depth_and_size_have_limits() {
+    for sign in ["[", "{a: ", "- ", "> ", "*", "![", "'", "\"", "==", "^", "](", "[a](", "\\", "&"] {
+        read_anything(sign.repeat(20_000).into_bytes());
+        read_anything(event_with(&sign.repeat(20_000)).into_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        read_anything(bytes);
+    }
+
+    #[test]
+    fn no_yaml_panics(text in near_yaml()) {
+        read_anything(text.clone().into_bytes());
+        read_anything(event_with(&text).into_bytes());
+    }
+
+    #[test]
+    fn typography_loses_no_letter(text in "[a-zé '\"().0-9A-Z—–-]{0,80}") {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let set = typography::typeset(&text, "en");
+        prop_assert_eq!(letters(&set), letters(&text));
+        // What has been set is left alone.
+        prop_assert_eq!(typography::typeset(&set, "en"), set);
+    }
+}
