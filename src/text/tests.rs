@@ -127,6 +127,12 @@ fn an_arabic_paragraph_ends_at_the_right() {
 }
 
 #[test]
+fn there_may_be_no_limit() {
+    let lines = set_lines(&shaped(PROSE, "en", char_style(), style(Align::Justify)), Length::MAX);
+    assert_eq!(lines.len(), 1);
+}
+
+#[test]
 fn missing_characters_are_told_once() {
     let set = shaped("ab 漢字漢", "en", char_style(), style(Align::Start));
     assert_eq!(set.missing().iter().map(|(c, _)| *c).collect::<String>(), "漢字");
@@ -243,6 +249,7 @@ fn degenerate_input_does_no_harm() {
         let paragraph = shaped(text, "en", char_style(), style(Align::Justify));
         set_lines(&paragraph, Length::pt(100.0));
         set_lines(&paragraph, Length::ZERO);
+        set_lines(&paragraph, Length::MAX);
         let balanced = ParagraphStyle { balance: true, ..style(Align::Center) };
         set_lines(&shaped(text, "x-", char_style(), balanced), Length::pt(1.0));
     }

@@ -99,9 +99,9 @@ struct Step<'s> {
 impl<'p, 'a> Search<'p, 'a> {
     fn new(problem: &'p Problem<'a>, strictness: Strictness, looseness: Looseness) -> Search<'p, 'a> {
         let slots = problem.course.slots;
-        let mut capacity = vec![0; slots.len() + 1];
+        let mut capacity = vec![0_i64; slots.len() + 1];
         for i in (0..slots.len()).rev() {
-            capacity[i] = capacity[i + 1] + slots[i].measure.units();
+            capacity[i] = slots[i].measure.units().saturating_add(capacity[i + 1]);
         }
         Search {
             problem,
@@ -199,8 +199,8 @@ impl<'p, 'a> Search<'p, 'a> {
         let mut keep = from;
         for i in from..self.nodes.len() {
             let next = self.nodes[i].next as usize;
-            let left = self.capacity[next] + self.drop * (self.capacity.len() - next) as i64;
-            if need <= left as f64 {
+            let saved = self.drop * (self.capacity.len() - next) as i64;
+            if need <= self.capacity[next] as f64 + saved as f64 {
                 self.nodes[keep] = self.nodes[i];
                 keep += 1;
             }
