@@ -12,7 +12,7 @@ use super::type_setter::SetParagraph;
 use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredMessage, MeasuredStrip, Unit};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Rect};
-use crate::text::BrokenLine;
+use crate::text::{Broken, BrokenLine};
 use std::collections::BTreeSet;
 
 /// Puts a unit, or a part of it, on the page; gives the feet of its columns.
@@ -132,7 +132,8 @@ impl Renderer<'_, '_> {
         }
         let (solution, region) = part?;
         let first_row = if region == 0 { start + columns.head.rows } else { start };
-        let mut part = Part { renderer: self, columns, solution, region, first_row };
+        let broken = solution.set(&columns.material);
+        let mut part = Part { renderer: self, columns, solution, broken: &broken, region, first_row };
         part.render();
         Some(part.feet())
     }
@@ -165,6 +166,7 @@ struct Part<'r, 's, 'a, 'c> {
     renderer: &'r mut Renderer<'s, 'a>,
     columns: &'c MeasuredColumns<'c>,
     solution: &'c Solution,
+    broken: &'c Broken,
     region: usize,
     /// The page's row of the region's first.
     first_row: i32,
@@ -233,7 +235,7 @@ impl Part<'_, '_, '_, '_> {
     }
 
     fn lines(&mut self, piece: usize) {
-        let lines: Vec<&BrokenLine> = self.solution.broken.lines.iter().filter(|line| line.piece == piece).collect();
+        let lines: Vec<&BrokenLine> = self.broken.lines.iter().filter(|line| line.piece == piece).collect();
         for line in lines {
             let Some((region, _, row)) = self.place_of(line.slot) else { continue };
             if region != self.region {
@@ -247,7 +249,7 @@ impl Part<'_, '_, '_, '_> {
 
     /// Where a block of the column begins, if on this page.
     fn block_place(&self, id: usize) -> Option<(usize, i32)> {
-        let block = self.solution.broken.blocks.iter().find(|block| block.id as usize == id)?;
+        let block = self.broken.blocks.iter().find(|block| block.id as usize == id)?;
         let (region, column, row) = self.place_of(block.first_slot)?;
         (region == self.region).then_some((column, self.first_row + row))
     }
@@ -325,14 +327,14 @@ impl Part<'_, '_, '_, '_> {
         let columns = self.column_count();
         let mut rows = vec![self.first_row - 1; columns];
         let mut reach = |column: usize, row: i32| rows[column] = rows[column].max(self.first_row + row);
-        for line in &self.solution.broken.lines {
+        for line in &self.broken.lines {
             if let Some((region, column, row)) = self.place_of(line.slot)
                 && region == self.region
             {
                 reach(column, row);
             }
         }
-        for block in &self.solution.broken.blocks {
+        for block in &self.broken.blocks {
             if let Some((region, column, row)) = self.place_of(block.first_slot)
                 && region == self.region
             {

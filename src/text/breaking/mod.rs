@@ -201,6 +201,16 @@ impl StoryFit {
         self.lines.iter().map(|line| (line.slot, texts[line.para].0)).collect()
     }
 
+    /// The slot of the line that holds a byte of a piece's text, or of the piece's last line.
+    pub fn slot_of(&self, pieces: &[Piece], piece: usize, byte: usize) -> Option<usize> {
+        let texts = texts(pieces);
+        let para = texts.iter().position(|(index, _)| *index == piece)?;
+        let points = &texts[para].1.paragraph.list.points;
+        let of_piece = || self.lines.iter().filter(|line| line.para == para);
+        let holding = of_piece().find(|line| points.get(line.b).is_some_and(|end| end.at as usize > byte));
+        holding.or_else(|| of_piece().last()).map(|line| line.slot)
+    }
+
     /// Makes the glyphs; the pieces and slots are those that were fitted.
     pub fn set(&self, pieces: &[Piece], slots: &[Slot]) -> Broken {
         let texts = texts(pieces);

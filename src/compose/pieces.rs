@@ -1,0 +1,81 @@
+//! A band's material as the breaker takes it.
+//!
+//! In: [`Material`] and the places of its floats. Out: the pieces of the story, and which block each comes from. Floats
+//! that stand in the run of the text are blocks of rows like inline quotes; all others are not in the story at all.
+
+use super::columns::Placement;
+use super::material::{FloatPlace, Material, MaterialBlock, ShapedText};
+use crate::geometry::Length;
+use crate::text::{BlockPiece, Piece, TextPiece};
+
+/// Text narrower than its column by more than this does not also run round things.
+const MOST_NARROWER: f64 = 20.0;
+
+/// The pieces of a story.
+pub struct Pieces<'a> {
+    pub list: Vec<Piece<'a>>,
+    /// For each piece the block that it comes from.
+    blocks: Vec<usize>,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn new(material: &'a Material, placements: &[Option<Placement>]) -> Pieces<'a> {
+        let mut pieces = Pieces { list: Vec::new(), blocks: Vec::new() };
+        for (index, block) in material.blocks.iter().enumerate() {
+            let piece = match block {
+                MaterialBlock::Text(text) => Some(Piece::Text(text_piece(material, text, placements))),
+                MaterialBlock::Inline(inline) => Some(Piece::Block(inline_piece(material, *inline))),
+                MaterialBlock::Float(float) => float_piece(material, *float, placements).map(Piece::Block),
+            };
+            if let Some(piece) = piece {
+                pieces.list.push(piece);
+                pieces.blocks.push(index);
+            }
+        }
+        pieces
+    }
+
+    /// The last piece that comes from this block or one before it.
+    pub fn of_block(&self, block: usize) -> Option<usize> {
+        self.blocks.iter().rposition(|of| *of <= block)
+    }
+
+    /// Whether a piece comes from exactly this block.
+    pub fn comes_from(&self, piece: usize, block: usize) -> bool {
+        self.blocks.get(piece) == Some(&block)
+    }
+}
+
+fn text_piece<'a>(material: &Material, text: &'a ShapedText, placements: &[Option<Placement>]) -> TextPiece<'a> {
+    let inlines = text.inlines.iter().map(|(at, inline)| (*at, inline_piece(material, *inline)));
+    let floats = text.floats.iter().filter_map(|(at, float)| Some((*at, float_piece(material, *float, placements)?)));
+    let mut anchored: Vec<(usize, BlockPiece)> = inlines.chain(floats).collect();
+    anchored.sort_by_key(|(at, _)| *at);
+    TextPiece {
+        paragraph: &text.shaped,
+        left: text.left,
+        right: text.right,
+        label: text.marker.as_ref(),
+        first_indent: text.first_indent,
+        before: text.before,
+        keep_with_next: text.keep_with_next,
+        anchored,
+        full_only: text.left + text.right > Length::pt(MOST_NARROWER),
+    }
+}
+
+fn inline_piece(material: &Material, inline: usize) -> BlockPiece {
+    let measured = &material.inlines[inline];
+    block_piece(inline, i32::from(measured.rows), measured.before, measured.after)
+}
+
+/// A float that stands in the run of the text, with an empty row above and below.
+fn float_piece(material: &Material, float: usize, placements: &[Option<Placement>]) -> Option<BlockPiece> {
+    let placement = placements.get(float)?.filter(|p| p.place == FloatPlace::InText)?;
+    Some(block_piece(material.inlines.len() + float, placement.rows, 1, 1))
+}
+
+fn block_piece(id: usize, rows: i32, before: u16, after: u16) -> BlockPiece {
+    let rows = rows.clamp(1, i32::from(u16::MAX)) as u16;
+    BlockPiece { id: id as u32, rows, before, after, keep_with_next: false, keep_with_previous: false }
+}

@@ -1,0 +1,242 @@
+//! Where the floats of a band may stand, and what a place costs.
+//!
+//! A float's candidates are few: beside or just after its words in the form that the layout prefers, the next forms if
+//! there is no room, at the foot, and in the run of the text as a last resort.
+
+use super::columns::{Columns, Placement};
+use super::material::{FloatForm, FloatPlace, MaterialBlock, empty_rows};
+use super::pieces::Pieces;
+use super::price;
+use super::solver::{Solution, Solver};
+
+/// More places than these are not tried.
+const MOST_CANDIDATES: usize = 8;
+/// Empty rows between two floats in one column, and between a portrait and a box.
+const FLOAT_DISTANCE: i32 = 2;
+
+/// Where a float's words stand.
+#[derive(Clone, Copy)]
+struct Anchor {
+    region: usize,
+    column: usize,
+    row: i32,
+}
+
+impl Solver<'_> {
+    /// Places near a float's words, for its preferred form and the next ones; in the text as a last resort.
+    pub fn candidates(&self, float: usize, base: &Solution) -> Vec<Placement> {
+        let anchor = self.anchor(float, base);
+        let mut list: Vec<Placement> = Vec::new();
+        for (index, form) in self.material.floats[float].forms.iter().enumerate() {
+            if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText {
+                continue;
+            }
+            for mut placement in self.places(form, anchor, base) {
+                placement.form = index;
+                if !list.contains(&placement) && self.is_free(&placement, form, base) {
+                    list.push(placement);
+                }
+            }
+        }
+        list
+    }
+
+    fn places(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<Placement> {
+        let columns = usize::from(self.page.columns);
+        let at = |column: usize, row: i32, at_foot: bool| Placement {
+            form: 0,
+            region: anchor.region,
+            column,
+            row,
+            rows: form.rows,
+            place: form.place,
+            at_foot,
+        };
+        match form.place {
+            FloatPlace::InText => vec![at(anchor.column, 0, false)],
+            FloatPlace::Column => self.column_places(form, anchor, base),
+            FloatPlace::Wide | FloatPlace::Gutter => {
+                let rows = self.rows_near(form, anchor, base).into_iter();
+                rows.map(|row| at(0, row, false)).chain([at(0, 0, true)]).collect()
+            }
+            FloatPlace::Edge => {
+                let rows = self.rows_near(form, anchor, base);
+                let order = (0..columns).map(|step| (anchor.column + step) % columns);
+                let near = order.flat_map(|column| rows.iter().map(move |row| (column, *row)));
+                let feet = (0..columns).map(|column| at(column, 0, true));
+                near.map(|(column, row)| at(column, row, false)).chain(feet).collect()
+            }
+        }
+    }
+
+    /// A picture stands at a column's foot, or at the top of one that no head stands over.
+    fn column_places(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<Placement> {
+        let columns = usize::from(self.page.columns);
+        let mut places = Vec::new();
+        let empty = empty_rows(form);
+        for region in anchor.region..(anchor.region + 2).min(base.regions.len()) {
+            for column in 0..columns {
+                let rows = form.rows + empty.0;
+                let place = form.place;
+                places.push(Placement { form: 0, region, column, row: 0, rows, place, at_foot: true });
+                let rows = form.rows + empty.1;
+                if column > 0 || region > 0 {
+                    places.push(Placement { form: 0, region, column, row: 0, rows, place, at_foot: false });
+                }
+            }
+        }
+        places
+    }
+
+    /// First rows that bring a box beside or just after its words, kept from the region's top and foot.
+    fn rows_near(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<i32> {
+        let last_region = anchor.region + 1 == base.regions.len();
+        let growth = if last_region { (self.lost_slots(form) / f64::from(self.page.columns)).ceil() as i32 } else { 0 };
+        let rows = base.regions[anchor.region] + growth;
+        let lowest = rows - form.rows - FLOAT_DISTANCE;
+        let below_portrait = self.portrait.filter(|_| anchor.region == 0).map_or(0, |portrait| portrait.rows);
+        let wanted =
+            [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
+        let mut list = Vec::new();
+        for row in wanted {
+            if lowest >= form.rows_above {
+                let row = row.clamp(form.rows_above, lowest);
+                if !list.contains(&row) {
+                    list.push(row);
+                }
+            }
+        }
+        list
+    }
+
+    /// Whether nothing that is placed already is in the way or too near. Where a foot is, is known only when the rows
+    /// are; what stands there is judged by its solution.
+    fn is_free(&self, placement: &Placement, form: &FloatForm, base: &Solution) -> bool {
+        if placement.place == FloatPlace::InText {
+            return true;
+        }
+        let others = base.placements.iter().flatten();
+        if placement.at_foot {
+            let columns = 0..usize::from(self.page.columns);
+            let shared = |other: &Placement| columns.clone().any(|c| other.covers(c) && placement.covers(c));
+            return !others.clone().any(|o| o.at_foot && o.region == placement.region && shared(o));
+        }
+        self.is_free_of_portrait(placement) && !others.clone().any(|other| self.touch(placement, form, other))
+    }
+
+    /// Whether two floats stand in each other's way: in one column, or two boxes in the same rows.
+    fn touch(&self, placement: &Placement, form: &FloatForm, other: &Placement) -> bool {
+        let apart = placement.row >= other.row + other.rows + FLOAT_DISTANCE
+            || other.row >= placement.row + placement.rows + FLOAT_DISTANCE;
+        if apart || placement.region != other.region {
+            return false;
+        }
+        let shared = (0..usize::from(self.page.columns)).any(|c| other.covers(c) && placement.covers(c));
+        shared || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
+    }
+
+    fn is_free_of_portrait(&self, placement: &Placement) -> bool {
+        let Some(portrait) = self.portrait else { return true };
+        let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
+        if placement.region > 0 || !columns.portrait_column().is_some_and(|column| placement.covers(column)) {
+            return true;
+        }
+        match placement.place {
+            // Its own rows have an empty one above a picture at a foot.
+            FloatPlace::Gutter | FloatPlace::Column => placement.row >= portrait.rows,
+            _ => placement.row >= portrait.rows + FLOAT_DISTANCE,
+        }
+    }
+
+    /// What the places of all floats cost.
+    pub fn float_cost(&self, solution: &Solution) -> f64 {
+        let mut cost = 0.0;
+        for (float, placement) in solution.placements.iter().enumerate() {
+            let Some(placement) = placement else { continue };
+            cost += price::FORM * placement.form as f64;
+            if placement.place == FloatPlace::InText {
+                continue;
+            }
+            let form = &self.material.floats[float].forms[placement.form];
+            if !self.is_free_of_portrait(placement) {
+                cost += price::OVERLAP;
+            }
+            if self.touches_quote(placement, solution) {
+                cost += price::TOUCH;
+            }
+            let others = solution.placements.iter().enumerate().filter(|(other, _)| *other != float);
+            for other in others.filter_map(|(_, other)| other.as_ref()) {
+                if self.touch(placement, form, other) {
+                    cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
+                }
+            }
+            cost += self.distance_cost(placement, self.anchor(float, solution));
+        }
+        cost
+    }
+
+    /// Whether a float stands too near to a quote in the text.
+    fn touches_quote(&self, placement: &Placement, solution: &Solution) -> bool {
+        let columns = usize::from(self.page.columns);
+        solution.fit.blocks.iter().any(|block| {
+            let Some(slot) = solution.slots.get(block.first_slot) else { return false };
+            let column = usize::from(slot.column);
+            let rows = self.block_rows(block.id as usize, solution);
+            column / columns == placement.region
+                && placement.covers(column % columns)
+                && placement.row < slot.row + rows + FLOAT_DISTANCE
+                && slot.row < placement.row + placement.rows + FLOAT_DISTANCE
+        })
+    }
+
+    fn block_rows(&self, id: usize, solution: &Solution) -> i32 {
+        match self.material.inlines.get(id) {
+            Some(inline) => i32::from(inline.rows),
+            None => solution.placements.get(id - self.material.inlines.len()).copied().flatten().map_or(0, |p| p.rows),
+        }
+    }
+
+    fn distance_cost(&self, placement: &Placement, anchor: Anchor) -> f64 {
+        if placement.region != anchor.region {
+            return price::OTHER_PAGE;
+        }
+        let (first, last) = (placement.row, placement.row + placement.rows);
+        let rows = (first - anchor.row).max(anchor.row - last).max(0);
+        let near = price::DISTANCE * f64::from(rows);
+        if placement.covers(anchor.column) { near } else { near + price::OTHER_COLUMN }
+    }
+
+    /// Where a float's words stand in a solution; a float between blocks belongs to the end of the one before.
+    fn anchor(&self, float: usize, solution: &Solution) -> Anchor {
+        let pieces = Pieces::new(self.material, &solution.placements);
+        let (block, byte) = self.words_of(float);
+        let columns = usize::from(self.page.columns);
+        let slot = pieces.of_block(block).and_then(|piece| {
+            let byte = if pieces.comes_from(piece, block) { byte } else { usize::MAX };
+            solution.fit.slot_of(&pieces.list, piece, byte)
+        });
+        match slot.and_then(|slot| solution.slots.get(slot)) {
+            Some(slot) => {
+                let column = usize::from(slot.column);
+                Anchor { region: column / columns, column: column % columns, row: slot.row }
+            }
+            None => Anchor { region: 0, column: 0, row: 0 },
+        }
+    }
+
+    /// The block and the byte that a float belongs to.
+    fn words_of(&self, float: usize) -> (usize, usize) {
+        for (index, block) in self.material.blocks.iter().enumerate() {
+            match block {
+                MaterialBlock::Float(found) if *found == float => return (index, usize::MAX),
+                MaterialBlock::Text(text) => {
+                    if let Some((offset, _)) = text.floats.iter().find(|(_, found)| *found == float) {
+                        return (index, *offset);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (0, 0)
+    }
+}

@@ -1,0 +1,39 @@
+//! Prices of what may be wrong with a band, in rows of the page: what a reader would give to be spared the fault.
+
+use crate::text::Stats;
+
+/// A row more of the page.
+pub const ROW: f64 = 2.0;
+/// A row between a float and its words in the same column.
+pub const DISTANCE: f64 = 0.4;
+/// Words in the other column, still in sight.
+pub const OTHER_COLUMN: f64 = 2.0;
+/// Words on another page.
+pub const OTHER_PAGE: f64 = 25.0;
+/// A widow, an orphan, a hyphen at a column's end or two in succession.
+pub const BROKEN_RULE: f64 = 20.0;
+pub const RUNT: f64 = 6.0;
+/// A head or block apart from what it belongs to.
+pub const SPLIT: f64 = 10.0;
+/// An empty slot before the end of the text.
+pub const HOLE: f64 = 3.0;
+/// Word space of the loosest line beyond twice the font's, in font's word spaces, squared.
+pub const LOOSE: f64 = 6.0;
+/// Rows beyond one by which the last column is short, squared.
+pub const UNEVEN: f64 = 3.0;
+/// A form of the float that the layout prefers less.
+pub const FORM: f64 = 4.0;
+/// Two things with less than two rows between them.
+pub const TOUCH: f64 = 30.0;
+/// Two things one over the other: never, while there is any other way.
+pub const OVERLAP: f64 = 1e6;
+
+/// What the broken rules and loose lines of a text cost.
+pub fn of_text(stats: &Stats) -> f64 {
+    let count = f64::from;
+    BROKEN_RULE * (count(stats.widows) + count(stats.orphans) + count(stats.bad_hyphens))
+        + RUNT * count(stats.runts)
+        + SPLIT * count(stats.split)
+        + HOLE * count(stats.skipped)
+        + LOOSE * f64::from((stats.max_stretch - 2.0).max(0.0).powi(2))
+}
