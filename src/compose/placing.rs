@@ -135,17 +135,22 @@ impl Solver<'_> {
         shared || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
     }
 
-    fn is_free_of_portrait(&self, placement: &Placement) -> bool {
-        let Some(portrait) = self.portrait else { return true };
+    /// Rows at the top of its columns that a float leaves to the portrait.
+    pub fn rows_of_portrait(&self, placement: &Placement) -> i32 {
+        let Some(portrait) = self.portrait else { return 0 };
         let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
         if placement.region > 0 || !columns.portrait_column().is_some_and(|column| placement.covers(column)) {
-            return true;
+            return 0;
         }
         match placement.place {
-            // Its own rows have an empty one above a picture at a foot.
-            FloatPlace::Gutter | FloatPlace::Column => placement.row >= portrait.rows,
-            _ => placement.row >= portrait.rows + FLOAT_DISTANCE,
+            // A picture has an empty row above it among its own.
+            FloatPlace::Gutter | FloatPlace::Column => portrait.rows,
+            _ => portrait.rows + FLOAT_DISTANCE,
         }
+    }
+
+    pub fn is_free_of_portrait(&self, placement: &Placement) -> bool {
+        placement.row >= self.rows_of_portrait(placement)
     }
 
     /// What the places of all floats cost.
@@ -158,9 +163,6 @@ impl Solver<'_> {
                 continue;
             }
             let form = &self.material.floats[float].forms[placement.form];
-            if !self.is_free_of_portrait(placement) {
-                cost += price::OVERLAP;
-            }
             if self.touches_quote(placement, solution) {
                 cost += price::TOUCH;
             }

@@ -79,7 +79,7 @@ impl Solver<'_> {
     fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         let estimate = self.estimate(&pieces, placements);
-        let first = (estimate - 1).max(self.least_rows).max(1);
+        let first = (estimate - 1).max(self.least_rows).max(self.rows_of_floats(placements)).max(1);
         let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
         let mut rows = first..=first + EXTRA_ROWS;
         let well = |last| {
@@ -140,9 +140,16 @@ impl Solver<'_> {
                 placement.row = rows - placement.rows;
             }
             let fits = placement.row >= 0 && placement.row + placement.rows <= *rows;
-            fits.then_some(Some(placement))
+            (fits && self.is_free_of_portrait(&placement)).then_some(Some(placement))
         };
         placements.iter().map(ground).collect()
+    }
+
+    /// Rows that the last region must have for the floats that stand in it.
+    fn rows_of_floats(&self, placements: &[Option<Placement>]) -> i32 {
+        let last =
+            placements.iter().flatten().filter(|p| p.region == self.prefix.len() && p.place != FloatPlace::InText);
+        last.map(|p| if p.at_foot { p.rows + self.rows_of_portrait(p) } else { p.row + p.rows }).max().unwrap_or(0)
     }
 
     /// Rows of the last region that the text is likely to take.
