@@ -23,6 +23,8 @@ mod cost {
     pub const SCRAP: f64 = 40.0;
     /// A band's quotation or second part on the page after it.
     pub const PARTED: f64 = 60.0;
+    /// A quotation away from the words that introduce it.
+    pub const LOST_QUOTATION: f64 = 150.0;
     /// A banner away from its words.
     pub const LOST_BANNER: f64 = 600.0;
     /// Each row by which a gap is smaller than the layout wants.
@@ -278,6 +280,7 @@ impl<'u> Paginator<'u, '_> {
         match self.units.get(unit) {
             Some(unit) if unit.first_of_band => 0.0,
             Some(unit) if matches!(unit.body, Body::Banner(_)) => cost::LOST_BANNER,
+            Some(unit) if matches!(unit.body, Body::Message(_)) => cost::LOST_QUOTATION,
             Some(_) => cost::PARTED,
             None => 0.0,
         }

@@ -13,7 +13,7 @@ use crate::text::slot::Slot;
 /// More places than these are not tried.
 const MOST_CANDIDATES: usize = 8;
 /// Empty rows between two floats in one column, and between a portrait and a box.
-const FLOAT_DISTANCE: i32 = 2;
+pub const FLOAT_DISTANCE: i32 = 2;
 
 /// Where a float's words stand.
 #[derive(Clone, Copy)]
@@ -142,11 +142,14 @@ impl Solver<'_> {
         }
         let mut others = others.iter().flatten();
         if placement.at_foot {
-            let columns = 0..usize::from(self.page.columns);
-            let shared = |other: &Placement| columns.clone().any(|c| other.covers(c) && placement.covers(c));
-            return !others.any(|o| o.at_foot && o.region == placement.region && shared(o));
+            let in_the_way = |other: &Placement| other.at_foot && other.region == placement.region;
+            return !others.any(|other| in_the_way(other) && self.share_column(placement, other));
         }
         self.is_free_of_portrait(placement) && !others.any(|other| self.touch(placement, form, other))
+    }
+
+    pub fn share_column(&self, a: &Placement, b: &Placement) -> bool {
+        (0..usize::from(self.page.columns)).any(|column| a.covers(column) && b.covers(column))
     }
 
     /// Whether two floats stand in each other's way: in one column, or two boxes in the same rows.
@@ -156,8 +159,7 @@ impl Solver<'_> {
         if apart || placement.region != other.region {
             return false;
         }
-        let shared = (0..usize::from(self.page.columns)).any(|c| other.covers(c) && placement.covers(c));
-        shared || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
+        self.share_column(placement, other) || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
     }
 
     /// Rows at the top of its columns that a float leaves to the portrait.

@@ -8,6 +8,7 @@
 use super::columns::{Columns, Placement};
 use super::material::{FloatContent, FloatForm, FloatPlace, Material};
 use super::pieces::Pieces;
+use super::placing::FLOAT_DISTANCE;
 use super::price;
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
@@ -19,7 +20,7 @@ const MOST_EXTRA_ROWS: i32 = 8;
 /// Empty slots before the end that text set well may have.
 const MOST_HOLES: u32 = 2;
 /// The last column may end this many rows early where nothing better is found.
-const MOST_SLACK: u16 = 4;
+const MOST_SLACK: u16 = 8;
 
 /// A band's columns with everything in place.
 #[derive(Clone, Debug)]
@@ -154,13 +155,28 @@ impl Solver<'_> {
             let fits = placement.row >= 0 && placement.row + placement.rows <= *rows;
             (fits && self.is_free_of_portrait(&placement)).then_some(Some(placement))
         };
-        placements.iter().map(ground).collect()
+        let grounded: Vec<Option<Placement>> = placements.iter().map(ground).collect::<Option<_>>()?;
+        let mut pairs = grounded.iter().enumerate().flat_map(|(i, a)| grounded[i + 1..].iter().map(move |b| (a, b)));
+        let overlap = |(a, b): (&Option<Placement>, &Option<Placement>)| match (a, b) {
+            (Some(a), Some(b)) => a.region == b.region && self.share_column(a, b) && a.rows_overlap(b),
+            _ => false,
+        };
+        if pairs.any(overlap) { None } else { Some(grounded) }
     }
 
     /// Rows that the last region must have for the floats that stand in it.
     fn rows_of_floats(&self, placements: &[Option<Placement>]) -> i32 {
-        let last = placements.iter().flatten().filter(|p| p.region == self.prefix.len() && !p.is_in_text());
-        last.map(|p| if p.at_foot { p.rows + self.rows_of_portrait(p) } else { p.row + p.rows }).max().unwrap_or(0)
+        let here = |p: &&Placement| p.region == self.prefix.len() && !p.is_in_text();
+        let placed = || placements.iter().flatten().filter(here);
+        let above = |foot: &Placement| {
+            let shared = placed().filter(|other| !other.at_foot && self.share_column(foot, other));
+            shared.map(|other| other.row + other.rows + FLOAT_DISTANCE).max().unwrap_or(0)
+        };
+        let rows = |p: &Placement| match p.at_foot {
+            true => p.rows + self.rows_of_portrait(p).max(above(p)),
+            false => p.row + p.rows,
+        };
+        placed().map(rows).max().unwrap_or(0)
     }
 
     /// Rows of the last region that the text is likely to take.
