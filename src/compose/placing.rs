@@ -180,12 +180,16 @@ impl Solver<'_> {
         placement.row >= self.rows_of_portrait(placement)
     }
 
+    /// What the forms of all floats cost, wherever they stand.
+    pub fn form_cost(&self, placements: &[Option<Placement>]) -> f64 {
+        placements.iter().flatten().map(|placement| price::FORM * placement.form as f64).sum()
+    }
+
     /// What the places of all floats cost.
     pub fn float_cost(&self, solution: &Solution) -> f64 {
-        let mut cost = 0.0;
+        let mut cost = self.form_cost(&solution.placements);
         for (float, placement) in solution.placements.iter().enumerate() {
             let Some(placement) = placement else { continue };
-            cost += price::FORM * placement.form as f64;
             if placement.place == FloatPlace::Between {
                 cost += self.gap_cost(float, placement);
             }

@@ -55,7 +55,7 @@ impl Solver<'_> {
     /// `None` only if the text cannot be set at all, such as a word wider than the column.
     pub fn solve(&self) -> Option<Solution> {
         let floats = 0..self.material.floats.len();
-        let mut best = self.attempt(&vec![None; floats.len()])?;
+        let mut best = self.attempt(&vec![None; floats.len()], f64::INFINITY)?;
         for float in floats.clone() {
             best = self.place(float, &best, None)?;
         }
@@ -78,39 +78,42 @@ impl Solver<'_> {
             }
             let mut placements = others.clone();
             placements[float] = Some(candidate);
-            let Some(mut solution) = self.attempt(&placements) else { continue };
+            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(f64::INFINITY);
+            let Some(mut solution) = self.attempt(&placements, least - self.form_cost(&placements)) else { continue };
             solution.cost += self.float_cost(&solution);
-            let least = best.as_ref().map(|best| best.cost).or(bound);
-            if least.is_none_or(|least| solution.cost < least) {
+            if solution.cost < least {
                 best = Some(solution);
             }
         }
         best
     }
 
-    /// The fewest rows in which the text can be set well with the floats where they are, or else the least evil.
-    fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
+    /// The fewest rows in which the text can be set well with the floats where they are, or else the least evil; of
+    /// interest only if it costs less than the bound.
+    fn attempt(&self, placements: &[Option<Placement>], bound: f64) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         let estimate = self.estimate(&pieces, placements);
         let first = (estimate - 1).max(self.least_rows).max(self.rows_of_floats(placements)).max(1);
         let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
-        let mut rows = first..=first + EXTRA_ROWS;
+        // Each row has its price: where that alone reaches the bound nothing can be won.
+        let affordable = |last: &i32, fault: f64, bound: f64| price::ROW * f64::from(*last) + fault < bound;
         let well = |last| {
             let solution = self.set(&pieces, placements, last, goals(Strictness::Strict, 1))?;
             (solution.fit.stats.skipped <= MOST_HOLES).then_some(solution)
         };
+        let mut rows = (first..=first + EXTRA_ROWS).take_while(|last| affordable(last, 0.0, bound));
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        for (strictness, extra) in [
-            (Strictness::Loose, EXTRA_ROWS),
-            (Strictness::Relaxed, MOST_EXTRA_ROWS),
-            (Strictness::Overfull, MOST_EXTRA_ROWS),
+        for (strictness, extra, fault) in [
+            (Strictness::Loose, EXTRA_ROWS, 0.0),
+            (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT),
+            (Strictness::Overfull, MOST_EXTRA_ROWS, price::RUNT),
         ] {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
-                // Each row more has its price; beyond that nothing can be won.
-                if best.as_ref().is_some_and(|best| best.cost <= price::ROW * f64::from(last)) {
+                let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
+                if !affordable(&last, fault, least) {
                     break;
                 }
                 let full = self.set(&pieces, placements, last, goals(strictness, 1));
