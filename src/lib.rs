@@ -25,10 +25,12 @@ pub use pdf::Edition;
 use assets::fonts::FontBook;
 use assets::pictures::Pictures;
 use compose::compose;
+use compose::page::Composed;
 use diagnostic::{Diagnostics, SourceMap};
 use event::Event;
 use layout::Layout;
 use paint::paint;
+use resolve::document::Document;
 use resolve::{Surroundings, resolve};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,6 +86,26 @@ impl Failure {
 
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
 pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
+    let typeset = typeset(request, session)?;
+    let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
+    let options = pdf::Options::new(request.edition);
+    let pdf = pdf::write(&list, &typeset.fonts, &typeset.pictures, &options).map_err(|mut found| {
+        session.diagnostics.list.append(&mut found.list);
+        Failure::Input
+    })?;
+    Ok(Output { pdf, pages: list.pages.len() })
+}
+
+/// An event with every page composed, before an edition of it is written.
+pub struct Typeset {
+    pub document: Document,
+    pub composed: Composed,
+    pub fonts: FontBook,
+    pub pictures: Pictures,
+}
+
+/// The pipeline up to composed pages.
+pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Failure> {
     let event = read_event(request, session)?;
     let mut fonts = FontBook::builtin();
     let layout = read_layout(request, &event, &mut fonts, session)?;
@@ -93,12 +115,7 @@ pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failu
     let document = resolve(&event, &layout, surroundings, &mut session.diagnostics).ok_or(Failure::Input)?;
     let composed = compose(&document, &fonts, &mut session.diagnostics);
     session.check()?;
-    let list = paint(&document, composed, &pictures);
-    let pdf = pdf::write(&list, &fonts, &pictures, &pdf::Options::new(request.edition)).map_err(|mut found| {
-        session.diagnostics.list.append(&mut found.list);
-        Failure::Input
-    })?;
-    Ok(Output { pdf, pages: list.pages.len() })
+    Ok(Typeset { document, composed, fonts, pictures })
 }
 
 fn read_event(request: &Request, session: &mut Session) -> Result<Event, Failure> {
