@@ -39,8 +39,13 @@ impl Placement {
         match self.place {
             FloatPlace::Gutter | FloatPlace::Wide => true,
             FloatPlace::Edge | FloatPlace::Column => self.column == column,
-            FloatPlace::InText => false,
+            FloatPlace::InText | FloatPlace::Between => false,
         }
+    }
+
+    /// It stands in the run of the text, as a block of the story.
+    pub fn is_in_text(&self) -> bool {
+        matches!(self.place, FloatPlace::InText | FloatPlace::Between)
     }
 }
 
@@ -83,12 +88,12 @@ impl Columns<'_> {
     pub fn float_left(&self, form: &FloatForm, placement: &Placement) -> Length {
         let width = match &form.content {
             FloatContent::Box(boxed) => boxed.width,
-            FloatContent::Picture(_) => self.page.column_width(),
+            FloatContent::Picture(_) | FloatContent::Inline(_) => self.page.column_width(),
         };
         match placement.place {
             FloatPlace::Gutter => (self.page.text_width() - width) / 2,
             FloatPlace::Wide => Length::ZERO,
-            FloatPlace::Column | FloatPlace::InText => self.column_left(placement.column),
+            FloatPlace::Column | FloatPlace::InText | FloatPlace::Between => self.column_left(placement.column),
             // The outer edge: left in the first column, right in the others.
             FloatPlace::Edge if placement.column == 0 && self.page.columns > 1 => Length::ZERO,
             FloatPlace::Edge => self.column_left(placement.column) + self.page.column_width() - width,
@@ -138,12 +143,12 @@ impl Columns<'_> {
             });
         }
         for (float, placement) in material.floats.iter().zip(placements) {
-            let Some(placement) = placement.filter(|p| p.place != FloatPlace::InText) else { continue };
+            let Some(placement) = placement.filter(|p| !p.is_in_text()) else { continue };
             let Some(form) = float.forms.get(placement.form) else { continue };
             let left = self.float_left(form, &placement);
             let (width, clearance) = match &form.content {
                 FloatContent::Box(boxed) => (boxed.width, boxed.clearance),
-                FloatContent::Picture(_) => (self.page.column_width(), Length::ZERO),
+                FloatContent::Picture(_) | FloatContent::Inline(_) => (self.page.column_width(), Length::ZERO),
             };
             exclusions.push(Exclusion {
                 region: placement.region,

@@ -81,10 +81,14 @@ pub enum FloatPlace {
     Column,
     /// A whole column's width, in the run of the text.
     InText,
+    /// In the run of the text after a block; the placement's row is that block's index.
+    Between,
 }
 
 pub enum FloatContent {
     Box(MeasuredBox),
+    /// A quote that repeats words: it may stand between any paragraphs near them.
+    Inline(MeasuredInline),
     Picture(Box<MeasuredPicture>),
 }
 
@@ -121,7 +125,7 @@ pub fn height_of(rows: i32, page: &PageGeometry) -> Length {
 /// Empty rows that a float at a column's foot has above it, and one at a column's top has below it.
 pub fn empty_rows(form: &FloatForm) -> (i32, i32) {
     match &form.content {
-        FloatContent::Box(_) => (0, 0),
+        FloatContent::Box(_) | FloatContent::Inline(_) => (0, 0),
         FloatContent::Picture(picture) => (i32::from(picture.before), i32::from(picture.after)),
     }
 }
@@ -153,6 +157,7 @@ impl Preparation<'_, '_> {
         let after = std::mem::take(&mut self.after);
         let block = match block {
             Block::Text(text) => MaterialBlock::Text(Box::new(self.text(text, after))),
+            Block::Inline(quote) if quote.is_repeated() => MaterialBlock::Float(self.repeated(quote)),
             Block::Inline(quote) => MaterialBlock::Inline(self.inline(quote)),
             Block::Float(float) => MaterialBlock::Float(self.float(float)),
         };
@@ -183,6 +188,21 @@ impl Preparation<'_, '_> {
     }
 
     fn inline(&mut self, quote: &InlineQuote) -> usize {
+        let measured = self.measure_inline(quote);
+        self.material.inlines.push(measured);
+        self.material.inlines.len() - 1
+    }
+
+    fn repeated(&mut self, quote: &InlineQuote) -> usize {
+        let measured = self.measure_inline(quote);
+        let rows = i32::from(measured.rows);
+        let form =
+            FloatForm { place: FloatPlace::Between, rows, rows_above: 0, content: FloatContent::Inline(measured) };
+        self.material.floats.push(MeasuredFloat { forms: vec![form], source: quote.source });
+        self.material.floats.len() - 1
+    }
+
+    fn measure_inline(&mut self, quote: &InlineQuote) -> MeasuredInline {
         let measure = self.page.column_width() - quote.indent;
         let paragraphs: Vec<SetParagraph> = quote.paragraphs.iter().map(|p| self.setter.set(p, measure)).collect();
         let attribution = quote.attribution.as_ref().map(|p| self.setter.set(p, measure));
@@ -191,7 +211,7 @@ impl Preparation<'_, '_> {
             depth += attribution.leading * attribution.lines.len() as i64;
         }
         let rows = (depth.ratio(self.page.leading) - 1e-6).ceil().max(1.0) as u16;
-        self.material.inlines.push(MeasuredInline {
+        MeasuredInline {
             paragraphs,
             attribution,
             bar: quote.bar,
@@ -199,8 +219,7 @@ impl Preparation<'_, '_> {
             rows,
             before: quote.before,
             after: quote.after,
-        });
-        self.material.inlines.len() - 1
+        }
     }
 
     fn float(&mut self, float: &Float) -> usize {

@@ -166,14 +166,18 @@ impl<'u> Paginator<'u, '_> {
             }
         }
         if strips < self.strips.len() && self.may_strip(unit) && (row.is_some() || unit == self.units.len()) {
-            let start = self.start(&self.strips[strips], unit.checked_sub(1), row, top, false);
-            let end = start + self.strips[strips].extent;
-            if end <= self.page.rows {
-                // What follows goes to the next page: a strip stands at the foot.
-                let goes_on = unit < self.units.len();
-                let row = if goes_on { self.page.rows } else { end };
-                let cost = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
-                offer(cost + table.get(unit, strips + 1, Some(row)), Step::Strip { start });
+            for tight in [false, true] {
+                let strip = &self.strips[strips];
+                let start = self.start(strip, unit.checked_sub(1), row, top, tight);
+                let end = start + strip.extent;
+                if end <= self.page.rows {
+                    // What follows goes to the next page: a strip stands at the foot.
+                    let goes_on = unit < self.units.len();
+                    let row = if goes_on { self.page.rows } else { end };
+                    let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
+                    let cost = empty + if tight { cost::TIGHT } else { 0.0 };
+                    offer(cost + table.get(unit, strips + 1, Some(row)), Step::Strip { start });
+                }
             }
         }
         if row.is_some() || top > 0 {
@@ -309,7 +313,8 @@ impl Walk<'_, '_, '_> {
                 let strip = &self.paginator.strips[self.strips];
                 let index = self.strips;
                 self.strips += 1;
-                self.push(index, true, start, start + strip.extent, strip.gap.most - strip.gap.rows, None);
+                let used = self.row.map_or(0, |row| start - row);
+                self.push(index, true, start, start + strip.extent, strip.gap.most - used, None);
                 if self.unit < self.paginator.units.len() {
                     self.row = Some(self.paginator.page.rows);
                 }
@@ -423,16 +428,12 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
         return;
     }
     let mut more = vec![0; page.units.len()];
-    let mut room = true;
-    while empty > 0 && room {
-        room = false;
-        for (index, unit) in page.units.iter().enumerate() {
-            if more[index] < unit.stretch && empty > 0 {
-                more[index] += 1;
-                empty -= 1;
-                room = true;
-            }
-        }
+    // The gap that is farthest from its most gets the next row, so that gaps end alike.
+    while empty > 0 {
+        let room = |index: &usize| page.units[*index].stretch - more[*index];
+        let Some(widest) = (0..page.units.len()).rev().max_by_key(room).filter(|index| room(index) > 0) else { break };
+        more[widest] += 1;
+        empty -= 1;
     }
     if let Some(first) = page.units.first().filter(|first| !first.strip)
         && let Body::Title(title) = &paginator.units[first.unit].body

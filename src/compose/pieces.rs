@@ -4,7 +4,7 @@
 //! that stand in the run of the text are blocks of rows like inline quotes; all others are not in the story at all.
 
 use super::columns::Placement;
-use super::material::{FloatPlace, Material, MaterialBlock, ShapedText};
+use super::material::{FloatContent, FloatPlace, Material, MaterialBlock, ShapedText};
 use crate::geometry::Length;
 use crate::text::{BlockPiece, Piece, TextPiece};
 
@@ -14,35 +14,44 @@ const MOST_NARROWER: f64 = 20.0;
 /// The pieces of a story.
 pub struct Pieces<'a> {
     pub list: Vec<Piece<'a>>,
-    /// For each piece the block that it comes from.
-    blocks: Vec<usize>,
+    /// Paragraphs: the piece and the block that it comes from.
+    texts: Vec<(usize, usize)>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(material: &'a Material, placements: &[Option<Placement>]) -> Pieces<'a> {
-        let mut pieces = Pieces { list: Vec::new(), blocks: Vec::new() };
+        let mut pieces = Pieces { list: Vec::new(), texts: Vec::new() };
+        let mut after_quote = false;
         for (index, block) in material.blocks.iter().enumerate() {
-            let piece = match block {
-                MaterialBlock::Text(text) => Some(Piece::Text(text_piece(material, text, placements))),
-                MaterialBlock::Inline(inline) => Some(Piece::Block(inline_piece(material, *inline))),
-                MaterialBlock::Float(float) => float_piece(material, *float, placements).map(Piece::Block),
-            };
-            if let Some(piece) = piece {
-                pieces.list.push(piece);
-                pieces.blocks.push(index);
+            match block {
+                MaterialBlock::Text(text) => {
+                    let mut piece = text_piece(material, text, placements);
+                    if after_quote {
+                        piece.first_indent = Length::ZERO;
+                    }
+                    after_quote = false;
+                    pieces.texts.push((pieces.list.len(), index));
+                    pieces.list.push(Piece::Text(piece));
+                }
+                MaterialBlock::Inline(inline) => pieces.list.push(Piece::Block(inline_piece(material, *inline))),
+                MaterialBlock::Float(float) => {
+                    pieces.list.extend(float_piece(material, *float, placements).map(Piece::Block));
+                }
+            }
+            let between =
+                (0..material.floats.len()).filter_map(|float| between_piece(material, float, placements, index));
+            for piece in between {
+                after_quote = true;
+                pieces.list.push(Piece::Block(piece));
             }
         }
         pieces
     }
 
-    /// The last piece that comes from this block or one before it.
-    pub fn of_block(&self, block: usize) -> Option<usize> {
-        self.blocks.iter().rposition(|of| *of <= block)
-    }
-
-    /// Whether a piece comes from exactly this block.
-    pub fn comes_from(&self, piece: usize, block: usize) -> bool {
-        self.blocks.get(piece) == Some(&block)
+    /// The paragraph of a block, or the last one before it; whether it is that of the block itself.
+    pub fn text_of(&self, block: usize) -> Option<(usize, bool)> {
+        let (piece, of) = self.texts.iter().rev().find(|(_, of)| *of <= block)?;
+        Some((*piece, *of == block))
     }
 }
 
@@ -73,6 +82,18 @@ fn inline_piece(material: &Material, inline: usize) -> BlockPiece {
 fn float_piece(material: &Material, float: usize, placements: &[Option<Placement>]) -> Option<BlockPiece> {
     let placement = placements.get(float)?.filter(|p| p.place == FloatPlace::InText)?;
     Some(block_piece(material.inlines.len() + float, placement.rows, 1, 1))
+}
+
+/// A repeated quote that stands after this block.
+fn between_piece(
+    material: &Material,
+    float: usize,
+    placements: &[Option<Placement>],
+    block: usize,
+) -> Option<BlockPiece> {
+    let placement = placements.get(float)?.filter(|p| p.place == FloatPlace::Between && p.row == block as i32)?;
+    let FloatContent::Inline(inline) = &material.floats[float].forms.get(placement.form)?.content else { return None };
+    Some(block_piece(material.inlines.len() + float, placement.rows, inline.before, inline.after))
 }
 
 fn block_piece(id: usize, rows: i32, before: u16, after: u16) -> BlockPiece {

@@ -8,6 +8,7 @@ use super::material::{FloatForm, FloatPlace, MaterialBlock, empty_rows};
 use super::pieces::Pieces;
 use super::price;
 use super::solver::{Solution, Solver};
+use crate::text::slot::Slot;
 
 /// More places than these are not tried.
 const MOST_CANDIDATES: usize = 8;
@@ -24,16 +25,16 @@ struct Anchor {
 
 impl Solver<'_> {
     /// Places near a float's words, for its preferred form and the next ones; in the text as a last resort.
-    pub fn candidates(&self, float: usize, base: &Solution) -> Vec<Placement> {
+    pub fn candidates(&self, float: usize, base: &Solution, others: &[Option<Placement>]) -> Vec<Placement> {
         let anchor = self.anchor(float, base);
         let mut list: Vec<Placement> = Vec::new();
         for (index, form) in self.material.floats[float].forms.iter().enumerate() {
             if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText {
                 continue;
             }
-            for mut placement in self.places(form, anchor, base) {
+            for mut placement in self.places(float, form, anchor, base) {
                 placement.form = index;
-                if !list.contains(&placement) && self.is_free(&placement, form, base) {
+                if !list.contains(&placement) && self.is_free(&placement, form, others) {
                     list.push(placement);
                 }
             }
@@ -41,7 +42,7 @@ impl Solver<'_> {
         list
     }
 
-    fn places(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<Placement> {
+    fn places(&self, float: usize, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<Placement> {
         let columns = usize::from(self.page.columns);
         let at = |column: usize, row: i32, at_foot: bool| Placement {
             form: 0,
@@ -54,6 +55,7 @@ impl Solver<'_> {
         };
         match form.place {
             FloatPlace::InText => vec![at(anchor.column, 0, false)],
+            FloatPlace::Between => self.gaps_near(float).into_iter().map(|block| at(0, block, false)).collect(),
             FloatPlace::Column => self.column_places(form, anchor, base),
             FloatPlace::Wide | FloatPlace::Gutter => {
                 let rows = self.rows_near(form, anchor, base).into_iter();
@@ -88,6 +90,29 @@ impl Solver<'_> {
         places
     }
 
+    /// Blocks after which a repeated quote may stand: its own paragraph, the ones round it, never a head, never first.
+    fn gaps_near(&self, float: usize) -> Vec<i32> {
+        let own = self.words_of(float).0;
+        let is_text = |index: usize| match self.material.blocks.get(index) {
+            Some(MaterialBlock::Text(text)) => !text.keep_with_next,
+            _ => false,
+        };
+        let gaps = (own.saturating_sub(4)..own + 4).filter(|index| is_text(*index));
+        gaps.map(|index| index as i32).collect()
+    }
+
+    /// A repeated quote belongs after the paragraph that it repeats, or else before it; it does not have the last word.
+    fn gap_cost(&self, float: usize, placement: &Placement) -> f64 {
+        let own = self.words_of(float).0 as i32 - 1;
+        let last = self.material.blocks.iter().rposition(|block| matches!(block, MaterialBlock::Text(_)));
+        let apart = match placement.row - own {
+            0 => 0.0,
+            -1 => price::BEFORE_ITS_WORDS,
+            steps => price::BEFORE_ITS_WORDS * f64::from(steps.abs() + 1),
+        };
+        if last == Some(placement.row.max(0) as usize) { apart + price::LAST_WORD } else { apart }
+    }
+
     /// First rows that bring a box beside or just after its words, kept from the region's top and foot.
     fn rows_near(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<i32> {
         let last_region = anchor.region + 1 == base.regions.len();
@@ -111,17 +136,17 @@ impl Solver<'_> {
 
     /// Whether nothing that is placed already is in the way or too near. Where a foot is, is known only when the rows
     /// are; what stands there is judged by its solution.
-    fn is_free(&self, placement: &Placement, form: &FloatForm, base: &Solution) -> bool {
-        if placement.place == FloatPlace::InText {
+    fn is_free(&self, placement: &Placement, form: &FloatForm, others: &[Option<Placement>]) -> bool {
+        if placement.is_in_text() {
             return true;
         }
-        let others = base.placements.iter().flatten();
+        let mut others = others.iter().flatten();
         if placement.at_foot {
             let columns = 0..usize::from(self.page.columns);
             let shared = |other: &Placement| columns.clone().any(|c| other.covers(c) && placement.covers(c));
-            return !others.clone().any(|o| o.at_foot && o.region == placement.region && shared(o));
+            return !others.any(|o| o.at_foot && o.region == placement.region && shared(o));
         }
-        self.is_free_of_portrait(placement) && !others.clone().any(|other| self.touch(placement, form, other))
+        self.is_free_of_portrait(placement) && !others.any(|other| self.touch(placement, form, other))
     }
 
     /// Whether two floats stand in each other's way: in one column, or two boxes in the same rows.
@@ -135,17 +160,22 @@ impl Solver<'_> {
         shared || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
     }
 
-    fn is_free_of_portrait(&self, placement: &Placement) -> bool {
-        let Some(portrait) = self.portrait else { return true };
+    /// Rows at the top of its columns that a float leaves to the portrait.
+    pub fn rows_of_portrait(&self, placement: &Placement) -> i32 {
+        let Some(portrait) = self.portrait else { return 0 };
         let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
         if placement.region > 0 || !columns.portrait_column().is_some_and(|column| placement.covers(column)) {
-            return true;
+            return 0;
         }
         match placement.place {
-            // Its own rows have an empty one above a picture at a foot.
-            FloatPlace::Gutter | FloatPlace::Column => placement.row >= portrait.rows,
-            _ => placement.row >= portrait.rows + FLOAT_DISTANCE,
+            // A picture has an empty row above it among its own.
+            FloatPlace::Gutter | FloatPlace::Column => portrait.rows,
+            _ => portrait.rows + FLOAT_DISTANCE,
         }
+    }
+
+    pub fn is_free_of_portrait(&self, placement: &Placement) -> bool {
+        placement.row >= self.rows_of_portrait(placement)
     }
 
     /// What the places of all floats cost.
@@ -154,13 +184,14 @@ impl Solver<'_> {
         for (float, placement) in solution.placements.iter().enumerate() {
             let Some(placement) = placement else { continue };
             cost += price::FORM * placement.form as f64;
-            if placement.place == FloatPlace::InText {
+            if placement.place == FloatPlace::Between {
+                cost += self.gap_cost(float, placement);
+            }
+            if placement.is_in_text() {
+                cost += self.opening_cost(float, solution);
                 continue;
             }
             let form = &self.material.floats[float].forms[placement.form];
-            if !self.is_free_of_portrait(placement) {
-                cost += price::OVERLAP;
-            }
             if self.touches_quote(placement, solution) {
                 cost += price::TOUCH;
             }
@@ -173,6 +204,16 @@ impl Solver<'_> {
             cost += self.distance_cost(placement, self.anchor(float, solution));
         }
         cost
+    }
+
+    /// A quote in the text does not open the band's first column, nor stand under its head at all.
+    fn opening_cost(&self, float: usize, solution: &Solution) -> f64 {
+        let id = self.material.inlines.len() + float;
+        let columns = usize::from(self.page.columns);
+        let opens = |slot: &Slot| slot.row == 0 && usize::from(slot.column) < columns;
+        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
+        let slot = block.and_then(|block| solution.slots.get(block.first_slot));
+        if slot.is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
     }
 
     /// Whether a float stands too near to a quote in the text.
@@ -211,8 +252,8 @@ impl Solver<'_> {
         let pieces = Pieces::new(self.material, &solution.placements);
         let (block, byte) = self.words_of(float);
         let columns = usize::from(self.page.columns);
-        let slot = pieces.of_block(block).and_then(|piece| {
-            let byte = if pieces.comes_from(piece, block) { byte } else { usize::MAX };
+        let slot = pieces.text_of(block).and_then(|(piece, exact)| {
+            let byte = if exact { byte } else { usize::MAX };
             solution.fit.slot_of(&pieces.list, piece, byte)
         });
         match slot.and_then(|slot| solution.slots.get(slot)) {

@@ -23,6 +23,12 @@ pub const LOOSE: f64 = 6.0;
 pub const UNEVEN: f64 = 3.0;
 /// A form of the float that the layout prefers less.
 pub const FORM: f64 = 4.0;
+/// A repeated quote before the words that it repeats.
+pub const BEFORE_ITS_WORDS: f64 = 2.0;
+/// A repeated quote at the end of everything.
+pub const LAST_WORD: f64 = 4.0;
+/// A quote at the very top of a column under the band's head.
+pub const UNDER_HEAD: f64 = 10.0;
 /// Two things with less than two rows between them.
 pub const TOUCH: f64 = 30.0;
 /// Two things one over the other: never, while there is any other way.

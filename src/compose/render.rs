@@ -2,10 +2,10 @@
 
 use super::columns::{Columns, Placement};
 use super::material::{
-    FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
-    height_of,
+    FloatContent, FloatForm, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows, height_of,
 };
 use super::page::{ColumnFeet, Fragment, Layer};
+use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::solver::Solution;
 use super::type_setter::SetParagraph;
@@ -13,7 +13,6 @@ use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredM
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Rect};
 use crate::text::{Broken, BrokenLine};
-use std::collections::BTreeSet;
 
 /// Puts a unit, or a part of it, on the page; gives the feet of its columns.
 pub fn unit(
@@ -186,33 +185,24 @@ impl Part<'_, '_, '_, '_> {
             let area = self.renderer.area(left, left + portrait.width, self.first_row, portrait.rows);
             self.renderer.push(Fragment::picture(Layer::Content, &portrait.picture, area));
         }
-        let mut drawn = BTreeSet::new();
-        let mut piece = 0;
+        let pieces = Pieces::new(&self.columns.material, &self.solution.placements);
         for (index, block) in self.columns.material.blocks.iter().enumerate() {
             match block {
                 MaterialBlock::Text(text) => {
-                    self.lines(piece);
+                    if let Some((piece, true)) = pieces.text_of(index) {
+                        self.lines(piece);
+                    }
                     for (_, inline) in &text.inlines {
                         self.inline(*inline);
                     }
-                    piece += 1;
                 }
-                MaterialBlock::Inline(inline) => {
-                    self.inline(*inline);
-                    piece += 1;
-                }
-                MaterialBlock::Float(float) => {
-                    if self.solution.placements[*float].is_some_and(|p| p.place == FloatPlace::InText) {
-                        piece += 1;
-                    }
-                }
+                MaterialBlock::Inline(inline) => self.inline(*inline),
+                MaterialBlock::Float(_) => {}
             }
             for float in self.floats_of(index) {
                 self.float(float);
-                drawn.insert(float);
             }
         }
-        debug_assert_eq!(drawn.len(), self.solution.placements.len());
     }
 
     fn floats_of(&self, block: usize) -> Vec<usize> {
@@ -255,8 +245,12 @@ impl Part<'_, '_, '_, '_> {
     }
 
     fn inline(&mut self, inline: usize) {
-        let Some((column, row)) = self.block_place(inline) else { return };
-        let quote: &MeasuredInline = &self.columns.material.inlines[inline];
+        if let Some((column, row)) = self.block_place(inline) {
+            self.inline_quote(&self.columns.material.inlines[inline], column, row);
+        }
+    }
+
+    fn inline_quote(&mut self, quote: &MeasuredInline, column: usize, row: i32) {
         let column_left = self.renderer.sheet.text_left() + self.geometry().column_left(column);
         let first = self.renderer.base(row);
         let mut next = first;
@@ -277,7 +271,7 @@ impl Part<'_, '_, '_, '_> {
         let measured = &self.columns.material.floats[float];
         let Some(mut placement) = self.solution.placements[float] else { return };
         let Some(form) = measured.forms.get(placement.form) else { return };
-        let page_row = if placement.place == FloatPlace::InText {
+        let page_row = if placement.is_in_text() {
             let Some((column, row)) = self.block_place(self.columns.material.inlines.len() + float) else { return };
             placement.column = column;
             row
@@ -290,6 +284,7 @@ impl Part<'_, '_, '_, '_> {
         let left = self.renderer.sheet.text_left() + self.geometry().float_left(form, &placement);
         match &form.content {
             FloatContent::Box(boxed) => self.boxed(boxed, form, left, page_row, measured.source),
+            FloatContent::Inline(quote) => self.inline_quote(quote, placement.column, page_row),
             FloatContent::Picture(picture) => self.picture(picture, left, page_row),
         }
     }

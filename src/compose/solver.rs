@@ -53,22 +53,34 @@ pub struct Solver<'a> {
 impl Solver<'_> {
     /// `None` only if the text cannot be set at all, such as a word wider than the column.
     pub fn solve(&self) -> Option<Solution> {
-        let mut best = self.attempt(&vec![None; self.material.floats.len()])?;
-        for float in 0..self.material.floats.len() {
-            best = self.place(float, &best)?;
+        let floats = 0..self.material.floats.len();
+        let mut best = self.attempt(&vec![None; floats.len()])?;
+        for float in floats.clone() {
+            best = self.place(float, &best, None)?;
+        }
+        // What was placed first did not know of the others: each may move once more.
+        for float in floats.filter(|_| self.material.floats.len() > 1) {
+            let bound = Some(best.cost);
+            best = self.place(float, &best, bound).unwrap_or(best);
         }
         Some(best)
     }
 
-    /// The best solution with one more float.
-    fn place(&self, float: usize, base: &Solution) -> Option<Solution> {
+    /// The best solution with one float placed or moved; only one that costs less than the bound.
+    fn place(&self, float: usize, base: &Solution, bound: Option<f64>) -> Option<Solution> {
         let mut best: Option<Solution> = None;
-        for candidate in self.candidates(float, base) {
-            let mut placements = base.placements.clone();
+        let mut others = base.placements.clone();
+        let before = others[float].take();
+        for candidate in self.candidates(float, base, &others) {
+            if Some(candidate) == before {
+                continue;
+            }
+            let mut placements = others.clone();
             placements[float] = Some(candidate);
             let Some(mut solution) = self.attempt(&placements) else { continue };
             solution.cost += self.float_cost(&solution);
-            if best.as_ref().is_none_or(|best| solution.cost < best.cost) {
+            let least = best.as_ref().map(|best| best.cost).or(bound);
+            if least.is_none_or(|least| solution.cost < least) {
                 best = Some(solution);
             }
         }
@@ -79,7 +91,7 @@ impl Solver<'_> {
     fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         let estimate = self.estimate(&pieces, placements);
-        let first = (estimate - 1).max(self.least_rows).max(1);
+        let first = (estimate - 1).max(self.least_rows).max(self.rows_of_floats(placements)).max(1);
         let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
         let mut rows = first..=first + EXTRA_ROWS;
         let well = |last| {
@@ -132,7 +144,7 @@ impl Solver<'_> {
     fn grounded(&self, placements: &[Option<Placement>], regions: &[i32]) -> Option<Vec<Option<Placement>>> {
         let ground = |placement: &Option<Placement>| {
             let Some(mut placement) = *placement else { return Some(None) };
-            if placement.place == FloatPlace::InText {
+            if placement.is_in_text() {
                 return Some(Some(placement));
             }
             let rows = regions.get(placement.region)?;
@@ -140,9 +152,15 @@ impl Solver<'_> {
                 placement.row = rows - placement.rows;
             }
             let fits = placement.row >= 0 && placement.row + placement.rows <= *rows;
-            fits.then_some(Some(placement))
+            (fits && self.is_free_of_portrait(&placement)).then_some(Some(placement))
         };
         placements.iter().map(ground).collect()
+    }
+
+    /// Rows that the last region must have for the floats that stand in it.
+    fn rows_of_floats(&self, placements: &[Option<Placement>]) -> i32 {
+        let last = placements.iter().flatten().filter(|p| p.region == self.prefix.len() && !p.is_in_text());
+        last.map(|p| if p.at_foot { p.rows + self.rows_of_portrait(p) } else { p.row + p.rows }).max().unwrap_or(0)
     }
 
     /// Rows of the last region that the text is likely to take.
@@ -167,7 +185,7 @@ impl Solver<'_> {
         let rows = f64::from(form.rows);
         let width = self.page.column_width();
         let share = match (&form.content, form.place) {
-            (_, FloatPlace::InText) => 0.0,
+            (_, FloatPlace::InText | FloatPlace::Between) => 0.0,
             (_, FloatPlace::Wide) => f64::from(self.page.columns),
             (FloatContent::Box(boxed), place) => {
                 let sides = if place == FloatPlace::Gutter { 2 } else { 1 };

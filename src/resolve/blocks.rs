@@ -43,13 +43,6 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, style: &Spanned<Str
 
 impl Segments<'_, '_> {
     fn end_columns(&mut self) {
-        // A repeated quote does not have the last word: it changes places with the paragraph that it repeats.
-        if let [_, .., Block::Text(_), Block::Inline(quote)] = self.column.as_slice()
-            && quote.is_repeated()
-        {
-            let last = self.column.len() - 1;
-            self.column.swap(last - 1, last);
-        }
         if !self.column.is_empty() {
             self.done.push(Segment::Columns(std::mem::take(&mut self.column)));
         }
@@ -101,10 +94,7 @@ impl Segments<'_, '_> {
         }
         block.anchored.sort_by_key(|(offset, _)| *offset);
         self.column.push(Block::Text(block));
-        if !repeated.is_empty() {
-            self.column.append(&mut repeated);
-            self.flush_left = true;
-        }
+        self.column.append(&mut repeated);
         if !banners.is_empty() {
             self.end_columns();
             self.done.append(&mut banners);
