@@ -1,5 +1,6 @@
 //! Compresses the ICC profiles once, when the program is built: at run time the larger one alone would take longer than
 //! a brochure.
+#![allow(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! Times of shaping and breaking, and how good the lines are. Run with `cargo bench --bench breaking`.
+#![allow(clippy::disallowed_methods, reason = "it measures time")]
 
 use plenary::assets::fonts::FontBook;
 use plenary::color::SwatchId;

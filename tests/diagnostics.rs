@@ -1,6 +1,7 @@
 //! Whole messages: each `tests/diagnostics/*.yaml` is read as an event, and everything that is said about it must equal
 //! the `.txt` beside it, excerpts and carets included. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
 //! new mistake is one new YAML file.
+#![allow(clippy::disallowed_methods, reason = "UPDATE is read from the environment")]
 
 use plenary::diagnostic::render;
 use plenary::{Session, event, yaml};

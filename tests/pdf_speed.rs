@@ -1,4 +1,5 @@
 //! How long the PDF stage takes. Run with `cargo test --release --test pdf_speed -- --ignored --nocapture`.
+#![allow(clippy::disallowed_methods, reason = "it measures time")]
 
 mod pdf_support;
 

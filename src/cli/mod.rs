@@ -7,6 +7,8 @@
 //! | 2 | wrong usage |
 //! | 3 | the system refused: a file cannot be read or written |
 
+#![expect(clippy::disallowed_methods, reason = "time and environment end here; the library takes them as values")]
+
 mod args;
 mod commands;
 mod output;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::event::markup::{Inline, plain_text};
 use crate::yaml::Spanned;
 use minijinja::{Environment, UndefinedBehavior, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The value of one name.
 #[derive(Clone, Debug)]
@@ -114,6 +114,7 @@ impl Bindings {
         let environment = environment();
         let mut names: Vec<String> =
             environment.template_from_str(template).ok()?.undeclared_variables(true).into_iter().collect();
+        names.sort();
         names.sort_by_key(|name| template.find(name.as_str()));
         names.iter().find_map(|name| match self.values.get(name)? {
             Bound::Words(inlines) => inlines.first().map(|inline| inline.span),
@@ -143,7 +144,8 @@ impl Bindings {
             .map(|t| t.undeclared_variables(true))
             .or_else(|_| environment.compile_expression(&template.value).map(|e| e.undeclared_variables(true)))
             .unwrap_or_default();
-        let unknown = names.iter().filter(|name| !self.knows(name)).min();
+        let names: BTreeSet<String> = names.into_iter().collect();
+        let unknown = names.iter().find(|name| !self.knows(name));
         if let Some(name) = unknown {
             let meant = super::lookup::nearest(name, self.values.keys().map(String::as_str));
             let error = Diagnostic::error("unknown-binding", format!("the event has nothing named `{name}`"));

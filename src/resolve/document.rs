@@ -81,6 +81,7 @@ impl PageGeometry {
 
 /// One page of its own, or the running story.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a document has four or five")]
 pub enum Part {
     Page(Master),
     Story(Story),

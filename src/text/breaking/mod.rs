@@ -208,7 +208,7 @@ impl StoryFit {
         let points = &texts[para].1.paragraph.list.points;
         let of_piece = || self.lines.iter().filter(|line| line.para == para);
         let holding = of_piece().find(|line| points.get(line.b).is_some_and(|end| end.at as usize > byte));
-        holding.or_else(|| of_piece().last()).map(|line| line.slot)
+        holding.or_else(|| of_piece().next_back()).map(|line| line.slot)
     }
 
     /// Makes the glyphs; the pieces and slots are those that were fitted.
