@@ -14,11 +14,11 @@ mod cost {
     /// Empty rows at a page's foot that the gaps between bands take up unseen.
     pub const FREE_ROWS: i32 = 4;
     /// Of each empty row beyond, squared.
-    pub const EMPTY: f64 = 0.6;
+    pub const EMPTY: f64 = 0.7;
     /// Of each row beyond a third of the page, squared, in addition.
     pub const MOSTLY_EMPTY: f64 = 2.0;
-    /// A band that is divided: about eight empty rows.
-    pub const DIVIDED: f64 = 40.0;
+    /// A band that is divided: about nine empty rows, of which four are free.
+    pub const DIVIDED: f64 = 20.0;
     /// A division with few rows on one side, or of a short band: it looks like an accident.
     pub const SCRAP: f64 = 40.0;
     /// A band's quotation or second part on the page after it.
@@ -38,7 +38,7 @@ const LEAST_PART: i32 = 4;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
-const SHORT_BAND: i32 = 28;
+const SHORT_BAND: i32 = 22;
 
 /// One page's units.
 #[derive(Default)]
