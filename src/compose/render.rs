@@ -255,15 +255,12 @@ impl Part<'_, '_, '_, '_> {
         let first = self.renderer.base(row);
         let mut next = first;
         let mut last = first;
-        let tag_line = |set: &SetParagraph| set.leading;
         for set in quote.paragraphs.iter().chain(&quote.attribution) {
             last = self.renderer.paragraph(Layer::Content, set, column_left + quote.indent, next);
-            next = last + tag_line(set);
+            next = last + set.leading;
         }
-        // The bar reaches a little beyond capitals and baseline, where the eye sees the words end.
-        let reach = Length::pt(1.5);
-        let top = self.renderer.sheet.geometry.cap_top(row) - reach;
-        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + reach);
+        let top = self.renderer.sheet.geometry.cap_top(row) - quote.bar_reach;
+        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + quote.bar_reach);
         self.renderer.push(Fragment::fill(Layer::Content, bar, quote.bar.color));
     }
 

@@ -326,6 +326,10 @@ pub struct ColumnsBand {
     pub title: Option<Head>,
     pub note: Option<Head>,
     pub text_from: i32,
+    /// Rows from a message or banner to the text that goes on after it.
+    pub resume: Gap,
+    /// A shorter text stands in the first column alone.
+    pub least_rows: i32,
     pub portrait: Option<Portrait>,
     pub segments: Vec<Segment>,
 }
@@ -397,6 +401,8 @@ pub struct InlineQuote {
     pub paragraphs: Vec<Paragraph>,
     pub attribution: Option<Paragraph>,
     pub bar: Stroke,
+    /// How far the bar reaches above the capitals and below the last baseline.
+    pub bar_reach: Length,
     pub indent: Length,
     pub before: u16,
     pub after: u16,
