@@ -99,6 +99,10 @@ impl Placer<'_, '_, '_> {
             StackAnchor::First(place) => self.places.down(place),
             StackAnchor::Last(place) => self.places.down(place) - depth,
         };
+        let first = match stack.not_below {
+            Some(place) => first.min(self.places.down(place) - depth),
+            None => first,
+        };
         self.places.record(stack.name, first, first + depth);
         self.check_room(
             first,
@@ -207,6 +211,10 @@ impl Placer<'_, '_, '_> {
         let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
         let first = first.min(last - step * gaps);
         self.places.record(contents.name, first, first + step * gaps);
+        if let Some((heading, above)) = &contents.heading {
+            let set = self.setter.set(heading, right - left);
+            self.sheet.lines(self.layer, set.lines, left, first - *above, set.leading);
+        }
         for (index, entry) in contents.entries.iter().enumerate() {
             let baseline = first + step * index as i64;
             let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
