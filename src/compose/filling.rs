@@ -76,7 +76,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.strips += 1;
         let used = self.row.map_or(0, |row| start - row);
         self.push(index, true, start, start + strip.extent, strip.gap.most - used, None);
-        if self.unit < self.paginator.units.len() {
+        let next = self.paginator.units.get(self.unit);
+        if next.is_some_and(|next| !matches!(next.body, Body::Note(_))) {
             self.row = Some(self.paginator.page.rows);
         }
     }

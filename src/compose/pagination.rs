@@ -187,7 +187,7 @@ impl<'u> Paginator<'u, '_> {
                 let end = start + strip.extent;
                 if end <= self.page.rows {
                     // What follows goes to the next page: a strip stands at the foot.
-                    let goes_on = unit < self.units.len();
+                    let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
                     let row = if goes_on { self.page.rows } else { end };
                     let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
                     let cost = empty + if tight { cost::TIGHT } else { 0.0 };
