@@ -25,13 +25,15 @@ pub fn kind_meant(name: &str) -> Option<&'static str> {
 
 /// `opening` is what stands before the kind: `[` or `[!`.
 pub fn unknown_kind(name: &str, opening: &str, span: Span) -> Diagnostic {
-    let help = match kind_meant(name) {
+    let mut help = match kind_meant(name) {
         Some(kind) => format!("did you mean `{opening}{kind}]`?"),
         None => format!("its kinds are `{opening}box]`, `{opening}inline]` and `{opening}banner]`"),
     };
-    let own_bracket = if opening == "[" { "; write `\\[` if the bracket belongs to the text" } else { "" };
+    if opening == "[" {
+        help.push_str(" (write `\\[` if the bracket belongs to the text)");
+    }
     let diagnostic = Diagnostic::error("quote-kind", format!("`{name}` is no kind of pull quote"));
-    diagnostic.at(span).label("unknown").help(help + own_bracket)
+    diagnostic.at(span).label("unknown").help(help)
 }
 
 /// Makes a quote of the blocks that stand after `>`; `None` where there are no words.

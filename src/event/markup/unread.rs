@@ -1,4 +1,4 @@
-//! Signs that were meant as marks and are not read as such: emphasis without a partner, `##` without a space, and marks
+//! Signs that were meant as marks and are not read as such: emphasis that is not closed, `##` without a space, and marks
 //! of other kinds of Markdown. They are set as they stand, and a warning says so. It keeps silent where the signs may
 //! well belong to the text: `5 * 3`, `#hashtag`, `~ 40`.
 
@@ -20,7 +20,8 @@ pub fn check(words: &Words, source: &SourceText, diagnostics: &mut Diagnostics) 
              outside; write `{}` for the sign itself",
             "\\*".repeat(range.len())
         );
-        warn(range, &format!("`{mark}` has no partner in this paragraph"), &help);
+        let look = if range.len() == 1 { "italic" } else { "bold" };
+        warn(range, &format!("`{mark}` makes no words {look} here"), &help);
     }
     if let Some(range) = heading_without_space(words) {
         let help = "write a space between `#` and the heading; write `\\#` for the sign itself";
