@@ -32,6 +32,8 @@ pub struct Bookmark {
 pub struct ColumnFeet {
     /// Index into [`Composed::pages`].
     pub page: usize,
+    /// The first row of its columns.
+    pub first: i32,
     /// The last row of each column that holds text, a picture or a box.
     pub rows: Vec<i32>,
     /// The band ends here; otherwise it goes on and its columns are full.

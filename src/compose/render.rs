@@ -345,7 +345,7 @@ impl Part<'_, '_, '_, '_> {
             reach(column, portrait.rows - 1);
         }
         let last = self.region + 1 == self.solution.regions.len();
-        ColumnFeet { page: self.renderer.sheet.page.number - 1, rows, last }
+        ColumnFeet { page: self.renderer.sheet.page.number - 1, first: self.first_row, rows, last }
     }
 
     fn block_rows(&self, id: usize) -> i32 {
