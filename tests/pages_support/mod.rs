@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test takes its part")]
 
 pub mod body;
+pub mod events;
 pub mod ink;
 pub mod places;
 pub mod words;
@@ -27,7 +28,7 @@ pub const CHECKS: [(&str, Check); 8] = [
     ("nothing leaves the page", places::outside),
     ("text stays in its frame", places::out_of_frame),
     ("body text stands on the grid", body::off_grid),
-    ("columns end alike", body::uneven_columns),
+    ("columns end alike", body::uneven_long_columns),
     ("paragraphs are whole", body::broken_paragraphs),
     ("no line stands alone", body::lone_lines),
     ("no two hyphens follow one another", body::hyphen_ladders),
