@@ -5,6 +5,9 @@ use super::in_project;
 use proptest::prelude::*;
 use std::fmt::Write;
 
+/// Nobody pulls a second quote out of a few lines.
+const WORDS_A_QUOTE: usize = 100;
+
 /// An event in numbers.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -153,7 +156,7 @@ fn write_speaker(text: &mut String, index: usize, speaker: &Speaker) {
 /// The paragraphs of a speaker with the quotes among them.
 fn remarks(speaker: &Speaker, name: &str) -> Vec<String> {
     let mut blocks = prose(speaker.seed, speaker.words);
-    let mut quotes: Vec<&Quote> = speaker.quotes.iter().collect();
+    let mut quotes: Vec<&Quote> = speaker.quotes.iter().take(1 + speaker.words / WORDS_A_QUOTE).collect();
     // From the last to the first, so that places stay what they are.
     quotes.sort_by(|a, b| b.after.total_cmp(&a.after));
     let count = blocks.len();
@@ -203,7 +206,7 @@ fn prose(seed: u32, count: usize) -> Vec<String> {
 fn sentence(words: &mut Words, length: usize) -> String {
     let mut text = String::new();
     for index in 0..length {
-        let word = WORDS[words.below(WORDS.len())];
+        let word = words.next();
         match index {
             0 => text.extend(word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))),
             _ => text.push_str(word),
@@ -228,6 +231,10 @@ impl Words {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (self.0 >> 8) as usize % limit
     }
+
+    fn next(&mut self) -> &'static str {
+        if self.below(2) == 0 { SMALL[self.below(SMALL.len())] } else { LARGE[self.below(LARGE.len())] }
+    }
 }
 
 const NAMES: [&str; 12] = [
@@ -251,101 +258,19 @@ const ROLES: [&str; 3] = [
     "Keeper of the Harbour Archive at Port Selin",
 ];
 
-const WORDS: [&str; 96] = [
-    "a",
-    "I",
-    "of",
-    "to",
-    "in",
-    "is",
-    "we",
-    "it",
-    "by",
-    "on",
-    "the",
-    "and",
-    "that",
-    "was",
-    "for",
-    "not",
-    "but",
-    "with",
-    "from",
-    "this",
-    "have",
-    "our",
-    "all",
-    "one",
-    "river",
-    "water",
-    "gauge",
-    "ledger",
-    "harbour",
-    "evening",
-    "winter",
-    "lamp",
-    "door",
-    "boots",
-    "tide",
-    "flood",
-    "paper",
-    "figure",
-    "hours",
-    "years",
-    "valley",
-    "bridge",
-    "quay",
-    "stairs",
-    "reading",
-    "measure",
-    "record",
-    "archive",
-    "station",
-    "warning",
-    "keeper",
-    "curve",
-    "between",
-    "against",
-    "another",
-    "nobody",
-    "everybody",
-    "written",
-    "forgotten",
-    "remembered",
-    "published",
-    "telephone",
-    "instrument",
-    "engineer",
-    "schoolmaster",
-    "conversation",
-    "commission",
-    "neighbour",
-    "measurement",
-    "observation",
-    "responsibility",
-    "municipality",
-    "understanding",
-    "uncertainty",
-    "characteristic",
-    "simultaneously",
-    "unfortunately",
-    "hydrological",
-    "administration",
-    "representatives",
-    "internationally",
-    "lock-keeper",
-    "ninety-minute",
-    "well-known",
-    "twenty-five",
-    "1906",
-    "2014",
-    "41",
-    "1,200",
-    "don't",
-    "keeper's",
-    "Selin",
-    "Orrin",
-    "March",
-    "Académie",
-    "Önal",
+/// Every other word, as in English.
+const SMALL: [&str; 24] = [
+    "a", "I", "of", "to", "in", "is", "we", "it", "by", "on", "the", "and", "that", "was", "for", "not", "but", "with",
+    "from", "this", "have", "our", "all", "one",
+];
+
+const LARGE: [&str; 77] = [
+    "river", "water", "gauge", "ledger", "harbour", "evening", "winter", "lamp", "door", "boots", "tide", "flood",
+    "paper", "figure", "hours", "years", "valley", "bridge", "quay", "stairs", "reading", "measure", "record",
+    "archive", "station", "warning", "keeper", "curve", "between", "against", "another", "nobody", "everybody",
+    "written", "forgotten", "remembered", "published", "telephone", "instrument", "engineer", "schoolmaster",
+    "conversation", "commission", "neighbour", "measurement", "observation", "responsibility", "municipality",
+    "understanding", "uncertainty", "unfortunately", "administration", "representatives", "lock-keeper",
+    "ninety-minute", "well-known", "twenty-five", "1906", "2014", "41", "1,200", "don't", "keeper's", "Selin",
+    "Orrin", "March", "Académie", "Önal", "clay", "reeds", "slopes", "snow", "boats", "chairs", "lend", "kept", "read",
 ];
