@@ -339,13 +339,18 @@ impl Part<'_, '_, '_, '_> {
                 reach(column, placement.row + placement.rows - 1);
             }
         }
-        if self.region == 0
-            && let (Some(portrait), Some(column)) = (self.columns.portrait, self.geometry().portrait_column())
-        {
-            reach(column, portrait.rows - 1);
+        let portrait = self.columns.portrait.filter(|_| self.region == 0).zip(self.geometry().portrait_column());
+        let mut under_portrait = false;
+        if let Some((portrait, column)) = portrait {
+            let foot = self.first_row + portrait.rows - 1;
+            under_portrait = rows.iter().all(|row| *row < foot);
+            if !under_portrait {
+                rows[column] = rows[column].max(foot);
+            }
         }
+        rows.retain(|row| *row >= self.first_row);
         let last = self.region + 1 == self.solution.regions.len();
-        ColumnFeet { page: self.renderer.sheet.page.number - 1, first: self.first_row, rows, last }
+        ColumnFeet { page: self.renderer.sheet.page.number - 1, rows, under_portrait, last }
     }
 
     fn block_rows(&self, id: usize) -> i32 {

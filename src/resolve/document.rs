@@ -163,6 +163,8 @@ pub struct Stack {
     pub left: Across,
     pub right: Across,
     pub anchor: StackAnchor,
+    /// A stack that would end below this place begins higher.
+    pub not_below: Option<Down>,
     pub label_width: Length,
     pub lines: Vec<StackLine>,
 }
@@ -244,6 +246,8 @@ pub struct Contents {
     pub first: Down,
     pub last: Down,
     pub steps: Vec<Length>,
+    /// A heading, and how far above the first entry it stands.
+    pub heading: Option<(Paragraph, Length)>,
     pub entries: Vec<ContentsEntry>,
     pub rule: Option<Stroke>,
     pub rule_below: Length,
