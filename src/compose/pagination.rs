@@ -380,6 +380,15 @@ impl Walk<'_, '_, '_> {
         self.unit += 1;
     }
 
+    fn undivided(&mut self, start: i32, tight: bool) {
+        if self.row.is_some() {
+            self.new_page();
+            self.place(self.paginator.units[self.unit].top, false);
+        } else {
+            self.place(start, tight);
+        }
+    }
+
     /// A band with this many rows on its first page. Where that leaves a scrap for the last page, the page before it
     /// gives up the rows that are missing.
     fn set_over_pages(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
@@ -409,8 +418,9 @@ impl Walk<'_, '_, '_> {
         let Body::Columns(columns) = &unit.body else { return };
         let here = self.paginator.rows_here(unit, start).unwrap_or(LEAST_PART);
         let solution = self.set_over_pages(columns, here);
-        let Some(solution) = solution.or_else(|| columns.whole.clone()) else {
-            self.unit += 1;
+        let Some(solution) = solution else {
+            // It cannot be divided here after all; on a page of its own it may be.
+            self.undivided(start, tight);
             return;
         };
         let solution = Rc::new(solution);
@@ -434,7 +444,7 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
     let Some(last) = page.units.last() else { return };
     let mut empty = paginator.page.rows - last.end;
     let at_foot = last.strip || matches!(paginator.units[last.unit].body, Body::Banner(_));
-    if page.open && !at_foot {
+    if page.open && (!at_foot || empty > cost::FREE_ROWS) {
         return;
     }
     let mut more = vec![0; page.units.len()];

@@ -58,8 +58,10 @@ impl Solver<'_> {
             FloatPlace::Between => self.gaps_near(float).into_iter().map(|block| at(0, block, false)).collect(),
             FloatPlace::Column => self.column_places(form, anchor, base),
             FloatPlace::Wide | FloatPlace::Gutter => {
-                let rows = self.rows_near(form, anchor, base).into_iter();
-                rows.map(|row| at(0, row, false)).chain([at(0, 0, true)]).collect()
+                let (above, below) = empty_rows(form);
+                let inside = |row: i32| Placement { rows: form.rows + above + below, ..at(0, row, false) };
+                let foot = Placement { rows: form.rows + above, ..at(0, 0, true) };
+                self.rows_near(form, anchor, base).into_iter().map(inside).chain([foot]).collect()
             }
             FloatPlace::Edge => {
                 let rows = self.rows_near(form, anchor, base);
@@ -194,7 +196,7 @@ impl Solver<'_> {
                 cost += self.gap_cost(float, placement);
             }
             if placement.is_in_text() {
-                cost += self.opening_cost(float, solution);
+                cost += self.opening_cost(float, solution) + self.page_cost(float, solution);
                 continue;
             }
             let form = &self.material.floats[float].forms[placement.form];
@@ -206,6 +208,9 @@ impl Solver<'_> {
                 if self.touch(placement, form, other) {
                     cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
                 }
+            }
+            if placement.place == FloatPlace::Wide && !placement.at_foot {
+                cost += price::ACROSS;
             }
             cost += self.distance_cost(placement, self.anchor(float, solution));
         }
@@ -220,6 +225,16 @@ impl Solver<'_> {
         let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
         let slot = block.and_then(|block| solution.slots.get(block.first_slot));
         if slot.is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
+    }
+
+    /// A quote in the text stands on the page of its words.
+    fn page_cost(&self, float: usize, solution: &Solution) -> f64 {
+        let id = self.material.inlines.len() + float;
+        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
+        let slot = block.and_then(|block| solution.slots.get(block.first_slot));
+        let region = slot.map(|slot| usize::from(slot.column) / usize::from(self.page.columns));
+        let words = self.anchor(float, solution).region;
+        if region.is_some_and(|region| region != words) { price::OTHER_PAGE } else { 0.0 }
     }
 
     /// Whether a float stands too near to a quote in the text.
