@@ -3,9 +3,9 @@
 use super::ink::words;
 use super::{Findings, pt};
 use plenary::Typeset;
-use plenary::compose::page::{ColumnFeet, Fragment, FragmentKind, Page};
+use plenary::compose::page::{Fragment, FragmentKind, Page};
 use plenary::geometry::{Length, Point};
-use plenary::resolve::document::{BandKind, PageGeometry, Part};
+use plenary::resolve::document::PageGeometry;
 use plenary::structure::{Role, StructTree};
 use plenary::text::Line;
 
@@ -82,48 +82,11 @@ pub fn off_grid(set: &Typeset) -> Findings {
     lines(set).iter().filter(|placed| off(placed)).map(|placed| format!("{} is off the grid", placed.shown())).collect()
 }
 
-/// Bands that end here with one column longer than another.
+/// Bands that end here with one column longer than another. Of a band no higher than its portrait only the text counts.
 pub fn uneven_columns(set: &Typeset) -> Findings {
-    uneven(set).map(shown_feet).collect()
-}
-
-/// The same but for bands that the layout lets end early: those of few rows, and those no higher than their portrait.
-pub fn uneven_long_columns(set: &Typeset) -> Findings {
-    uneven(set).filter(|band| !is_short(band, set) && !is_as_high_as_a_picture(band, set)).map(shown_feet).collect()
-}
-
-fn uneven(set: &Typeset) -> impl Iterator<Item = &ColumnFeet> {
     let differ = |rows: &[i32]| rows.iter().max() > rows.iter().min().map(|least| least + UNEVEN).as_ref();
-    set.composed.columns.iter().filter(move |band| band.last && differ(&band.rows))
-}
-
-fn shown_feet(band: &ColumnFeet) -> String {
-    format!("page {}: the columns of a band end in rows {:?}", band.page + 1, band.rows)
-}
-
-fn foot(band: &ColumnFeet) -> i32 {
-    band.rows.iter().max().copied().unwrap_or(band.first)
-}
-
-fn is_short(band: &ColumnFeet, set: &Typeset) -> bool {
-    let stories = set.document.parts.iter().filter_map(|part| match part {
-        Part::Story(story) => Some(story),
-        Part::Page(_) => None,
-    });
-    let least = stories.flat_map(|story| &story.bands).filter_map(|band| match &band.kind {
-        BandKind::Columns(columns) => Some(columns.least_rows),
-        _ => None,
-    });
-    foot(band) - band.first < least.max().unwrap_or(0)
-}
-
-fn is_as_high_as_a_picture(band: &ColumnFeet, set: &Typeset) -> bool {
-    let geometry = &set.document.page;
-    let (top, bottom) = (geometry.cap_top(band.first), geometry.base(foot(band)));
-    set.composed.pages[band.page].fragments.iter().any(|fragment| match &fragment.kind {
-        FragmentKind::Picture { area, .. } => area.top == top && area.bottom == bottom,
-        _ => false,
-    })
+    let bands = set.composed.columns.iter().filter(|band| band.last && differ(&band.rows));
+    bands.map(|band| format!("page {}: the columns of a band end in rows {:?}", band.page + 1, band.rows)).collect()
 }
 
 /// Paragraphs that lack their first or last line, or words between two lines.

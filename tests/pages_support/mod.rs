@@ -22,14 +22,18 @@ pub type Findings = Vec<String>;
 /// A check of composed pages.
 pub type Check = fn(&Typeset) -> Findings;
 
-/// The checks of a whole document by name, but for those of its words.
-pub const CHECKS: [(&str, Check); 8] = [
+/// What must hold whatever the event: a page that breaks one of these cannot be printed.
+pub const MUST: [(&str, Check); 5] = [
     ("nothing overlaps", places::overlaps),
     ("nothing leaves the page", places::outside),
     ("text stays in its frame", places::out_of_frame),
     ("body text stands on the grid", body::off_grid),
-    ("columns end alike", body::uneven_long_columns),
     ("paragraphs are whole", body::broken_paragraphs),
+];
+
+/// What holds where the words allow it: some texts leave only a choice of evils.
+pub const SHOULD: [(&str, Check); 3] = [
+    ("columns end alike", body::uneven_columns),
     ("no line stands alone", body::lone_lines),
     ("no two hyphens follow one another", body::hyphen_ladders),
 ];
