@@ -22,7 +22,7 @@ const SEED: u32 = 1;
 const SMALLER: u32 = 300;
 
 /// How many faults of each kind of [`SHOULD`] a hundred bands may have.
-const FAULTS_IN_A_HUNDRED: [f64; 3] = [12.0, 8.0, 16.0];
+const FAULTS_IN_A_HUNDRED: [f64; 3] = [9.0, 4.5, 9.0];
 
 fn number(name: &str) -> Option<u32> {
     std::env::var(name).ok().map(|text| text.parse().expect("a number"))
