@@ -4,15 +4,22 @@
 mod pages_support;
 
 use pages_support::*;
+use plenary::Typeset;
 use plenary::compose::page::FragmentKind;
 use plenary::geometry::{Length, Point};
 use plenary::text::Line;
+use std::sync::LazyLock;
+
+/// All samples, composed once for all tests.
+static SAMPLES: LazyLock<Vec<(String, Typeset)>> =
+    LazyLock::new(|| samples().into_iter().map(|name| (name.clone(), typeset(&sample(&name)))).collect());
 
 /// Runs one check on all samples: it finds nothing.
 fn hold(check: Check) {
-    let of_sample =
-        |name: String| check(&typeset(&sample(&name))).into_iter().map(move |found| format!("{name}, {found}"));
-    let found: Findings = samples().into_iter().flat_map(of_sample).collect();
+    let of_sample = |(name, set): &(String, Typeset)| -> Findings {
+        check(set).into_iter().map(|found| format!("{name}, {found}")).collect()
+    };
+    let found: Findings = SAMPLES.iter().flat_map(of_sample).collect();
     assert_eq!(found, [] as [String; 0]);
 }
 
@@ -57,7 +64,7 @@ fn no_two_hyphens_follow_one_another() {
 }
 
 /// The twin after one of its body lines was changed: the third of the first paragraph of at least six.
-fn twin_with(change: impl FnOnce(&mut Point, &mut Line)) -> plenary::Typeset {
+fn twin_with(change: impl FnOnce(&mut Point, &mut Line)) -> Typeset {
     let mut set = typeset(&sample(TWIN));
     let fragments = set.composed.pages.iter_mut().flat_map(|page| &mut page.fragments);
     let mut lines: Vec<(&mut Point, &mut Line)> = fragments
@@ -73,7 +80,7 @@ fn twin_with(change: impl FnOnce(&mut Point, &mut Line)) -> plenary::Typeset {
     set
 }
 
-fn assert_found(check: Check, set: &plenary::Typeset) {
+fn assert_found(check: Check, set: &Typeset) {
     let (before, after) = (check(&typeset(&sample(TWIN))), check(set));
     assert!(after.len() > before.len(), "{after:?}");
 }
