@@ -138,11 +138,14 @@ impl Solver<'_> {
     fn anyhow(&self, pieces: &[Piece], placements: &[Option<Placement>], first: i32, bound: f64) -> Option<Solution> {
         let tallest = placements.iter().flatten().filter(|p| p.is_in_text()).map(|p| p.rows).max().unwrap_or(0);
         let goals = Goals { may_end_early: true, first: Strictness::Relaxed, ..Goals::default() };
-        let more = [0, tallest, 2 * tallest, first + tallest, 4 * first + 2 * tallest + 16];
-        let strictness = [Strictness::Relaxed, Strictness::Overfull];
-        let ways = strictness.into_iter().flat_map(|last| more.into_iter().map(move |rows| (last, first + rows)));
-        ways.filter(|(_, rows)| bound.is_infinite() || price::ROW * f64::from(*rows) < bound)
-            .find_map(|(strictness, rows)| self.set(pieces, placements, rows, Goals { strictness, ..goals }))
+        // The fewest rows are the most even ones; the last resort is more than anything can need.
+        let near = first..=first + MOST_EXTRA_ROWS + tallest;
+        let far = [2 * first + 2 * tallest, 4 * first + 4 * tallest + 16];
+        [Strictness::Relaxed, Strictness::Overfull].into_iter().find_map(|strictness| {
+            let goals = Goals { strictness, ..goals };
+            let mut rows = near.clone().chain(far).filter(|rows| price::ROW * f64::from(*rows) < bound);
+            rows.find_map(|rows| self.set(pieces, placements, rows, goals))
+        })
     }
 
     fn set(&self, pieces: &[Piece], placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {

@@ -102,11 +102,12 @@ fn attribution(
 pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
     let spec = &builder.layout.quotes.boxed;
     let marked = quote.marked(builder, spec.quotation_marks);
+    let tags = BoxTags::new(builder, quote);
     let mut forms: Vec<(usize, BoxForm)> = Vec::new();
     let column = Some((BoxPlace::Column, &spec.column));
     let gutter = spec.gutter.as_ref().filter(|_| builder.page.columns == 2).map(|form| (BoxPlace::Gutter, form));
     for (place, form) in [column, gutter, Some((BoxPlace::Wide, &spec.wide))].into_iter().flatten() {
-        forms.push((form.words, box_form(builder, place, form, &marked, quote)));
+        forms.push((form.words, box_form(builder, place, form, &marked, quote, &tags)));
     }
     // A form for fewer words is no choice: it would be a tower of single words.
     let words = quote.word_count();
@@ -121,18 +122,32 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
     }
 }
 
+/// The elements of a box's paragraphs: one form will be painted, all carry the same.
+struct BoxTags {
+    paragraphs: Vec<Option<StructId>>,
+    attribution: Option<StructId>,
+}
+
+impl BoxTags {
+    fn new(builder: &mut Builder, quote: &QuoteWords) -> BoxTags {
+        let mut paragraph = || quote.tag.map(|parent| builder.structure.add(parent, Role::Paragraph));
+        let paragraphs = quote.paragraphs.iter().map(|_| paragraph()).collect();
+        BoxTags { paragraphs, attribution: quote.attribution.as_ref().and_then(|_| paragraph()) }
+    }
+}
+
 fn box_form(
     builder: &mut Builder,
     place: BoxPlace,
     spec: &BoxSpec,
     marked: &[Vec<Inline>],
     quote: &QuoteWords,
+    tags: &BoxTags,
 ) -> BoxForm {
-    // One form will be painted; all carry the same element.
-    let set = |words: &Vec<Inline>| builder.paragraph(&spec.style, words, quote.tag);
-    let paragraphs = marked.iter().filter_map(set).collect();
+    let set = |(words, tag): (&Vec<Inline>, &Option<StructId>)| builder.paragraph(&spec.style, words, *tag);
+    let paragraphs = marked.iter().zip(&tags.paragraphs).filter_map(set).collect();
     let attribution =
-        quote.attribution.as_ref().and_then(|words| builder.paragraph(&spec.attribution, words, quote.tag));
+        quote.attribution.as_ref().and_then(|words| builder.paragraph(&spec.attribution, words, tags.attribution));
     BoxForm {
         place,
         paragraphs,
