@@ -99,6 +99,10 @@ impl Placer<'_, '_, '_> {
             StackAnchor::First(place) => self.places.down(place),
             StackAnchor::Last(place) => self.places.down(place) - depth,
         };
+        let first = match stack.not_below {
+            Some(place) => first.min(self.places.down(place) - depth),
+            None => first,
+        };
         self.places.record(stack.name, first, first + depth);
         self.check_room(
             first,
@@ -199,31 +203,38 @@ impl Placer<'_, '_, '_> {
         self.sheet.push(Fragment { layer: Layer::Overlay, tag: code.tag, source: None, kind });
     }
 
+    /// Names of more than one line move what follows down; the list begins higher if it would end too low.
     fn contents(&mut self, contents: &Contents) {
         let (left, right) = (self.sheet.across(contents.left), self.sheet.across(contents.right));
         let (first, last) = (self.places.down(contents.first), self.places.down(contents.last));
-        let gaps = (contents.entries.len() as i64 - 1).max(0);
-        let fitting = contents.steps.iter().find(|step| first + **step * gaps <= last);
+        let number_width = self.sheet.geometry.leading * 3;
+        let names: Vec<SetParagraph> =
+            contents.entries.iter().map(|entry| self.setter.set(&entry.name, right - left - number_width)).collect();
+        let more: Length = names.iter().map(SetParagraph::depth).sum();
+        let gaps = (names.len() as i64 - 1).max(0);
+        let fitting = contents.steps.iter().find(|step| first + **step * gaps + more <= last);
         let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
-        let first = first.min(last - step * gaps);
-        self.places.record(contents.name, first, first + step * gaps);
-        for (index, entry) in contents.entries.iter().enumerate() {
-            let baseline = first + step * index as i64;
+        let depth = step * gaps + more;
+        let first = first.min(last - depth);
+        self.places.record(contents.name, first, first + depth);
+        self.check_room(first, first + depth, None, names.first());
+        if let Some((heading, above)) = &contents.heading {
+            let set = self.setter.set(heading, right - left);
+            self.sheet.lines(self.layer, set.lines, left, first - *above, set.leading);
+        }
+        let ruled = Some(&step) == contents.steps.first();
+        let mut baseline = first;
+        let entries = names.len();
+        for (index, (entry, name)) in contents.entries.iter().zip(names).enumerate() {
             let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
-            let number_width = self.sheet.geometry.leading * 3;
             let page = self.setter.numbered(&entry.page, label, right - left);
-            let name = self.setter.set(&entry.name, right - left - number_width);
-            // One line a name: the list's step leaves no room for more.
-            let name: Vec<Line> = name.lines.into_iter().take(1).collect();
-            self.sheet.lines(self.layer, name, left, baseline, step);
-            self.sheet.lines(self.layer, page.lines, left, baseline, page.leading);
-            if let Some(rule) = contents.rule
-                && Some(&step) == contents.steps.first()
-                && index + 1 < contents.entries.len()
-            {
-                let y = baseline + contents.rule_below;
+            let last_line = self.sheet.lines(self.layer, name.lines, left, baseline, name.leading);
+            self.sheet.lines(self.layer, page.lines, left, last_line, page.leading);
+            if let Some(rule) = contents.rule.filter(|_| ruled && index + 1 < entries) {
+                let y = last_line + contents.rule_below;
                 self.sheet.push(Fragment::rule(Point::new(left, y), Point::new(right, y), rule.width, rule.color));
             }
+            baseline = last_line + step;
         }
     }
 

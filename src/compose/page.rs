@@ -32,8 +32,10 @@ pub struct Bookmark {
 pub struct ColumnFeet {
     /// Index into [`Composed::pages`].
     pub page: usize,
-    /// The last row of each column that holds text, a picture or a box.
+    /// The last row of each column that holds text, a picture or a box; a column that holds nothing is not here.
     pub rows: Vec<i32>,
+    /// A portrait reaches farther down than the text.
+    pub under_portrait: bool,
     /// The band ends here; otherwise it goes on and its columns are full.
     pub last: bool,
 }

@@ -5,7 +5,7 @@
 //! are divided are then set exactly, and the search goes on from there.
 
 use super::solver::{Solution, Solver};
-use super::unit::{Body, Unit};
+use super::unit::{Body, MeasuredColumns, Unit};
 use crate::resolve::document::PageGeometry;
 use std::rc::Rc;
 
@@ -14,11 +14,11 @@ mod cost {
     /// Empty rows at a page's foot that the gaps between bands take up unseen.
     pub const FREE_ROWS: i32 = 4;
     /// Of each empty row beyond, squared.
-    pub const EMPTY: f64 = 0.6;
+    pub const EMPTY: f64 = 0.7;
     /// Of each row beyond a third of the page, squared, in addition.
     pub const MOSTLY_EMPTY: f64 = 2.0;
-    /// A band that is divided: about eight empty rows.
-    pub const DIVIDED: f64 = 40.0;
+    /// A band that is divided: about nine empty rows, of which four are free.
+    pub const DIVIDED: f64 = 20.0;
     /// A division with few rows on one side, or of a short band: it looks like an accident.
     pub const SCRAP: f64 = 40.0;
     /// A band's quotation or second part on the page after it.
@@ -38,7 +38,7 @@ const LEAST_PART: i32 = 4;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
-const SHORT_BAND: i32 = 28;
+const SHORT_BAND: i32 = 22;
 
 /// One page's units.
 #[derive(Default)]
@@ -380,28 +380,35 @@ impl Walk<'_, '_, '_> {
         self.unit += 1;
     }
 
+    /// A band with this many rows on its first page. Where that leaves a scrap for the last page, the page before it
+    /// gives up the rows that are missing.
+    fn set_over_pages(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
+        let page = self.paginator.page;
+        let mut prefix = vec![here];
+        let mut first = None;
+        loop {
+            let (material, portrait) = (&columns.material, columns.portrait);
+            let solver = Solver { material, page, portrait, prefix: &prefix, least_rows: 1 };
+            let Some(solution) = solver.solve() else { return first };
+            let last = solution.regions.last().copied().unwrap_or(0);
+            let before = prefix.last_mut().filter(|rows| last < LEAST_PART && **rows > 2 * LEAST_PART);
+            if last > page.rows {
+                prefix.push(page.rows);
+            } else if let (Some(rows), None) = (before, &first) {
+                *rows -= LEAST_PART - last;
+                first = Some(solution);
+            } else {
+                return Some(solution);
+            }
+        }
+    }
+
     /// Sets a band over this page and the next ones.
     fn divide(&mut self, start: i32, tight: bool) {
-        let page = self.paginator.page;
         let unit = &self.paginator.units[self.unit];
         let Body::Columns(columns) = &unit.body else { return };
         let here = self.paginator.rows_here(unit, start).unwrap_or(LEAST_PART);
-        let mut prefix = vec![here];
-        let solution = loop {
-            let solver = Solver {
-                material: &columns.material,
-                page,
-                portrait: columns.portrait,
-                prefix: &prefix,
-                least_rows: 1,
-            };
-            match solver.solve() {
-                Some(solution) if solution.regions.last().is_some_and(|rows| *rows > page.rows) => {
-                    prefix.push(page.rows)
-                }
-                other => break other,
-            }
-        };
+        let solution = self.set_over_pages(columns, here);
         let Some(solution) = solution.or_else(|| columns.whole.clone()) else {
             self.unit += 1;
             return;

@@ -255,15 +255,12 @@ impl Part<'_, '_, '_, '_> {
         let first = self.renderer.base(row);
         let mut next = first;
         let mut last = first;
-        let tag_line = |set: &SetParagraph| set.leading;
         for set in quote.paragraphs.iter().chain(&quote.attribution) {
             last = self.renderer.paragraph(Layer::Content, set, column_left + quote.indent, next);
-            next = last + tag_line(set);
+            next = last + set.leading;
         }
-        // The bar reaches a little beyond capitals and baseline, where the eye sees the words end.
-        let reach = Length::pt(1.5);
-        let top = self.renderer.sheet.geometry.cap_top(row) - reach;
-        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + reach);
+        let top = self.renderer.sheet.geometry.cap_top(row) - quote.bar_reach;
+        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + quote.bar_reach);
         self.renderer.push(Fragment::fill(Layer::Content, bar, quote.bar.color));
     }
 
@@ -342,13 +339,18 @@ impl Part<'_, '_, '_, '_> {
                 reach(column, placement.row + placement.rows - 1);
             }
         }
-        if self.region == 0
-            && let (Some(portrait), Some(column)) = (self.columns.portrait, self.geometry().portrait_column())
-        {
-            reach(column, portrait.rows - 1);
+        let portrait = self.columns.portrait.filter(|_| self.region == 0).zip(self.geometry().portrait_column());
+        let mut under_portrait = false;
+        if let Some((portrait, column)) = portrait {
+            let foot = self.first_row + portrait.rows - 1;
+            under_portrait = rows.iter().all(|row| *row < foot);
+            if !under_portrait {
+                rows[column] = rows[column].max(foot);
+            }
         }
+        rows.retain(|row| *row >= self.first_row);
         let last = self.region + 1 == self.solution.regions.len();
-        ColumnFeet { page: self.renderer.sheet.page.number - 1, rows, last }
+        ColumnFeet { page: self.renderer.sheet.page.number - 1, rows, under_portrait, last }
     }
 
     fn block_rows(&self, id: usize) -> i32 {

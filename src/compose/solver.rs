@@ -135,13 +135,38 @@ impl Solver<'_> {
         let regions: Vec<i32> = self.prefix.iter().copied().chain([last]).collect();
         let placements = self.grounded(placements, &regions)?;
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
-        let slots = columns.slots(self.material, &placements);
+        let mut slots = columns.slots(self.material, &placements);
         let goals = Goals { may_end_early: last <= self.least_rows, ..goals };
-        let fit = fit_story(pieces, &slots, &goals)?;
+        let fit = match self.fit_beside_portrait(pieces, &mut slots, last, &goals) {
+            Some(fit) => fit,
+            None => fit_story(pieces, &slots, &goals)?,
+        };
         let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
         let uneven = if goals.may_end_early { 0.0 } else { price::UNEVEN * short * short };
         let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven;
         Some(Solution { regions, placements, slots, fit, cost })
+    }
+
+    /// A text that does not reach the portrait's foot ends in all columns alike, as high as it can.
+    fn fit_beside_portrait(
+        &self,
+        pieces: &[Piece],
+        slots: &mut Vec<Slot>,
+        last: i32,
+        goals: &Goals,
+    ) -> Option<StoryFit> {
+        if self.portrait.is_none() || !self.prefix.is_empty() || last > self.least_rows {
+            return None;
+        }
+        let goals = Goals { may_end_early: false, ..*goals };
+        for rows in 1..last {
+            let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
+            if let Some(fit) = fit_story(pieces, &fewer, &goals) {
+                *slots = fewer;
+                return Some(fit);
+            }
+        }
+        None
     }
 
     /// Floats at a foot move with it; `None` if one does not fit.

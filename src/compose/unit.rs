@@ -97,9 +97,6 @@ pub struct MeasuredStrip<'a> {
     pub rows: i32,
 }
 
-/// Least rows of a band's text that has no portrait: fewer in two columns would be torn apart.
-const LEAST_ROWS: i32 = 4;
-
 /// Measures the units of one band.
 pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &mut Typesetter) -> Vec<Unit<'a>> {
     let mut measure = Measure { index, band, page, setter, units: Vec::new() };
@@ -177,20 +174,26 @@ impl<'a> Measure<'_, 'a, '_> {
         let mut portrait = band.portrait.as_ref();
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
-            self.columns(head.take(), portrait.take(), &[]);
+            self.columns(band, head.take(), portrait.take(), &[]);
         }
         for segment in &band.segments {
             match segment {
-                Segment::Columns(blocks) => self.columns(head.take(), portrait.take(), blocks),
+                Segment::Columns(blocks) => self.columns(band, head.take(), portrait.take(), blocks),
                 Segment::Message(message) => self.message(message),
                 Segment::Banner(banner) => self.banner(banner),
             }
         }
     }
 
-    fn columns(&mut self, head: Option<MeasuredHead<'a>>, portrait: Option<&'a Portrait>, blocks: &[Block]) {
+    fn columns(
+        &mut self,
+        band: &ColumnsBand,
+        head: Option<MeasuredHead<'a>>,
+        portrait: Option<&'a Portrait>,
+        blocks: &[Block],
+    ) {
         let material = material::prepare(blocks, self.page, self.setter);
-        let least_rows = portrait.map_or(LEAST_ROWS, |portrait| portrait.rows);
+        let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
         let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
         if whole.is_none() && !blocks.is_empty() {
@@ -200,8 +203,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, rows: 0 });
         let rows = whole.as_ref().map_or(0, |solution| solution.regions[0]);
         let top = if headed { 0 } else { 1 };
-        let after_segment = Gap { rows: 3, least: 2, most: 4 };
-        let gap = if headed { self.band.gap } else { after_segment };
+        let gap = if headed { self.band.gap } else { band.resume };
         let extent = (head.rows + rows - 1).max(0);
         let body = MeasuredColumns { head, portrait, material, whole };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));

@@ -92,6 +92,10 @@ pub struct BandSpec {
     /// Rows from the rule to the text's first row; heads that need more get more.
     pub text_from: i32,
     pub gap: GapSpec,
+    /// Rows from a quotation or banner to the text that goes on after it.
+    pub resume: GapSpec,
+    /// A shorter text stands in the first column alone.
+    pub least_rows: i32,
     pub portrait: Option<PortraitSpec>,
 }
 
@@ -224,6 +228,8 @@ pub struct InlineSpec {
     pub quotation_marks: bool,
     pub attribution: Spanned<String>,
     pub bar: StrokeSpec,
+    /// How far the bar reaches above the capitals and below the last baseline.
+    pub bar_reach: Dimension,
     /// From the column's edge to the words.
     pub indent: Dimension,
     /// Empty rows before and after.

@@ -87,6 +87,8 @@ pub struct StackSpec {
     pub first: Option<Down>,
     /// Baseline of its last line.
     pub last: Option<Down>,
+    /// A stack with `first` that would end below this place begins higher.
+    pub not_below: Option<Down>,
     /// Labels stand at `left`, the lines that have one this much further in.
     pub label_width: Option<Dimension>,
     pub lines: Vec<LineSpec>,
@@ -243,6 +245,12 @@ pub struct ContentsSpec {
     pub last: Down,
     /// Baseline of the first entry if there is room; a longer list begins higher.
     pub first: Down,
+    /// Stands over the list, and is its heading to a screen reader.
+    pub heading: Option<Spanned<String>>,
+    pub heading_style: Option<Spanned<String>>,
+    /// Rows from the heading to the first entry.
+    #[serde(default)]
+    pub heading_above: f64,
     /// Rows from one entry to the next; the first step with which the list fits, else the last.
     pub steps: Vec<f64>,
     pub name_style: Spanned<String>,

@@ -204,6 +204,21 @@ impl<'a> Builder<'a> {
         tag
     }
 
+    /// Warns where the layout's own words are in another language than the event.
+    pub fn check_language(&mut self) {
+        let short = self.language.split('-').next().unwrap_or_default();
+        if [&*self.language, short].iter().any(|tag| self.layout.strings.contains_key(*tag)) {
+            return;
+        }
+        let known = self.layout.strings.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let message = format!("the layout `{}` has no words in `{}`", self.layout.name, self.language);
+        let mut warning = Diagnostic::warning("no-strings", message).help(format!(
+            "its headings and labels will be English; it has {known}; a copy of it can have more under `strings:`"
+        ));
+        warning.span = self.event.language.as_ref().map(|language| language.span);
+        self.diagnostics.push(warning);
+    }
+
     /// A string of the layout in the event's language, or else in English.
     pub fn string(&self, key: &str) -> Option<&str> {
         let short = self.language.split('-').next().unwrap_or_default();

@@ -163,6 +163,8 @@ pub struct Stack {
     pub left: Across,
     pub right: Across,
     pub anchor: StackAnchor,
+    /// A stack that would end below this place begins higher.
+    pub not_below: Option<Down>,
     pub label_width: Length,
     pub lines: Vec<StackLine>,
 }
@@ -244,6 +246,8 @@ pub struct Contents {
     pub first: Down,
     pub last: Down,
     pub steps: Vec<Length>,
+    /// A heading, and how far above the first entry it stands.
+    pub heading: Option<(Paragraph, Length)>,
     pub entries: Vec<ContentsEntry>,
     pub rule: Option<Stroke>,
     pub rule_below: Length,
@@ -326,6 +330,10 @@ pub struct ColumnsBand {
     pub title: Option<Head>,
     pub note: Option<Head>,
     pub text_from: i32,
+    /// Rows from a message or banner to the text that goes on after it.
+    pub resume: Gap,
+    /// A shorter text stands in the first column alone.
+    pub least_rows: i32,
     pub portrait: Option<Portrait>,
     pub segments: Vec<Segment>,
 }
@@ -397,6 +405,8 @@ pub struct InlineQuote {
     pub paragraphs: Vec<Paragraph>,
     pub attribution: Option<Paragraph>,
     pub bar: Stroke,
+    /// How far the bar reaches above the capitals and below the last baseline.
+    pub bar_reach: Length,
     pub indent: Length,
     pub before: u16,
     pub after: u16,

@@ -128,6 +128,8 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
             title,
             note,
             text_from: spec.text_from,
+            resume: gap(spec.resume),
+            least_rows: spec.least_rows,
             portrait: content.portrait,
             segments: blocks::segments(builder, content.blocks, &spec.text, level),
         }),

@@ -131,12 +131,17 @@ impl Page<'_, '_> {
                 return None;
             }
         };
+        let not_below = match &spec.not_below {
+            Some(place) => Some(self.down(place)?),
+            None => None,
+        };
         let lines = spec.lines.iter().filter_map(|line| self.line(line)).collect();
         Some(Stack {
             name: self.names.declare(spec.name.as_ref()),
             left: self.across(spec.left),
             right: self.across(spec.right),
             anchor,
+            not_below,
             label_width: spec.label_width.unwrap_or_default().0,
             lines,
         })
@@ -297,6 +302,13 @@ impl Page<'_, '_> {
 
     fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
         let event = self.builder.event;
+        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !event.speakers.is_empty());
+        let heading = heading.and_then(|(text, style)| {
+            let words = self.builder.bound(text);
+            let tag = self.builder.heading(2, &words);
+            let above = self.builder.page.leading.scale(spec.heading_above);
+            Some((self.builder.paragraph(style, &words.inlines, Some(tag))?, above))
+        });
         let list = self.builder.element(Role::List);
         let mut entries = Vec::new();
         for (index, speaker) in event.speakers.iter().enumerate() {
@@ -318,6 +330,7 @@ impl Page<'_, '_> {
             first: self.down(&spec.first)?,
             last: self.down(&spec.last)?,
             steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
+            heading,
             entries,
             rule: spec.rule.as_ref().map(|rule| self.stroke(rule)),
             rule_below: spec.rule_below.unwrap_or_default().0,

@@ -60,6 +60,7 @@ pub fn resolve(
     }
     let Surroundings { folder, pictures, date, .. } = surroundings;
     let mut builder = Builder::new(event, layout, folder, pictures, diagnostics, page, swatches, styles);
+    builder.check_language();
     let mut introduction = context::fill(&mut builder);
     flow::prepare(&mut builder);
     let parts = parts(&mut builder, &mut introduction);

@@ -151,6 +151,7 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
         paragraphs: paragraphs(builder, &spec.style, &marked, quote.tag),
         attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
         bar: Stroke { width: spec.bar.width.0, color: builder.swatches.find(&spec.bar.color, builder.diagnostics) },
+        bar_reach: spec.bar_reach.0,
         indent: spec.indent.0,
         before: spec.before,
         after: spec.after,

@@ -197,9 +197,13 @@ fn titles_are_balanced_and_broken_by_sense() {
     let title = ParagraphStyle { balance: true, hyphenate: false, ..style(Align::Start) };
     let chars = CharStyle { size: Length::pt(48.0), ..char_style() };
     let paragraph = shaped("Twenty Years of the Selin River Gauges", "en", chars, title);
-    let lines = set_lines(&paragraph, Length::pt(487.56));
-    let words: Vec<&str> = lines.iter().map(|line| &paragraph.text()[line.words.clone()]).collect();
-    assert_eq!(words, ["Twenty Years", "of the Selin", "River Gauges"]);
+    let words = |measure: f64| -> Vec<&str> {
+        let lines = set_lines(&paragraph, Length::pt(measure));
+        lines.iter().map(|line| &paragraph.text()[line.words.clone()]).collect()
+    };
+    // The fewest lines come first; among them those that end by sense.
+    assert_eq!(words(487.56), ["Twenty Years of the", "Selin River Gauges"]);
+    assert_eq!(words(310.0), ["Twenty Years", "of the Selin", "River Gauges"]);
     let long = "Measure, publish, remember: what the valley asks of those who govern it and of us";
     let chars = CharStyle { size: Length::pt(12.0), ..char_style() };
     let title = ParagraphStyle { balance: true, hyphenate: false, ..style(Align::Start) };
