@@ -33,9 +33,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".plenary-").suffix(".pdf");
     share_as_usual(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(&target).map(drop).map_err(|error| error.error)
+    let written = builder.tempfile_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.persist(&target).map(drop).map_err(|error| error.error)
+    });
+    written.map_err(|error| explain(&error, &target, folder))
+}
+
+/// The system's error in words that name the folder and not the temporary file.
+fn explain(error: &io::Error, target: &Path, folder: &Path) -> io::Error {
+    let shown = folder.display();
+    let text = match error.kind() {
+        _ if target.is_dir() => "it is a folder; name a file in it with `-o`".to_owned(),
+        io::ErrorKind::NotFound => format!("there is no folder {shown}; make it, or name another place with `-o`"),
+        io::ErrorKind::NotADirectory => format!("{shown} is no folder; name another place with `-o`"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            format!("the folder {shown} is not open to you for writing; name another place with `-o`")
+        }
+        // What the library wraps round the system's words names the temporary file.
+        _ => std::error::Error::source(error).map_or(error.to_string(), ToString::to_string),
+    };
+    io::Error::new(error.kind(), text)
 }
 
 /// Temporary files are private by default; this one is to stay.
@@ -88,9 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_the_systems_error() {
+    fn what_cannot_be_written_is_explained() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(write(&folder.path().join("none/report.pdf"), b"x").is_err());
+        let error = write(&folder.path().join("none/report.pdf"), b"x").expect_err("there is no folder");
+        let expected = format!("there is no folder {}", folder.path().join("none").display());
+        assert!(error.to_string().starts_with(&expected), "{error}");
+        let error = write(folder.path(), b"x").expect_err("a folder is no file");
+        assert_eq!(error.to_string(), "it is a folder; name a file in it with `-o`");
     }
 
     #[test]

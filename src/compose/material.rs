@@ -123,9 +123,11 @@ pub fn height_of(rows: i32, page: &PageGeometry) -> Length {
     page.leading * i64::from(rows - 1) + page.cap_height
 }
 
-/// Empty rows that a float at a column's foot has above it, and one at a column's top has below it.
+/// Empty rows that belong to a float: above it, unless it stands at a column's top, and below it, unless at its foot.
+/// Boxes that text runs beside need none.
 pub fn empty_rows(form: &FloatForm) -> (i32, i32) {
     match &form.content {
+        FloatContent::Box(_) if form.place == FloatPlace::Wide => (1, 1),
         FloatContent::Box(_) | FloatContent::Inline(_) => (0, 0),
         FloatContent::Picture(picture) => (i32::from(picture.before), i32::from(picture.after)),
     }

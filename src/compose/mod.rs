@@ -8,6 +8,7 @@
 pub mod page;
 
 mod columns;
+mod filling;
 mod fixed;
 mod material;
 mod pagination;
@@ -21,7 +22,7 @@ mod type_setter;
 mod unit;
 
 use crate::assets::fonts::FontBook;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{Destination, Document, Master, PageGeometry, Part, Story};
 use fixed::Labels;
@@ -167,10 +168,23 @@ impl<'a> Composer<'a> {
             if begins {
                 self.destination(band.destination, band.bookmark.as_ref(), &sheet, placed.start);
             }
+            if placed.end > self.geometry().rows {
+                self.overset(placed.end, &sheet, band.source);
+            }
             let feet = render::unit(&mut sheet, unit, placed.start, part, band.source);
             self.composed.columns.extend(feet);
         }
         self.composed.pages.push(sheet.page);
+    }
+
+    /// Nothing leaves a page in silence.
+    fn overset(&mut self, end: i32, sheet: &Sheet, source: Option<Span>) {
+        let over = end - self.geometry().rows;
+        let message = format!("a part of this is {over} lines higher than page {}", sheet.page.number);
+        let mut error = Diagnostic::error("overset", message)
+            .help("a quote or picture in it is too high for the page: shorten the quote, or make it a `>` quotation");
+        error.span = source;
+        self.setter.diagnostics.push(error);
     }
 
     fn destination(&mut self, destination: Destination, bookmark: Option<&(String, u8)>, sheet: &Sheet, row: i32) {

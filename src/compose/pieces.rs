@@ -8,9 +8,6 @@ use super::material::{FloatContent, FloatPlace, Material, MaterialBlock, ShapedT
 use crate::geometry::Length;
 use crate::text::{BlockPiece, Piece, TextPiece};
 
-/// Text narrower than its column by more than this does not also run round things.
-const MOST_NARROWER: f64 = 20.0;
-
 /// The pieces of a story.
 pub struct Pieces<'a> {
     pub list: Vec<Piece<'a>>,
@@ -58,6 +55,7 @@ impl<'a> Pieces<'a> {
 fn text_piece<'a>(material: &Material, text: &'a ShapedText, placements: &[Option<Placement>]) -> TextPiece<'a> {
     let inlines = text.inlines.iter().map(|(at, inline)| (*at, inline_piece(material, *inline)));
     let floats = text.floats.iter().filter_map(|(at, float)| Some((*at, float_piece(material, *float, placements)?)));
+    // Lists and quotations are narrower than the column already: they do not also run round things.
     let mut anchored: Vec<(usize, BlockPiece)> = inlines.chain(floats).collect();
     anchored.sort_by_key(|(at, _)| *at);
     TextPiece {
@@ -69,7 +67,7 @@ fn text_piece<'a>(material: &Material, text: &'a ShapedText, placements: &[Optio
         before: text.before,
         keep_with_next: text.keep_with_next,
         anchored,
-        full_only: text.left + text.right > Length::pt(MOST_NARROWER),
+        full_only: text.left + text.right > Length::ZERO,
     }
 }
 

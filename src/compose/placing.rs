@@ -27,6 +27,22 @@ impl Solver<'_> {
     /// Places near a float's words, for its preferred form and the next ones; in the text as a last resort.
     pub fn candidates(&self, float: usize, base: &Solution, others: &[Option<Placement>]) -> Vec<Placement> {
         let anchor = self.anchor(float, base);
+        let mut list = self.candidates_at(float, anchor, base, others);
+        // No room on the page of its words: the top of the next page is better than a tower in the text.
+        if anchor.region + 1 < base.regions.len() && !list.iter().any(|placement| !placement.is_in_text()) {
+            let next = Anchor { region: anchor.region + 1, column: 0, row: 0 };
+            list.extend(self.candidates_at(float, next, base, others));
+        }
+        list
+    }
+
+    fn candidates_at(
+        &self,
+        float: usize,
+        anchor: Anchor,
+        base: &Solution,
+        others: &[Option<Placement>],
+    ) -> Vec<Placement> {
         let mut list: Vec<Placement> = Vec::new();
         for (index, form) in self.material.floats[float].forms.iter().enumerate() {
             if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText {
@@ -58,8 +74,10 @@ impl Solver<'_> {
             FloatPlace::Between => self.gaps_near(float).into_iter().map(|block| at(0, block, false)).collect(),
             FloatPlace::Column => self.column_places(form, anchor, base),
             FloatPlace::Wide | FloatPlace::Gutter => {
-                let rows = self.rows_near(form, anchor, base).into_iter();
-                rows.map(|row| at(0, row, false)).chain([at(0, 0, true)]).collect()
+                let (above, below) = empty_rows(form);
+                let inside = |row: i32| Placement { rows: form.rows + above + below, ..at(0, row, false) };
+                let foot = Placement { rows: form.rows + above, ..at(0, 0, true) };
+                self.rows_near(form, anchor, base).into_iter().map(inside).chain([foot]).collect()
             }
             FloatPlace::Edge => {
                 let rows = self.rows_near(form, anchor, base);
@@ -194,7 +212,7 @@ impl Solver<'_> {
                 cost += self.gap_cost(float, placement);
             }
             if placement.is_in_text() {
-                cost += self.opening_cost(float, solution);
+                cost += self.opening_cost(float, solution) + self.page_cost(float, solution);
                 continue;
             }
             let form = &self.material.floats[float].forms[placement.form];
@@ -206,6 +224,9 @@ impl Solver<'_> {
                 if self.touch(placement, form, other) {
                     cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
                 }
+            }
+            if placement.place == FloatPlace::Wide && !placement.at_foot {
+                cost += price::ACROSS;
             }
             cost += self.distance_cost(placement, self.anchor(float, solution));
         }
@@ -220,6 +241,16 @@ impl Solver<'_> {
         let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
         let slot = block.and_then(|block| solution.slots.get(block.first_slot));
         if slot.is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
+    }
+
+    /// A quote in the text stands on the page of its words.
+    fn page_cost(&self, float: usize, solution: &Solution) -> f64 {
+        let id = self.material.inlines.len() + float;
+        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
+        let slot = block.and_then(|block| solution.slots.get(block.first_slot));
+        let region = slot.map(|slot| usize::from(slot.column) / usize::from(self.page.columns));
+        let words = self.anchor(float, solution).region;
+        if region.is_some_and(|region| region != words) { price::OTHER_PAGE } else { 0.0 }
     }
 
     /// Whether a float stands too near to a quote in the text.

@@ -29,6 +29,8 @@ pub const BEFORE_ITS_WORDS: f64 = 2.0;
 pub const LAST_WORD: f64 = 4.0;
 /// A quote at the very top of a column under the band's head.
 pub const UNDER_HEAD: f64 = 10.0;
+/// A box over all columns with text above and below it: it cuts the columns in two.
+pub const ACROSS: f64 = 5.0;
 /// Two things with less than two rows between them.
 pub const TOUCH: f64 = 30.0;
 /// Two things one over the other: never, while there is any other way.

@@ -2,7 +2,8 @@
 
 use super::columns::{Columns, Placement};
 use super::material::{
-    FloatContent, FloatForm, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows, height_of,
+    FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
+    height_of,
 };
 use super::page::{ColumnFeet, Fragment, Layer};
 use super::pieces::Pieces;
@@ -273,7 +274,8 @@ impl Part<'_, '_, '_, '_> {
             placement.column = column;
             row
         } else if placement.region == self.region {
-            let above = if placement.at_foot { empty_rows(form).0 } else { 0 };
+            let inside = placement.place == FloatPlace::Wide;
+            let above = if placement.at_foot || inside { empty_rows(form).0 } else { 0 };
             self.first_row + placement.row + above
         } else {
             return;

@@ -34,6 +34,11 @@ pub struct Solution {
 }
 
 impl Solution {
+    /// What is wrong with it, in rows, without the price of the rows themselves.
+    pub fn faults(&self) -> f64 {
+        self.cost - price::ROW * f64::from(self.regions.last().copied().unwrap_or(0))
+    }
+
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let pieces = Pieces::new(material, &self.placements);
@@ -105,11 +110,9 @@ impl Solver<'_> {
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        for (strictness, extra, fault) in [
-            (Strictness::Loose, EXTRA_ROWS, 0.0),
-            (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT),
-            (Strictness::Overfull, MOST_EXTRA_ROWS, price::RUNT),
-        ] {
+        for (strictness, extra, fault) in
+            [(Strictness::Loose, EXTRA_ROWS, 0.0), (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT)]
+        {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
                 let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
@@ -128,7 +131,18 @@ impl Solver<'_> {
                 return best;
             }
         }
-        None
+        self.anyhow(&pieces, placements, first, bound)
+    }
+
+    /// As many rows as it takes, whatever the columns look like.
+    fn anyhow(&self, pieces: &[Piece], placements: &[Option<Placement>], first: i32, bound: f64) -> Option<Solution> {
+        let tallest = placements.iter().flatten().filter(|p| p.is_in_text()).map(|p| p.rows).max().unwrap_or(0);
+        let goals = Goals { may_end_early: true, first: Strictness::Relaxed, ..Goals::default() };
+        let more = [0, tallest, 2 * tallest, first + tallest, 4 * first + 2 * tallest + 16];
+        let strictness = [Strictness::Relaxed, Strictness::Overfull];
+        let ways = strictness.into_iter().flat_map(|last| more.into_iter().map(move |rows| (last, first + rows)));
+        ways.filter(|(_, rows)| bound.is_infinite() || price::ROW * f64::from(*rows) < bound)
+            .find_map(|(strictness, rows)| self.set(pieces, placements, rows, Goals { strictness, ..goals }))
     }
 
     fn set(&self, pieces: &[Piece], placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
@@ -136,13 +150,13 @@ impl Solver<'_> {
         let placements = self.grounded(placements, &regions)?;
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
         let mut slots = columns.slots(self.material, &placements);
-        let goals = Goals { may_end_early: last <= self.least_rows, ..goals };
+        let goals = Goals { may_end_early: goals.may_end_early || last <= self.least_rows, ..goals };
         let fit = match self.fit_beside_portrait(pieces, &mut slots, last, &goals) {
             Some(fit) => fit,
             None => fit_story(pieces, &slots, &goals)?,
         };
         let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
-        let uneven = if goals.may_end_early { 0.0 } else { price::UNEVEN * short * short };
+        let uneven = if last <= self.least_rows { 0.0 } else { price::UNEVEN * short * short };
         let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven;
         Some(Solution { regions, placements, slots, fit, cost })
     }
@@ -158,7 +172,7 @@ impl Solver<'_> {
         if self.portrait.is_none() || !self.prefix.is_empty() || last > self.least_rows {
             return None;
         }
-        let goals = Goals { may_end_early: false, ..*goals };
+        let goals = Goals { may_end_early: false, first: Strictness::Strict, ..*goals };
         for rows in 1..last {
             let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
             if let Some(fit) = fit_story(pieces, &fewer, &goals) {

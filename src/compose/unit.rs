@@ -223,13 +223,14 @@ impl<'a> Measure<'_, 'a, '_> {
             let set = self.setter.choose(&head.choices, self.page.column_width(), Some(head.most_lines))?;
             Some((head, set))
         });
+        let title_depth = title.as_ref().map_or(0, |(.., set)| self.rows(set.depth()));
         let mut measured_note = None;
         if let Some((head, set)) = note {
             let depth = self.rows(set.depth());
             let shared = over_all || band.title.as_ref().is_some_and(|title| title.column == head.column);
             if shared && title.is_some() {
                 // Under the name: the head grows by the note's lines.
-                measured_note = Some((usize::from(head.column), title_base + 1, set));
+                measured_note = Some((usize::from(head.column), title_base + title_depth + 1, set));
                 rows += depth + 1;
             } else {
                 // Its last line shares the name's baseline; a long one moves both down.

@@ -42,6 +42,30 @@ impl Date {
         ((sunday_based + 6) % 7) as u8
     }
 
+    /// `26 February 2026`, for messages.
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        format!("{} {} {}", self.day, MONTHS[usize::from(self.month - 1)], self.year)
+    }
+
+    /// `2026-02-26`
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// `YYYY-MM-DD`; `None` if it is not written so or is no day.
     pub fn parse(text: &str) -> Option<Date> {
         let [year, month, day] = iso_fields(text)?;
@@ -100,19 +124,66 @@ impl JsonSchema for EventDate {
 
 impl EventDate {
     /// What is wrong with a text that was meant as an ISO date.
-    pub fn mistake(&self) -> Option<String> {
+    pub fn mistake(&self) -> Option<Mistake> {
         let EventDate::Text(text) = self else { return None };
         let parts: Vec<&str> = text.split('/').map(str::trim).collect();
         if parts.len() > 2 || !parts.iter().all(|part| iso_fields(part).is_some()) {
             return None;
         }
-        let impossible = parts.iter().find(|part| Date::parse(part).is_none());
-        Some(match impossible {
-            Some(part) => explain(part),
-            None => "the first day must come before the last".to_owned(),
+        Some(match parts.iter().find(|part| Date::parse(part).is_none()) {
+            Some(part) => Mistake::NoSuchDay(explain(part)),
+            None => match parts.as_slice() {
+                [first, last] if first != last => Mistake::Reversed(format!("{last}/{first}")),
+                _ => Mistake::SameDay(parts[0].to_owned()),
+            },
         })
     }
+
+    /// What a text of three numbers, such as `26/02/2026`, may have been meant for; `None` for any other text.
+    pub fn figures(&self) -> Option<Figures> {
+        let EventDate::Text(text) = self else { return None };
+        if iso_fields(text).is_some() {
+            return None;
+        }
+        let separator = ['/', '.', '-'].into_iter().find(|sign| text.contains(*sign))?;
+        let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+        let [first, second, third] = parts.as_slice() else { return None };
+        let lengths = [first.len(), second.len(), third.len()];
+        if !parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        let (year, orders) = match lengths {
+            [4, 1..=2, 1..=2] => (first, vec![(second, third)]),
+            // Nobody writes the month first with full stops.
+            [1..=2, 1..=2, 4] if separator == '.' => (third, vec![(second, first)]),
+            [1..=2, 1..=2, 4] => (third, vec![(second, first), (first, second)]),
+            [1..=2, 1..=2, 2] => return Some(Figures(Vec::new())),
+            _ => return None,
+        };
+        let mut days: Vec<Date> = orders.into_iter().filter_map(|(month, day)| day_of(year, month, day)).collect();
+        days.dedup();
+        Some(Figures(days))
+    }
 }
+
+fn day_of(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// How a text in the form of ISO dates is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Mistake {
+    /// Why there is no such day.
+    NoSuchDay(String),
+    /// The last day stands before the first; the interval turned round.
+    Reversed(String),
+    /// An interval from a day to itself; the day.
+    SameDay(String),
+}
+
+/// The days that a date of three numbers may mean: one, two where day and month cannot be told apart, or none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Figures(pub Vec<Date>);
 
 fn explain(text: &str) -> String {
     match iso_fields(text) {
@@ -146,7 +217,33 @@ mod tests {
         for text in ["26 February 2026", "2026", "spring/summer", "1900-02-29", "2026-2-3"] {
             assert_eq!(read(text), EventDate::Text(text.into()));
         }
-        assert_eq!(read("1900-02-29").mistake().as_deref(), Some("1900-02 has 28 days"));
+        assert_eq!(read("1900-02-29").mistake(), Some(Mistake::NoSuchDay("1900-02 has 28 days".into())));
+        assert_eq!(read("2026-02-28/2026-02-26").mistake(), Some(Mistake::Reversed("2026-02-26/2026-02-28".into())));
+        assert_eq!(read("2026-02-26/2026-02-26").mistake(), Some(Mistake::SameDay("2026-02-26".into())));
         assert_eq!(read("26 February 2026").mistake(), None);
+    }
+
+    #[test]
+    fn figures_are_taken_for_days() {
+        let read = |text: &str| {
+            let figures = EventDate::from(text.to_owned()).figures()?;
+            Some(figures.0.into_iter().map(Date::iso).collect::<Vec<_>>().join(" "))
+        };
+        for (text, days) in [
+            ("26/02/2026", "2026-02-26"),
+            ("02/26/2026", "2026-02-26"),
+            ("26.02.2026", "2026-02-26"),
+            ("3.2.2026", "2026-02-03"),
+            ("03/02/2026", "2026-02-03 2026-03-02"),
+            ("02-02-2026", "2026-02-02"),
+            ("2026/2/3", "2026-02-03"),
+            ("31/02/2026", ""),
+            ("26/02/26", ""),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(days), "{text}");
+        }
+        for text in ["2026-02-30", "2026", "26 February 2026", "26.–28.02.2026", "spring/summer", "2025/26"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }

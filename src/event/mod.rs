@@ -11,7 +11,7 @@ mod parts;
 mod texts;
 mod validate;
 
-pub use date::{Date, EventDate};
+pub use date::{Date, EventDate, Figures, Mistake};
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
 
 pub use texts::check_texts;

@@ -138,6 +138,7 @@ pub struct Speaker {
     /// One or two sentences for short layouts (Markdown).
     pub summary: Option<SourceText>,
     /// What the speaker said (Markdown).
+    #[schemars(extend("x-empty" = "the speaker is set with the `summary`, or without a text"))]
     pub remarks: Option<SourceText>,
 }
 

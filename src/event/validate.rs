@@ -2,12 +2,15 @@
 //!
 //! Addresses are checked for plausibility only: what a mail server or a browser would refuse at once.
 
-use super::parts::{Accent, Event, Organiser, Picture};
+use super::date::{Figures, Mistake};
+use super::parts::{Accent, Event, Organiser, Picture, Speaker};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::Spanned;
 
 /// The languages that Plenary has rules and fonts for.
 pub const LANGUAGES: &[&str] = &["en", "en-GB", "en-US", "tr", "az", "ur", "ar"];
+
+const DATE_HELP: &str = "write `2026-02-26`, `2026-02-26/2026-02-28`, or free text such as `26 and 28 February 2026`";
 
 pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
     let mut validator = Validator { diagnostics };
@@ -18,11 +21,13 @@ pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
     event.co_organisers.iter().for_each(|organiser| validator.organiser(organiser));
     for speaker in &event.speakers {
         validator.not_empty("name", &speaker.name, speaker.name.span);
+        validator.remarks(speaker);
     }
     for section in &event.sections {
         validator.not_empty("heading", &section.heading, section.heading.span);
     }
     pictures(event).for_each(|picture| validator.picture(picture));
+    event.photographs.iter().for_each(|photograph| validator.alt(photograph));
     if let Some(online) = event.back_cover.as_ref().and_then(|back| back.online.as_ref()) {
         validator.url("online", online, true);
     }
@@ -75,9 +80,40 @@ impl Validator<'_> {
     }
 
     fn date(&mut self, event: &Event) {
-        let Some((date, mistake)) = event.date.as_ref().and_then(|date| Some((date, date.mistake()?))) else { return };
-        let help = "write `2026-02-26`, `2026-02-26/2026-02-28`, or free text such as `26 and 28 February 2026`";
-        self.error("date", "this date does not exist".into(), date.span, &mistake, help);
+        let Some(date) = &event.date else { return };
+        if let Some(mistake) = date.mistake() {
+            let (message, label, help) = match mistake {
+                Mistake::NoSuchDay(why) => ("this date does not exist", why, DATE_HELP.to_owned()),
+                Mistake::Reversed(turned) => (
+                    "the last day stands before the first",
+                    "the day after `/` is the earlier one".to_owned(),
+                    format!("write the first day before the last: `{turned}`"),
+                ),
+                Mistake::SameDay(day) => (
+                    "the first day and the last are the same",
+                    "one day written twice".to_owned(),
+                    format!("write the day alone: `{day}`"),
+                ),
+            };
+            self.error("date", message.to_owned(), date.span, &label, &help);
+        }
+        if let Some(figures) = date.figures() {
+            self.figures(date.span, &figures);
+        }
+    }
+
+    /// A date in figures is printed as it stands; it was hardly meant so.
+    fn figures(&mut self, span: Span, figures: &Figures) {
+        let (label, help) = match figures.0.as_slice() {
+            [day] => ("set as it stands, not as a date", format!("write `{}` for {}", day.iso(), day.in_words())),
+            [one, other] => {
+                let either = format!("write `{}` for {}", one.iso(), one.in_words());
+                ("day and month cannot be told apart", format!("{either}, `{}` for {}", other.iso(), other.in_words()))
+            }
+            _ => ("these figures are no day that Plenary understands", DATE_HELP.to_owned()),
+        };
+        let diagnostic = Diagnostic::warning("date", "this date is read as free text").at(span);
+        self.diagnostics.push(diagnostic.label(label).help(help));
     }
 
     fn organiser(&mut self, organiser: &Organiser) {
@@ -125,6 +161,26 @@ impl Validator<'_> {
             let help = "write `[across, down]` in percent: `[50, 50]` is the middle";
             self.error("focus", "`focus` lies outside the picture".into(), focus.span, "0 to 100", help);
         }
+    }
+
+    /// Portraits and logos are described by the name, the cover by the title; of a photograph nothing else is known.
+    fn alt(&mut self, photograph: &Picture) {
+        let has_alt = photograph.alt.as_ref().is_some_and(|alt| !alt.trim().is_empty());
+        if has_alt || photograph.is_decorative() {
+            return;
+        }
+        let diagnostic = Diagnostic::warning("missing-alt", "a photograph without `alt`").at(photograph.span());
+        self.diagnostics.push(diagnostic.label("those who cannot see it will not hear what it shows").help(
+            "write `file: …` and below it `alt: what the picture shows`, or `decorative: true` if nothing is lost \
+             without it",
+        ));
+    }
+
+    /// Remarks left out by a missing value are told by the schema check; here those between empty quotes.
+    fn remarks(&mut self, speaker: &Speaker) {
+        let Some(remarks) = speaker.remarks.as_ref().filter(|remarks| remarks.trim().is_empty()) else { return };
+        let diagnostic = Diagnostic::warning("no-value", "`remarks` has no value").at(remarks.span);
+        self.diagnostics.push(diagnostic.label("no words").help("the speaker is set without a text"));
     }
 
     fn accent(&mut self, accent: &Spanned<Accent>) {

@@ -71,9 +71,10 @@ fn cannot_read(choice: &Choice, path: &Path, error: &std::io::Error, session: &m
 }
 
 fn unknown(choice: &Choice, session: &mut Session) -> Failure {
-    let names = BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let names = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let known = if BUILT_IN.len() == 1 { "the built-in layout is" } else { "the built-in layouts are" };
     let mut problem = Diagnostic::error("unknown-layout", format!("there is no layout `{}`", choice.name))
-        .help(format!("there are: {names}; a layout of your own is named by its path, such as `./mine.yaml`"));
+        .help(format!("{known} {names}; a layout of your own is named by its path, such as `./mine.yaml`"));
     problem.span = choice.span;
     session.diagnostics.push(problem);
     Failure::Input

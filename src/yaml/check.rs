@@ -10,16 +10,16 @@ mod mend;
 mod scalar;
 
 use super::node::{Entry, Kind, Node};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 use describe::{Place, list, nearest};
 use serde_json::{Map, Value};
 
-/// Checks and mends `root`. True: nothing was wrong.
+/// Checks and mends `root`. True: there is no error.
 pub fn check(root: &mut Node, schema: &Value, diagnostics: &mut Diagnostics) -> bool {
     let before = diagnostics.list.len();
     let mut checker = Checker { schema, diagnostics };
     checker.node(root, schema, &Place::Root);
-    diagnostics.list.len() == before
+    !diagnostics.list[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 struct Checker<'a> {
@@ -62,9 +62,16 @@ impl<'a> Checker<'a> {
     }
 
     fn empty(&mut self, span: Span, forms: &[Form], place: &Place) -> bool {
-        let help = describe::expected(forms).map(|expected| format!("it is {expected}"));
+        let help = describe::how_to_fill(self.schema, forms, place);
         let diagnostic = Diagnostic::error("no-value", format!("{} has no value", place.subject())).at(span);
         self.refuse(Diagnostic { help, ..diagnostic.label("nothing follows") })
+    }
+
+    /// Says what follows from an empty value where the schema's `x-empty` says it.
+    fn left_empty(&mut self, entry: &Entry, schema: &Value) {
+        let Some(effect) = schema.get("x-empty").and_then(Value::as_str) else { return };
+        let diagnostic = Diagnostic::warning("no-value", format!("`{}` has no value", entry.key)).at(entry.value.span);
+        self.diagnostics.push(diagnostic.label("nothing follows").help(effect));
     }
 
     fn items(&mut self, items: &mut Vec<Node>, span: Span, form: Form<'a>, place: &Place) -> bool {
@@ -102,7 +109,10 @@ impl<'a> Checker<'a> {
             let is_required = required.contains(&entry.key.as_str());
             match schema {
                 // A key whose value has been deleted is as good as absent.
-                Some(_) if entry.value.kind == Kind::Null && !is_required && properties.is_some() => false,
+                Some(schema) if entry.value.kind == Kind::Null && !is_required && properties.is_some() => {
+                    self.left_empty(entry, schema);
+                    false
+                }
                 Some(schema) => self.node(&mut entry.value, schema, &Place::Key(entry.key.clone())),
                 None => true,
             }

@@ -1,10 +1,12 @@
 //! Marks that CommonMark does not know: `==words==` and `^superscript^`.
 
-use super::quote::kind_named;
+use super::quote::{kind_meant, kind_named, unknown_kind};
 use super::types::{QuoteKind, Repeat};
+use super::unread;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::SourceText;
+use std::ops::Range;
 
 /// Words that are to be repeated, by the number that their characters carry.
 pub struct Mark {
@@ -34,6 +36,7 @@ impl Mark {
 
 /// Takes the marks out of the words and notes what they meant.
 pub fn read(words: &mut Words, source: &SourceText, diagnostics: &mut Diagnostics) -> Vec<Mark> {
+    unread::check(words, source, diagnostics);
     superscripts(words);
     broken_links(words, source, diagnostics);
     repeats(words, source, diagnostics)
@@ -99,7 +102,8 @@ fn repeats(words: &mut Words, source: &SourceText, diagnostics: &mut Diagnostics
             break;
         };
         let span = source.span_of(words.source(open..close + 2));
-        let (kind, prefix) = kind_prefix(words, open + 2, close);
+        let (kind, prefix) = kind_prefix(words, open + 2..close, source, diagnostics);
+        kind_behind(words, close + 2, source, diagnostics);
         let number = marks.len() + 1;
         for c in &mut words.0[open + 2 + prefix..close] {
             c.repeat = number;
@@ -118,16 +122,47 @@ fn next_mark(words: &Words, from: usize) -> Option<usize> {
     (from..words.0.len()).find(|at| words.has_mark(*at, "=="))
 }
 
-/// A kind in brackets after the opening `==`, and its length with the space that follows.
-fn kind_prefix(words: &Words, start: usize, end: usize) -> (Option<QuoteKind>, usize) {
-    let inner: String = words.0[start..end].iter().map(|c| c.c).collect();
-    let named = inner.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let Some((name, rest)) = named.filter(|_| words.has_mark(start, "[")) else { return (None, 0) };
-    match kind_named(name) {
-        Some(kind) => {
-            let blank = rest.chars().take_while(|c| c.is_whitespace()).count();
-            (Some(kind), name.chars().count() + 2 + blank)
-        }
-        None => (None, 0),
+/// A kind in brackets after the opening `==`, and its length with the space that follows. A word in brackets that is no
+/// kind is an error where it stands alone; `==[T]he gauges==` and `==[The gauges] are==` are a writer's brackets.
+fn kind_prefix(
+    words: &Words,
+    inner: Range<usize>,
+    source: &SourceText,
+    diagnostics: &mut Diagnostics,
+) -> (Option<QuoteKind>, usize) {
+    let Some((name, range)) = bracketed(words, inner.start).filter(|(_, range)| range.end <= inner.end) else {
+        return (None, 0);
+    };
+    let blank = words.0[range.end..inner.end].iter().take_while(|c| c.c.is_whitespace()).count();
+    let prefix = range.len() + blank;
+    let kind = kind_named(&name);
+    if kind.is_some() {
+        return (kind, prefix);
     }
+    let is_word = !name.is_empty() && name.chars().all(char::is_lowercase) && blank > 0;
+    if !is_word && kind_meant(&name).is_none() {
+        return (None, 0);
+    }
+    let span = source.span_of(words.source(range.start + 1..range.end - 1));
+    diagnostics.push(unknown_kind(&name, "[", span));
+    (None, prefix)
+}
+
+/// `==words==[box]`: the kind is on the wrong side of the words.
+fn kind_behind(words: &Words, at: usize, source: &SourceText, diagnostics: &mut Diagnostics) {
+    let Some((name, range)) = bracketed(words, at).filter(|(name, _)| kind_named(name).is_some()) else { return };
+    let diagnostic = Diagnostic::warning("repeat", "the kind of a pull quote goes before its words");
+    diagnostics.push(
+        diagnostic
+            .at(source.span_of(words.source(range)))
+            .label("set as it stands")
+            .help(format!("write `==[{name}] words==`")),
+    );
+}
+
+/// What stands in brackets from here, and the place of it with its brackets.
+fn bracketed(words: &Words, at: usize) -> Option<(String, Range<usize>)> {
+    let rest = words.0.get(at..).filter(|_| words.has_mark(at, "["))?;
+    let close = rest.iter().position(|c| c.c == ']')?;
+    Some((rest[1..close].iter().map(|c| c.c).collect(), at..at + close + 1))
 }

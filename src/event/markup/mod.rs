@@ -4,7 +4,7 @@
 //! The dialect is that of docs/event-format.md: CommonMark as `pulldown-cmark` reads it, less tables, code and HTML,
 //! plus `==repeats==`, `^superscripts^` and `> [!box]` pull quotes. Three passes: [`reader`] turns events into blocks of
 //! single characters with their styles ([`words`]), [`marks`] and [`quote`] read what CommonMark does not know,
-//! [`sentence`] joins sentences that go on round a quote or picture; then the words are set and become inlines.
+//! [`unread`] warns of signs that nothing reads, [`sentence`] joins sentences that go on round a quote or picture; then the words are set and become inlines.
 
 mod draft;
 mod marks;
@@ -13,6 +13,7 @@ mod quote;
 mod reader;
 mod sentence;
 mod types;
+mod unread;
 mod words;
 
 pub use types::{

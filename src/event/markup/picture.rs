@@ -42,6 +42,14 @@ pub fn read(
         let diagnostic = Diagnostic::error("no-file", "a picture without a file").at(span);
         diagnostics.push(diagnostic.label("no path in the brackets").help("write `![what it shows](path.jpg)`"));
     }
+    if written.alt.trim().is_empty() {
+        let diagnostic = Diagnostic::warning("missing-alt", "a picture without a description").at(span);
+        diagnostics.push(
+            diagnostic
+                .label("those who cannot see it will not hear what it shows")
+                .help("write what it shows between the brackets: `![what it shows](path.jpg)`"),
+        );
+    }
     let (caption, credit) = captions(&written, source, options, diagnostics);
     let file = place_of(path, &written.range, source);
     let file = match percent_decoded(path) {

@@ -16,8 +16,28 @@ pub fn kind_named(name: &str) -> Option<QuoteKind> {
     }
 }
 
-/// Makes a quote of the blocks that stand after `>`.
-pub fn read(mut blocks: Vec<Draft>, span: Span, source: &SourceText, diagnostics: &mut Diagnostics) -> Draft {
+/// The kind that a misspelt word was probably meant for. With three names to choose from, half a likeness is enough.
+pub fn kind_meant(name: &str) -> Option<&'static str> {
+    let name = name.trim().trim_start_matches('!').to_lowercase();
+    let scored = ["box", "inline", "banner"].into_iter().map(|kind| (strsim::jaro_winkler(&name, kind), kind));
+    scored.filter(|(likeness, _)| *likeness > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kind)| kind)
+}
+
+/// `opening` is what stands before the kind: `[` or `[!`.
+pub fn unknown_kind(name: &str, opening: &str, span: Span) -> Diagnostic {
+    let mut help = match kind_meant(name) {
+        Some(kind) => format!("did you mean `{opening}{kind}]`?"),
+        None => format!("its kinds are `{opening}box]`, `{opening}inline]` and `{opening}banner]`"),
+    };
+    if opening == "[" {
+        help.push_str(" (write `\\[` if the bracket belongs to the text)");
+    }
+    let diagnostic = Diagnostic::error("quote-kind", format!("`{name}` is no kind of pull quote"));
+    diagnostic.at(span).label("unknown").help(help)
+}
+
+/// Makes a quote of the blocks that stand after `>`; `None` where there are no words.
+pub fn read(mut blocks: Vec<Draft>, span: Span, source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Draft> {
     let pull = take_kind(&mut blocks, source, diagnostics);
     let label = match blocks.first() {
         Some(Draft { kind: DraftKind::Heading(..), .. }) if pull.is_none() => match blocks.remove(0).kind {
@@ -27,11 +47,26 @@ pub fn read(mut blocks: Vec<Draft>, span: Span, source: &SourceText, diagnostics
         _ => None,
     };
     let attribution = take_attribution(&mut blocks);
-    if blocks.is_empty() {
+    let is_empty = if pull.is_some() { !blocks.iter().any(has_words) } else { blocks.is_empty() };
+    if is_empty {
         let diagnostic = Diagnostic::warning("empty-quote", "a quote without words").at(span);
-        diagnostics.push(diagnostic.label("nothing is quoted here"));
+        diagnostics.push(
+            diagnostic
+                .label("nothing is quoted here, and nothing is set")
+                .help("write the words on this line, or on the next with a `> ` before them"),
+        );
+        return None;
     }
-    Draft { span, kind: DraftKind::Quote { pull, label, blocks, attribution, mid_sentence: false } }
+    Some(Draft { span, kind: DraftKind::Quote { pull, label, blocks, attribution, mid_sentence: false } })
+}
+
+fn has_words(draft: &Draft) -> bool {
+    match &draft.kind {
+        DraftKind::Paragraph(words, _) | DraftKind::Heading(_, words) => !words.is_blank(),
+        DraftKind::List { items, .. } => items.iter().flatten().any(has_words),
+        DraftKind::Quote { blocks, .. } => blocks.iter().any(has_words),
+        DraftKind::Picture(_) => false,
+    }
 }
 
 /// `[!box]` at the start of the first paragraph.
@@ -43,13 +78,7 @@ fn take_kind(blocks: &mut Vec<Draft>, source: &SourceText, diagnostics: &mut Dia
     let close = words.0.iter().position(|c| c.c == ']')?;
     let name: String = words.0[2..close].iter().map(|c| c.c).collect();
     let kind = kind_named(&name).unwrap_or_else(|| {
-        let diagnostic = Diagnostic::error("quote-kind", format!("`{name}` is no kind of pull quote"));
-        diagnostics.push(
-            diagnostic
-                .at(source.span_of(words.source(2..close)))
-                .label("unknown")
-                .help("its kinds are `[!box]`, `[!inline]` and `[!banner]`"),
-        );
+        diagnostics.push(unknown_kind(&name, "[!", source.span_of(words.source(2..close))));
         QuoteKind::Box
     });
     words.remove(0..close + 1);

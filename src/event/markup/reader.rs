@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
             }
             Tag::BlockQuote(_) => {
                 let inner = self.blocks();
-                blocks.push(quote::read(inner, self.span(range), self.source, self.diagnostics));
+                blocks.extend(quote::read(inner, self.span(range), self.source, self.diagnostics));
             }
             other => {
                 self.skip();

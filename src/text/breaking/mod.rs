@@ -96,7 +96,7 @@ pub enum Strictness {
     Loose,
     /// Rules may be broken at a high price; lines are never overfull.
     Relaxed,
-    /// Words wider than the measure stick out.
+    /// Lines are as loose as they must be, and words wider than the measure stick out.
     Overfull,
 }
 

@@ -58,11 +58,10 @@ pub struct Found {
 
 /// What is tried in turn: a later entry only where the earlier ones find nothing. A broken rule is a lesser evil than
 /// a line of one or two words drawn out to the measure.
-pub const LADDER: [(Strictness, Looseness); 5] = [
+pub const LADDER: [(Strictness, Looseness); 4] = [
     (Strictness::Strict, Looseness::Good),
     (Strictness::Loose, Looseness::Loose),
     (Strictness::Relaxed, Looseness::Loose),
-    (Strictness::Relaxed, Looseness::Any),
     (Strictness::Overfull, Looseness::Any),
 ];
 

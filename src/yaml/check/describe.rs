@@ -51,7 +51,7 @@ pub fn takes_anything(form: &Form) -> bool {
     !["type", "enum", "const", "properties"].iter().any(|key| form.contains_key(*key))
 }
 
-/// What the forms expect, as the end of "it is …".
+/// What the forms expect, as the end of "`title` is …".
 pub fn expected(forms: &[Form]) -> Option<String> {
     let mut kinds: Vec<&str> = Vec::new();
     for (name, words) in [
@@ -78,6 +78,19 @@ pub fn wrong_type(found: &str, span: Span, root: &Value, forms: &[Form], place: 
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+/// What to write where nothing was written.
+pub fn how_to_fill(root: &Value, forms: &[Form], place: &Place) -> Option<String> {
+    let expected = expected(forms)?;
+    if let (true, Some(help)) = (is_type(forms.first()?, "object"), how_to_write("nothing", root, forms, place)) {
+        return Some(help);
+    }
+    Some(match place {
+        Place::Item(_) => format!("write {expected} after the `- `, or take the line out"),
+        Place::Key(name) => format!("write {expected} after the colon: `{name}: …`"),
+        Place::Root => format!("write {expected}"),
+    })
 }
 
 fn how_to_write(found: &str, root: &Value, forms: &[Form], place: &Place) -> Option<String> {
