@@ -22,7 +22,7 @@ fn main() {
         measure(&format!("selin-gauges, {edition}"), &twin, edition, 20);
     }
     let stock = Stock::read(root);
-    // The page that lists the speakers has room for some ninety.
+    // The page that lists the speakers has room for some 55.
     let layout = std::fs::read_to_string(root.join("layouts/report.yaml")).expect("the layout can be read");
     let layout = layout.replace("page: [opening-picture, opening-plain]", "page: opening-picture");
     for speakers in [50, 100, 200, 400] {

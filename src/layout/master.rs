@@ -114,7 +114,7 @@ pub struct LineSpec {
     pub label_style: Option<Spanned<String>>,
     /// The whole text leads to this address.
     pub link: Option<Spanned<String>>,
-    /// `heading 1` to `heading 6`: what it is to a screen reader; a paragraph otherwise.
+    /// What it is to a screen reader; a paragraph unless said otherwise.
     pub role: Option<RoleSpec>,
 }
 

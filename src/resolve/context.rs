@@ -117,7 +117,9 @@ fn fill_organisers(builder: &mut Builder) {
 fn fill_contacts(builder: &mut Builder, organiser: &Organiser) {
     let bindings = &mut builder.bindings;
     bindings.plain("organiser.email", organiser.email.as_ref());
-    bindings.plain("organiser.website", organiser.website.as_ref());
+    let website = organiser.website.as_ref().zip(organiser.website_url());
+    let website = website.map_or((String::new(), None), |(written, url)| (url, Some(written.span)));
+    bindings.set("organiser.website", Bound::Plain(website.0, website.1));
     bindings.plain("organiser.telephone", organiser.telephone.as_ref());
     bindings.set("organiser.website_short", short_address(organiser.website.as_ref()));
     let linked = |scheme: &str, text: Option<&Spanned<String>>| match text {
