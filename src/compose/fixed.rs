@@ -50,6 +50,7 @@ pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels
     if let Some(matter) = &master.running_matter {
         placer.running_matter(matter);
     }
+    placer.check_overlaps();
     placer.places
 }
 
@@ -117,7 +118,11 @@ impl Placer<'_, '_, '_> {
                 self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
             }
             self.check_width(&text, right - left - indent, line.source);
+            let from = self.sheet.page.fragments.len();
             self.sheet.lines(self.layer, text.lines, left + indent, first + offset, text.leading);
+            for fragment in &mut self.sheet.page.fragments[from..] {
+                fragment.source = line.source;
+            }
         }
     }
 
@@ -244,7 +249,7 @@ impl Placer<'_, '_, '_> {
         let width = self.sheet.geometry.text_width();
         let number = self.sheet.page.number.to_string();
         let folio = self.setter.numbered(&matter.folio, &number, width);
-        let title = self.setter.set(&matter.title, width - matter.title_at);
+        let title = self.short_title(matter, width - matter.title_at - folio.width);
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
         let recto = self.sheet.geometry.facing && !self.sheet.page.verso;
         let at = |set: &SetParagraph, offset: Length| if recto { right - offset - set.width } else { left + offset };
@@ -252,6 +257,56 @@ impl Placer<'_, '_, '_> {
         let title: Vec<Line> = title.lines.into_iter().take(1).collect();
         self.sheet.lines(self.layer, folio.lines, folio_at, baseline, matter.title_at);
         self.sheet.lines(self.layer, title, title_at, baseline, matter.title_at);
+    }
+}
+
+impl Placer<'_, '_, '_> {
+    /// Texts that grew into each other or into a picture are an error, not a surprise at the printer's. Artifacts, such
+    /// as a great numeral behind the words, may lie where they are.
+    fn check_overlaps(&mut self) {
+        let mut areas: Vec<(Rect, Option<Span>, bool)> = Vec::new();
+        for fragment in &self.sheet.page.fragments {
+            match &fragment.kind {
+                FragmentKind::Line { origin, line, .. } if fragment.tag.is_some() => {
+                    let size = line.runs.iter().map(|run| run.size).max().unwrap_or_default();
+                    let source = fragment.source;
+                    // Between the x-height and a little below the baseline: lines set solid do not count.
+                    let (top, bottom) = (origin.y - size.scale(0.5), origin.y + size.scale(0.1));
+                    let left = origin.x + line.runs.iter().map(|run| run.x).min().unwrap_or_default();
+                    areas.push((Rect::new(left, top, left + line.width, bottom), source, true));
+                }
+                FragmentKind::Picture { area, .. } => areas.push((*area, fragment.source, false)),
+                _ => {}
+            }
+        }
+        for (index, (area, source, is_text)) in areas.iter().enumerate() {
+            let in_the_way = |(other, _, other_is_text): &&(Rect, Option<Span>, bool)| {
+                (*is_text || *other_is_text) && area.overlaps(other)
+            };
+            if let Some((_, other_source, _)) = areas[index + 1..].iter().find(in_the_way) {
+                let message = format!(
+                    "two texts, or a text and a picture, run into each other on page {}",
+                    self.sheet.page.number
+                );
+                return self.overset(message, source.or(*other_source));
+            }
+        }
+    }
+
+    /// The title in one line; words that have no room give way to an ellipsis.
+    fn short_title(&mut self, matter: &RunningMatter, measure: Length) -> SetParagraph {
+        let mut set = self.setter.set(&matter.title, measure);
+        let mut words: Vec<String> = matter.title.text().split_whitespace().map(str::to_owned).collect();
+        while (set.lines.len() > 1 || set.width > measure) && words.len() > 1 {
+            words.pop();
+            let mut shorter = matter.title.clone();
+            shorter.runs.truncate(1);
+            if let Some(run) = shorter.runs.first_mut() {
+                run.text = format!("{}…", words.join(" ").trim_end_matches([',', ':', ';', '.']));
+            }
+            set = self.setter.set(&shorter, measure);
+        }
+        set
     }
 }
 

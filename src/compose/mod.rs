@@ -8,6 +8,7 @@
 pub mod page;
 
 mod columns;
+mod filling;
 mod fixed;
 mod material;
 mod pagination;

@@ -4,13 +4,15 @@
 //! breaks by the costs below, taking a band that is divided for as long as it is in one piece; bands on the path that
 //! are divided are then set exactly, and the search goes on from there.
 
-use super::solver::{Solution, Solver};
-use super::unit::{Body, MeasuredColumns, Unit};
+use super::filling::{Divided, Filling};
+use super::solver::Solution;
+use super::unit::{Body, Unit};
 use crate::resolve::document::PageGeometry;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Costs are squares of empty rows: one page with ten empty rows is worse than two with five.
-mod cost {
+pub mod cost {
     /// Empty rows at a page's foot that the gaps between bands take up unseen.
     pub const FREE_ROWS: i32 = 4;
     /// Of each empty row beyond, squared.
@@ -34,7 +36,7 @@ mod cost {
 }
 
 /// Rows that both parts of a divided band have at least.
-const LEAST_PART: i32 = 4;
+pub const LEAST_PART: i32 = 4;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
@@ -64,9 +66,23 @@ pub struct PlacedUnit {
     pub part: Option<(Rc<Solution>, usize)>,
 }
 
+/// What has been placed so far.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Units and strips that are placed.
+    pub unit: usize,
+    pub strips: usize,
+    pub row: Row,
+    /// First row at the top of the page, where it is not the unit's own.
+    pub top: i32,
+}
+
+/// Units that are not to be divided.
+type Whole = BTreeSet<usize>;
+
 /// A way to go on from a state.
 #[derive(Clone, Copy)]
-enum Step {
+pub enum Step {
     Place { start: i32, tight: bool },
     Divide { start: i32, tight: bool },
     Strip { start: i32 },
@@ -74,7 +90,7 @@ enum Step {
 }
 
 /// The last row used; `None` at the top of a page.
-type Row = Option<i32>;
+pub type Row = Option<i32>;
 
 pub struct Paginator<'u, 'a> {
     pub units: &'u [Unit<'a>],
@@ -105,35 +121,31 @@ impl Table {
 }
 
 impl<'u> Paginator<'u, '_> {
+    /// Pages for all units. A band that cannot be divided well where the search wanted it is kept whole, and the search
+    /// begins anew.
     pub fn paginate(&self) -> Vec<PagePlan> {
-        let table = self.table();
-        let mut walk = Walk {
-            paginator: self,
-            pages: vec![PagePlan { first: self.first_master, ..PagePlan::default() }],
-            unit: 0,
-            strips: 0,
-            row: None,
-            top: self.first_row,
-        };
-        while walk.unit < self.units.len() || walk.strips < self.strips.len() {
-            let step = self.best(&table, walk.unit, walk.strips, walk.row, walk.top).1;
-            match step {
-                // Nothing fits an empty page: take it as it is rather than turn pages for ever.
-                Step::NewPage if walk.row.is_none() && walk.top == 0 => walk.take_anything(),
-                step => walk.take(step),
+        let mut whole = BTreeSet::new();
+        let mut divided = Divided::new();
+        loop {
+            let table = self.table(&whole);
+            let mut filling = Filling::new(self, &mut divided);
+            let spoilt = loop {
+                if filling.is_done() {
+                    break None;
+                }
+                let step = self.best(&table, &whole, filling.state()).1;
+                if let Err(unit) = filling.take(step) {
+                    break Some(unit);
+                }
+            };
+            match spoilt {
+                Some(unit) if whole.insert(unit) => {}
+                _ => return filling.finish(),
             }
         }
-        if let Some(last) = walk.pages.last_mut() {
-            last.open = true;
-        }
-        walk.pages.retain(|page| !page.units.is_empty() || page.first);
-        for page in &mut walk.pages {
-            spread(page, self);
-        }
-        walk.pages
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, whole: &Whole) -> Table {
         let rows = self.page.rows as usize + 2;
         let strips = self.strips.len();
         let mut table = Table { strips, rows, cost: vec![f64::INFINITY; (self.units.len() + 1) * (strips + 1) * rows] };
@@ -141,7 +153,7 @@ impl<'u> Paginator<'u, '_> {
             for placed in (0..=strips).rev() {
                 let states = [None].into_iter().chain((0..=self.page.rows).map(Some));
                 for row in states {
-                    let (cost, _) = self.best(&table, unit, placed, row, 0);
+                    let (cost, _) = self.best(&table, whole, State { unit, strips: placed, row, top: 0 });
                     let index = table.index(unit, placed, row);
                     table.cost[index] = cost;
                 }
@@ -150,8 +162,9 @@ impl<'u> Paginator<'u, '_> {
         table
     }
 
-    /// The cheapest way on. `top` is the first row at the top of the page.
-    fn best(&self, table: &Table, unit: usize, strips: usize, row: Row, top: i32) -> (f64, Step) {
+    /// The cheapest way on.
+    fn best(&self, table: &Table, whole: &Whole, state: State) -> (f64, Step) {
+        let State { unit, strips, row, top } = state;
         if unit == self.units.len() && strips == self.strips.len() {
             return (self.end_cost(row), Step::NewPage);
         }
@@ -164,7 +177,7 @@ impl<'u> Paginator<'u, '_> {
         let forced = self.units.get(unit).is_some_and(|u| u.new_page) && (row.is_some() || top > 0);
         if unit < self.units.len() && !forced {
             for tight in [false, true] {
-                self.offer_unit(table, unit, strips, row, top, tight, &mut offer);
+                self.offer_unit(table, whole, state, tight, &mut offer);
             }
         }
         if strips < self.strips.len() && self.may_strip(unit) && (row.is_some() || unit == self.units.len()) {
@@ -174,7 +187,7 @@ impl<'u> Paginator<'u, '_> {
                 let end = start + strip.extent;
                 if end <= self.page.rows {
                     // What follows goes to the next page: a strip stands at the foot.
-                    let goes_on = unit < self.units.len();
+                    let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
                     let row = if goes_on { self.page.rows } else { end };
                     let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
                     let cost = empty + if tight { cost::TIGHT } else { 0.0 };
@@ -193,17 +206,8 @@ impl<'u> Paginator<'u, '_> {
         best
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a state and what is done with it")]
-    fn offer_unit(
-        &self,
-        table: &Table,
-        unit: usize,
-        strips: usize,
-        row: Row,
-        top: i32,
-        tight: bool,
-        offer: &mut impl FnMut(f64, Step),
-    ) {
+    fn offer_unit(&self, table: &Table, whole: &Whole, state: State, tight: bool, offer: &mut impl FnMut(f64, Step)) {
+        let State { unit, strips, row, top } = state;
         let this = &self.units[unit];
         let start = self.start(this, unit.checked_sub(1), row, top, tight);
         let saved = self.start(this, unit.checked_sub(1), row, top, false) - start;
@@ -215,7 +219,8 @@ impl<'u> Paginator<'u, '_> {
         if end <= self.page.rows {
             offer(tight_cost + table.get(unit + 1, strips, Some(end)), Step::Place { start, tight });
         }
-        if let Some((rest, cost)) = self.division(this, start) {
+        let division = self.division(this, start).filter(|_| !whole.contains(&unit));
+        if let Some((rest, cost)) = division {
             offer(tight_cost + cost + table.get(unit + 1, strips, Some(rest)), Step::Divide { start, tight });
         } else if row.is_none() && top == 0 && end > self.page.rows && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
@@ -239,7 +244,7 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// Rows of text that a divided band has on its first page.
-    fn rows_here(&self, unit: &Unit, start: i32) -> Option<i32> {
+    pub fn rows_here(&self, unit: &Unit, start: i32) -> Option<i32> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole.as_ref()?.regions[0];
         let room = self.page.rows - (start + columns.head.rows) + 1;
@@ -268,7 +273,7 @@ impl<'u> Paginator<'u, '_> {
         Some((rest.max(1), cost))
     }
 
-    fn page_cost(&self, row: Row) -> f64 {
+    pub fn page_cost(&self, row: Row) -> f64 {
         let empty = self.page.rows - row.unwrap_or(0);
         let seen = f64::from((empty - cost::FREE_ROWS).max(0));
         let beyond = f64::from((empty - self.page.rows / 3).max(0));
@@ -289,186 +294,5 @@ impl<'u> Paginator<'u, '_> {
     fn end_cost(&self, row: Row) -> f64 {
         let short = f64::from((self.page.rows / 4 - row.unwrap_or(self.page.rows)).max(0));
         cost::SHORT_END * short * short
-    }
-}
-
-/// Pages in the making.
-struct Walk<'p, 'u, 'a> {
-    paginator: &'p Paginator<'u, 'a>,
-    pages: Vec<PagePlan>,
-    unit: usize,
-    strips: usize,
-    row: Row,
-    top: i32,
-}
-
-impl Walk<'_, '_, '_> {
-    fn take(&mut self, step: Step) {
-        match step {
-            Step::NewPage => {
-                let forced = self.paginator.units.get(self.unit).is_some_and(|unit| unit.new_page);
-                if let Some(page) = self.pages.last_mut() {
-                    page.open = forced;
-                }
-                self.new_page();
-            }
-            Step::Strip { start } => {
-                let strip = &self.paginator.strips[self.strips];
-                let index = self.strips;
-                self.strips += 1;
-                let used = self.row.map_or(0, |row| start - row);
-                self.push(index, true, start, start + strip.extent, strip.gap.most - used, None);
-                if self.unit < self.paginator.units.len() {
-                    self.row = Some(self.paginator.page.rows);
-                }
-            }
-            Step::Place { start, tight } => self.place(start, tight),
-            Step::Divide { start, tight } => self.divide(start, tight),
-        }
-    }
-
-    fn take_anything(&mut self) {
-        if self.unit < self.paginator.units.len() {
-            self.place(self.paginator.units[self.unit].top, false);
-        } else {
-            self.take(Step::Strip { start: 1 });
-        }
-    }
-
-    fn new_page(&mut self) {
-        self.pages.push(PagePlan::default());
-        self.row = None;
-        self.top = 0;
-    }
-
-    fn push(
-        &mut self,
-        unit: usize,
-        strip: bool,
-        start: i32,
-        end: i32,
-        stretch: i32,
-        part: Option<(Rc<Solution>, usize)>,
-    ) {
-        if let Some(page) = self.pages.last_mut() {
-            let stretch = if page.units.is_empty() { 0 } else { stretch };
-            page.units.push(PlacedUnit { unit, strip, start, end, stretch, part });
-        }
-        self.row = Some(end);
-        self.top = 0;
-    }
-
-    /// How much wider the gap before the next unit may become.
-    fn stretch(&self, tight: bool) -> i32 {
-        let unit = &self.paginator.units[self.unit];
-        let fixed = self.unit.checked_sub(1).is_some_and(|last| self.paginator.units[last].after.is_some());
-        match (fixed, tight) {
-            (true, _) => 0,
-            (false, true) => unit.gap.most - unit.gap.least,
-            (false, false) => unit.gap.most - unit.gap.rows,
-        }
-    }
-
-    fn place(&mut self, start: i32, tight: bool) {
-        let unit = &self.paginator.units[self.unit];
-        let part = match &unit.body {
-            Body::Columns(columns) => columns.whole.as_ref().map(|whole| (Rc::new(whole.clone()), 0)),
-            _ => None,
-        };
-        let stretch = self.stretch(tight);
-        self.push(self.unit, false, start, start + unit.extent, stretch, part);
-        self.unit += 1;
-    }
-
-    fn undivided(&mut self, start: i32, tight: bool) {
-        if self.row.is_some() {
-            self.new_page();
-            self.place(self.paginator.units[self.unit].top, false);
-        } else {
-            self.place(start, tight);
-        }
-    }
-
-    /// A band with this many rows on its first page. Where that leaves a scrap for the last page, the page before it
-    /// gives up the rows that are missing.
-    fn set_over_pages(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
-        let page = self.paginator.page;
-        let mut prefix = vec![here];
-        let mut first = None;
-        loop {
-            let (material, portrait) = (&columns.material, columns.portrait);
-            let solver = Solver { material, page, portrait, prefix: &prefix, least_rows: 1 };
-            let Some(solution) = solver.solve() else { return first };
-            let last = solution.regions.last().copied().unwrap_or(0);
-            let before = prefix.last_mut().filter(|rows| last < LEAST_PART && **rows > 2 * LEAST_PART);
-            if last > page.rows {
-                prefix.push(page.rows);
-            } else if let (Some(rows), None) = (before, &first) {
-                *rows -= LEAST_PART - last;
-                first = Some(solution);
-            } else {
-                return Some(solution);
-            }
-        }
-    }
-
-    /// Sets a band over this page and the next ones.
-    fn divide(&mut self, start: i32, tight: bool) {
-        let unit = &self.paginator.units[self.unit];
-        let Body::Columns(columns) = &unit.body else { return };
-        let here = self.paginator.rows_here(unit, start).unwrap_or(LEAST_PART);
-        let solution = self.set_over_pages(columns, here);
-        let Some(solution) = solution else {
-            // It cannot be divided here after all; on a page of its own it may be.
-            self.undivided(start, tight);
-            return;
-        };
-        let solution = Rc::new(solution);
-        let stretch = self.stretch(tight);
-        let index = self.unit;
-        for (region, rows) in solution.regions.iter().enumerate() {
-            let part = Some((solution.clone(), region));
-            if region == 0 {
-                self.push(index, false, start, start + columns.head.rows + rows - 1, stretch, part);
-            } else {
-                self.new_page();
-                self.push(index, false, 1, *rows, 0, part);
-            }
-        }
-        self.unit += 1;
-    }
-}
-
-/// Spreads a page's empty rows over its gaps, then sinks its title, then moves what belongs at the foot there.
-fn spread(page: &mut PagePlan, paginator: &Paginator) {
-    let Some(last) = page.units.last() else { return };
-    let mut empty = paginator.page.rows - last.end;
-    let at_foot = last.strip || matches!(paginator.units[last.unit].body, Body::Banner(_));
-    if page.open && (!at_foot || empty > cost::FREE_ROWS) {
-        return;
-    }
-    let mut more = vec![0; page.units.len()];
-    // The gap that is farthest from its most gets the next row, so that gaps end alike.
-    while empty > 0 {
-        let room = |index: &usize| page.units[*index].stretch - more[*index];
-        let Some(widest) = (0..page.units.len()).rev().max_by_key(room).filter(|index| room(index) > 0) else { break };
-        more[widest] += 1;
-        empty -= 1;
-    }
-    if let Some(first) = page.units.first().filter(|first| !first.strip)
-        && let Body::Title(title) = &paginator.units[first.unit].body
-    {
-        let sink = empty.min(title.sink_more);
-        more[0] += sink;
-        empty -= sink;
-    }
-    if at_foot && let Some(last) = more.last_mut() {
-        *last += empty;
-    }
-    let mut down = 0;
-    for (unit, more) in page.units.iter_mut().zip(more) {
-        down += more;
-        unit.start += down;
-        unit.end += down;
     }
 }

@@ -27,6 +27,22 @@ impl Solver<'_> {
     /// Places near a float's words, for its preferred form and the next ones; in the text as a last resort.
     pub fn candidates(&self, float: usize, base: &Solution, others: &[Option<Placement>]) -> Vec<Placement> {
         let anchor = self.anchor(float, base);
+        let mut list = self.candidates_at(float, anchor, base, others);
+        // No room on the page of its words: the top of the next page is better than a tower in the text.
+        if anchor.region + 1 < base.regions.len() && !list.iter().any(|placement| !placement.is_in_text()) {
+            let next = Anchor { region: anchor.region + 1, column: 0, row: 0 };
+            list.extend(self.candidates_at(float, next, base, others));
+        }
+        list
+    }
+
+    fn candidates_at(
+        &self,
+        float: usize,
+        anchor: Anchor,
+        base: &Solution,
+        others: &[Option<Placement>],
+    ) -> Vec<Placement> {
         let mut list: Vec<Placement> = Vec::new();
         for (index, form) in self.material.floats[float].forms.iter().enumerate() {
             if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText {

@@ -34,6 +34,11 @@ pub struct Solution {
 }
 
 impl Solution {
+    /// What is wrong with it, in rows, without the price of the rows themselves.
+    pub fn faults(&self) -> f64 {
+        self.cost - price::ROW * f64::from(self.regions.last().copied().unwrap_or(0))
+    }
+
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let pieces = Pieces::new(material, &self.placements);

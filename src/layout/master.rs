@@ -46,6 +46,8 @@ pub enum ItemSpec {
     Picture(PictureSpec),
     /// Labelled texts in a grid, filled row by row with those that are not empty.
     Cells(CellsSpec),
+    /// The co-organisers: logo, name and contacts of each.
+    Partners(PartnersSpec),
     /// A QR code.
     Code(CodeSpec),
     /// The list of speakers with their pages.
@@ -154,6 +156,29 @@ pub struct CellSpec {
     pub label: Spanned<String>,
     pub text: Spanned<String>,
     pub link: Option<Spanned<String>>,
+}
+
+/// The co-organisers, one under another.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartnersSpec {
+    pub when: Option<Spanned<String>>,
+    /// Left edge of the logos, and their frame.
+    pub logo_left: Across,
+    pub logo_width: Dimension,
+    pub logo_height: Dimension,
+    /// From a partner's first baseline up to the top of its logo's frame.
+    pub logo_above: Dimension,
+    /// Logos that are drawings are painted in this swatch alone.
+    pub tint: Option<Spanned<String>>,
+    pub left: Across,
+    pub right: Across,
+    /// Baseline of the first name.
+    pub first: Down,
+    pub name_style: Spanned<String>,
+    pub style: Spanned<String>,
+    /// Rows from a partner's last baseline to the next one's first.
+    pub before: f64,
 }
 
 /// A name or a list of names.

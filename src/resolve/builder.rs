@@ -9,7 +9,7 @@ use super::swatches::Swatches;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::event::markup::{self, Inline, MarkupOptions, MarkupPicture};
-use crate::event::{Event, Picture};
+use crate::event::{Event, Picture, typography};
 use crate::glyph::LinkId;
 use crate::layout::Layout;
 use crate::layout::master::OneOrMany;
@@ -99,6 +99,11 @@ impl<'a> Builder<'a> {
 
     pub fn options(&self) -> MarkupOptions<'a> {
         MarkupOptions::new(self.event.language())
+    }
+
+    /// A name or the like with typographic marks.
+    pub fn typeset(&self, text: &str) -> String {
+        typography::typeset(text.trim(), &self.language)
     }
 
     /// The words of a text of one paragraph.

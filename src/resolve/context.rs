@@ -95,13 +95,14 @@ fn word(text: String, superscript: bool, span: Span) -> Inline {
 fn fill_organisers(builder: &mut Builder) {
     let event = builder.event;
     let organiser = &event.organiser;
-    builder.bindings.plain("organiser.name", Some(&organiser.name));
+    let name = builder.typeset(&organiser.name.value);
+    builder.bindings.set("organiser.name", Bound::Plain(name, Some(organiser.name.span)));
     let mission = builder.inline(organiser.mission.as_ref());
     builder.bindings.words("organiser.mission", mission);
     let address = builder.inline_lines(organiser.address.as_ref());
     builder.bindings.words("organiser.address", address);
     fill_contacts(builder, organiser);
-    let names: Vec<&str> = event.co_organisers.iter().map(|partner| partner.name.value.as_str()).collect();
+    let names: Vec<String> = event.co_organisers.iter().map(|partner| builder.typeset(&partner.name.value)).collect();
     let span = event.co_organisers.first().map(|partner| partner.name.span);
     builder.bindings.set("co_organisers", Bound::Plain(names.join(", "), span));
     builder.bindings.set("co_organisers_lines", Bound::Plain(names.join("\n"), span));
@@ -133,6 +134,40 @@ fn fill_contacts(builder: &mut Builder, organiser: &Organiser) {
     bindings.set("organiser.social", Bound::Plain(social.join("\n"), span));
 }
 
+/// A co-organiser's name, then mission, address and contacts, a paragraph each; addresses lead where they say.
+pub fn partner_words(builder: &mut Builder, partner: &Organiser) -> Vec<Vec<Inline>> {
+    let mut paragraphs = vec![plain_inlines(&builder.typeset(&partner.name.value), partner.name.span)];
+    paragraphs.push(builder.inline(partner.mission.as_ref()));
+    paragraphs.push(builder.inline_lines(partner.address.as_ref()));
+    let mut contacts: Vec<Inline> = Vec::new();
+    let mut contact = |text: String, link: Option<String>, span: Span| {
+        if !contacts.is_empty() {
+            contacts.extend(plain_inlines("  ·  ", span));
+        }
+        let link = link.map(|link| link.as_str().into());
+        contacts.extend(plain_inlines(&text, span).into_iter().map(|inline| Inline { link: link.clone(), ..inline }));
+    };
+    if let Some(telephone) = &partner.telephone {
+        contact(telephone.value.clone(), None, telephone.span);
+    }
+    if let Some(email) = &partner.email {
+        contact(email.value.clone(), Some(format!("mailto:{}", email.value.trim())), email.span);
+    }
+    if let Some(website) = &partner.website {
+        let text = match short_address(Some(website)) {
+            Bound::Plain(text, _) => text,
+            _ => website.value.clone(),
+        };
+        contact(text, partner.website_url(), website.span);
+    }
+    for name in &partner.social {
+        contact(name.value.clone(), None, name.span);
+    }
+    paragraphs.push(contacts);
+    paragraphs.retain(|words| !words.is_empty());
+    paragraphs
+}
+
 /// A web address as people write it: without scheme, `www.` and a final slash.
 fn short_address(address: Option<&Spanned<String>>) -> Bound {
     let Some(address) = address else { return Bound::Plain(String::new(), None) };
@@ -145,7 +180,7 @@ fn short_address(address: Option<&Spanned<String>>) -> Bound {
 /// Name and role in one line of thought; the role's first line follows a comma.
 fn moderator(builder: &mut Builder) -> Vec<Inline> {
     let Some(moderator) = &builder.event.moderator else { return Vec::new() };
-    let mut words = plain_inlines(&moderator.name.value, moderator.name.span);
+    let mut words = plain_inlines(&builder.typeset(&moderator.name.value), moderator.name.span);
     let role = builder.inline_lines(moderator.role.as_ref());
     if !role.is_empty() {
         words.push(word(", ".to_owned(), false, moderator.name.span));
@@ -193,11 +228,17 @@ fn take_lead(paragraph: Paragraph, introduction: &mut Introduction) -> Vec<Inlin
 /// Caption and credit of a picture in one paragraph.
 pub fn caption_words(picture: &MarkupPicture) -> Vec<Inline> {
     let mut words = picture.caption.clone();
-    if let (Some(last), false) = (words.last().cloned(), picture.credit.is_empty()) {
-        words.push(Inline { text: " ".to_owned(), ..last });
-    }
-    words.extend(picture.credit.iter().cloned());
+    join_credit(&mut words, &picture.credit);
     words
+}
+
+/// A credit follows its caption as a sentence of its own.
+pub fn join_credit(words: &mut Vec<Inline>, credit: &[Inline]) {
+    if let (Some(last), false) = (words.last().cloned(), credit.is_empty()) {
+        let ends = last.text.trim_end().ends_with(['.', '!', '?', '…', ':', '”', '’', ')']);
+        words.push(Inline { text: if ends { " " } else { ". " }.to_owned(), link: None, ..last });
+    }
+    words.extend(credit.iter().cloned());
 }
 
 /// The event's title is set in bold where the lead first names it, unless the author has already set something in bold.

@@ -3,7 +3,7 @@
 use super::bindings::{Bound, BoundText, plain_inlines};
 use super::blocks;
 use super::builder::Builder;
-use super::context::Introduction;
+use super::context::{Introduction, join_credit};
 use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, Stroke, TitleBand};
 use super::lookup::{nearest, unknown};
 use super::masters;
@@ -170,7 +170,7 @@ fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>
     let mut portraits = 0;
     for (index, speaker) in builder.event.speakers.iter().enumerate() {
         builder.section = builder.structure.add(root, Role::Section);
-        let full = full_name(speaker);
+        let full = builder.typeset(&full_name(speaker));
         builder.bindings.words("speaker.name", plain_inlines(&full, speaker.name.span));
         let role = builder.inline_lines(speaker.role.as_ref());
         builder.bindings.words("speaker.role", role);
@@ -242,10 +242,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
         picture.focus_at = [0.5, 0.5];
         let mut words = builder.inline(photograph.caption.as_ref());
         let credit = builder.inline(photograph.credit.as_ref());
-        if !words.is_empty() && !credit.is_empty() {
-            words.extend(plain_inlines(" ", photograph.span()));
-        }
-        words.extend(credit);
+        join_credit(&mut words, &credit);
         let caption = match words.is_empty() {
             true => None,
             false => {

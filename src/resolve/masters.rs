@@ -2,7 +2,7 @@
 
 use super::bindings::BoundText;
 use super::builder::Builder;
-use super::context::Introduction;
+use super::context::{Introduction, partner_words};
 use super::document::{
     Across, Cells, Code, Contents, ContentsEntry, Down, FixedPicture, FramePlace, Master, MasterItem, PAGE_NUMBER,
     PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
@@ -12,10 +12,11 @@ use super::places::{ItemNames, Places};
 use super::story::Paragraph;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::markup::Inline;
+use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Down as WrittenDown};
 use crate::layout::master::{
-    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, OneOrMany, PictureSource, PictureSpec,
-    RoleSpec, StackSpec, StrokeSpec,
+    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, OneOrMany, PartnersSpec, PictureSource,
+    PictureSpec, RoleSpec, StackSpec, StrokeSpec,
 };
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -43,7 +44,13 @@ fn master(builder: &mut Builder, spec: &MasterSpec, introduction: &Introduction)
     }
     let field = spec.field.as_ref().map(|name| builder.swatches.find(name, builder.diagnostics));
     let mut page = Page { builder, names: ItemNames::default(), introduction };
-    let items = spec.items.iter().filter_map(|item| page.item(item)).collect();
+    let mut items = Vec::new();
+    for item in &spec.items {
+        match item {
+            ItemSpec::Partners(partners) => items.append(&mut page.partners(partners)),
+            item => items.extend(page.item(item)),
+        }
+    }
     let frame = spec.frame.as_ref().and_then(|frame| {
         let from = page.down(&frame.from)?;
         Some(FramePlace { from, at_least: frame.at_least })
@@ -89,6 +96,7 @@ impl Page<'_, '_> {
             ItemSpec::Field(spec) => &spec.when,
             ItemSpec::Text(spec) => &spec.when,
             ItemSpec::Cells(spec) => &spec.when,
+            ItemSpec::Partners(spec) => &spec.when,
             ItemSpec::Picture(spec) => &spec.when,
             ItemSpec::Code(spec) => &spec.when,
             ItemSpec::Contents(spec) => &spec.when,
@@ -113,6 +121,7 @@ impl Page<'_, '_> {
             }),
             ItemSpec::Text(spec) => self.stack(spec).map(MasterItem::Stack),
             ItemSpec::Cells(spec) => self.cells(spec).map(MasterItem::Cells),
+            ItemSpec::Partners(_) => None,
             ItemSpec::Picture(spec) => self.picture(spec).map(MasterItem::Picture),
             ItemSpec::Code(spec) => self.code(spec).map(MasterItem::Code),
             ItemSpec::Contents(spec) => self.contents(spec).map(MasterItem::Contents),
@@ -231,6 +240,67 @@ impl Page<'_, '_> {
         })
     }
 
+    /// A text for each co-organiser, under the one before, with the logo at its side.
+    fn partners(&mut self, spec: &PartnersSpec) -> Vec<MasterItem> {
+        let mut items = Vec::new();
+        if !self.builder.holds(spec.when.as_ref()) {
+            return items;
+        }
+        let event = self.builder.event;
+        let Some(mut first) = self.down(&spec.first) else { return items };
+        let before = self.builder.page.leading.scale(spec.before);
+        for (index, partner) in event.co_organisers.iter().enumerate() {
+            let name = self.names.declare(Some(&format!("partner {index}")));
+            let alt = self.builder.string_with("logo", "name", &partner.name.value);
+            if let Some(mut picture) = partner.logo.as_ref().and_then(|logo| self.builder.event_picture(logo, alt)) {
+                picture.tint = spec.tint.as_ref().map(|tint| self.swatch(tint));
+                items.push(MasterItem::Picture(self.partner_logo(spec, picture, first)));
+            }
+            let mut lines = Vec::new();
+            for (position, words) in partner_words(self.builder, partner).into_iter().enumerate() {
+                let style = if position == 0 { &spec.name_style } else { &spec.style };
+                let tag = self.builder.element(Role::Paragraph);
+                let choices = self.builder.paragraph(style, &words, Some(tag)).into_iter().collect();
+                let before = self.builder.page.leading;
+                let source = Some(partner.name.span);
+                lines.push(StackLine { choices, most_lines: None, before, label: None, source });
+            }
+            items.push(MasterItem::Stack(Stack {
+                name,
+                left: self.across(spec.left),
+                right: self.across(spec.right),
+                anchor: StackAnchor::First(first),
+                not_below: None,
+                label_width: Length::ZERO,
+                lines,
+            }));
+            if let Some(name) = name {
+                first = Down::Last(name, before);
+            }
+        }
+        items
+    }
+
+    fn partner_logo(&self, spec: &PartnersSpec, picture: PlacedPicture, first: Down) -> FixedPicture {
+        let left = self.across(spec.logo_left);
+        let moved = |by: Length| match first {
+            Down::At(y) => Down::At(y + by),
+            Down::First(name, y) => Down::First(name, y + by),
+            Down::Last(name, y) => Down::Last(name, y + by),
+        };
+        let top = -spec.logo_above.0;
+        FixedPicture {
+            picture,
+            left,
+            right: Across { offset: left.offset + spec.logo_width.0, ..left },
+            top: moved(top),
+            bottom: moved(top + spec.logo_height.0),
+            bottom_at_least: None,
+            fill: false,
+            background: false,
+        }
+    }
+
     fn picture(&mut self, spec: &PictureSpec) -> Option<FixedPicture> {
         let mut picture = self.picture_of(spec.of)?;
         picture.focus_at = spec.focus_at;
@@ -315,7 +385,7 @@ impl Page<'_, '_> {
             let item = self.builder.structure.add(list, Role::ListItem);
             let body = self.builder.structure.add(item, Role::ListBody);
             let span = speaker.name.span;
-            let name = super::bindings::plain_inlines(&super::flow::full_name(speaker), span);
+            let name = super::bindings::plain_inlines(&self.builder.typeset(&super::flow::full_name(speaker)), span);
             let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
             entries.push(ContentsEntry {
                 name: self.builder.paragraph(&spec.name_style, &name, Some(body))?,

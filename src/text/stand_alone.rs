@@ -18,6 +18,9 @@ use crate::resolve::style::Align;
 const SENSE_BALANCE: f64 = 0.25;
 /// Price of a hyphen in balanced text, as the square of a line's relative shortfall: as bad as a line half empty.
 const BALANCED_HYPHEN: f64 = 0.25;
+/// Price of a line's end where the words go on without a pause, so that lines end at a colon or comma where that
+/// keeps them about even.
+const NO_PAUSE: f64 = 0.02;
 /// Price of a line's end that breaks the sense, where it cannot be avoided.
 const BROKEN_SENSE: f64 = 0.04;
 
@@ -81,7 +84,8 @@ fn lone_slot(row: usize, measure: Length) -> Slot {
 /// The fewest lines, alike in length, first with all line ends by sense; `None` if a word is wider than the measure.
 fn balanced(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
     let lean = leaning(paragraph);
-    let balance = Balance { list: &paragraph.list, measure: measure.units(), lean: &lean };
+    let pauses = pauses(paragraph);
+    let balance = Balance { list: &paragraph.list, measure: measure.units(), lean: &lean, pauses: &pauses };
     let count = balance.fewest()?;
     let by_sense = |count| balance.split(count, f64::INFINITY).filter(|breaks| balance.is_even(breaks));
     by_sense(count).or_else(|| balance.split(count, BROKEN_SENSE))
@@ -97,10 +101,17 @@ fn leaning(paragraph: &ShapedParagraph) -> Vec<bool> {
     points.iter().map(|point| point.kind == BreakKind::Plain && leans(point.at)).collect()
 }
 
+/// For each point, whether the words before it end with a mark at which a reader pauses.
+fn pauses(paragraph: &ShapedParagraph) -> Vec<bool> {
+    let marked = |at: u32| paragraph.text[..at as usize].trim_end().ends_with([':', ';', ',', '.', '!', '?', '–', '—']);
+    paragraph.list.points.iter().map(|point| point.kind != BreakKind::Plain || marked(point.at)).collect()
+}
+
 struct Balance<'b> {
     list: &'b BreakList,
     measure: i64,
     lean: &'b [bool],
+    pauses: &'b [bool],
 }
 
 impl Balance<'_> {
@@ -143,6 +154,7 @@ impl Balance<'_> {
         for line in 1..=count {
             for b in 1..points {
                 let mut own = if self.lean[b] { lean } else { 0.0 };
+                own += if self.pauses[b] { 0.0 } else { NO_PAUSE };
                 if self.list.points[b].kind == BreakKind::Hyphen {
                     own += BALANCED_HYPHEN;
                 }

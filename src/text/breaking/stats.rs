@@ -46,10 +46,17 @@ fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
     (justification.space * (1.0 + ratio * give)) as f32
 }
 
-/// Slots left empty between two lines of different columns, those of blocks left out.
+/// Slots left empty at the foot of a column, below its last line or block.
 fn empty_at_foot(problem: &Problem, found: &Found, from: usize, to: usize) -> u32 {
-    if found.blocks.iter().any(|(_, slot)| (from..to).contains(slot)) {
-        return 0;
-    }
-    (problem.course.next_column(from).min(to) - from - 1) as u32
+    let foot = problem.course.next_column(from).min(to);
+    let here = found.blocks.iter().filter(|(_, slot)| (from..foot).contains(slot));
+    let ends = here.map(|(id, slot)| slot + rows_of(problem, *id));
+    let used = ends.max().unwrap_or(from + 1);
+    foot.saturating_sub(used) as u32
+}
+
+fn rows_of(problem: &Problem, id: u32) -> usize {
+    let between = problem.blocks.iter().chain(problem.paras.iter().flat_map(|para| &para.blocks));
+    let anchored = problem.paras.iter().flat_map(|para| para.anchored.iter().map(|(_, block)| block));
+    between.chain(anchored).find(|block| block.id == id).map_or(1, |block| usize::from(block.rows))
 }
