@@ -40,11 +40,20 @@ pub fn typeset(text: &str, language: &str) -> String {
     chars.into_iter().collect()
 }
 
+/// The language's double quotation marks.
+pub fn quotation_marks(language: &str) -> [&'static str; 2] {
+    marks_of(language).double
+}
+
+fn marks_of(language: &str) -> &'static Marks {
+    let primary = language.split('-').next().unwrap_or_default();
+    let found = MARKS.iter().find(|(languages, _)| languages.contains(&primary));
+    &found.unwrap_or(&MARKS[0]).1
+}
+
 /// The changes that set a text, in its order. `literal` tells which characters were meant as written.
 pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
-    let primary = language.split('-').next().unwrap_or_default();
-    let marks = MARKS.iter().find(|(languages, _)| languages.contains(&primary)).unwrap_or(&MARKS[0]);
-    let mut scene = Scene { text, literal, marks: &marks.1, last_close: 0, opened: false };
+    let mut scene = Scene { text, literal, marks: marks_of(language), last_close: 0, opened: false };
     scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
     let mut edits = Vec::new();
     let mut at = 0;

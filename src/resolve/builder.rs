@@ -176,8 +176,11 @@ impl<'a> Builder<'a> {
                 Some(PlacedPicture { id, proportions, focus, focus_at, tint: None, tag: None, source: Some(span) })
             }
             Err(error) => {
-                self.diagnostics
-                    .push(Diagnostic::error("bad-picture", error.to_string()).at(span).help(error.help().to_string()));
+                let problem = Diagnostic::error("bad-picture", error.to_string()).at(span).help(error.help());
+                // A logo stands on several pages; its fault is told once.
+                if !self.diagnostics.list.contains(&problem) {
+                    self.diagnostics.push(problem);
+                }
                 None
             }
         }

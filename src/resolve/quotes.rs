@@ -5,6 +5,7 @@ use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Messag
 use super::story::Paragraph;
 use crate::diagnostic::Span;
 use crate::event::markup::{Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
+use crate::event::typography;
 use crate::layout::band::BoxSpec;
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -48,12 +49,12 @@ impl QuoteWords {
         if !wanted || all.contains(['“', '”', '«', '»', '„', '"']) {
             return paragraphs;
         }
-        let (open, close) = quotation_marks(&builder.language);
+        let [open, close] = typography::quotation_marks(&builder.language);
         if let Some(first) = paragraphs.first_mut().and_then(|words| words.first_mut()) {
-            first.text.insert(0, open);
+            first.text.insert_str(0, open);
         }
         if let Some(last) = paragraphs.last_mut().and_then(|words| words.last_mut()) {
-            last.text.push(close);
+            last.text.push_str(close);
         }
         paragraphs
     }
@@ -243,8 +244,4 @@ fn capitalised(text: &str, language: &str) -> String {
     let locale = language.parse().unwrap_or(icu_locale_core::LanguageIdentifier::UNKNOWN);
     let capital = icu_casemap::CaseMapper::new().uppercase_to_string(letter, &locale).into_owned();
     capital + rest
-}
-
-fn quotation_marks(_language: &str) -> (char, char) {
-    ('“', '”')
 }

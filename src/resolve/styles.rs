@@ -61,7 +61,13 @@ impl<'a> StyleBook<'a> {
             if let Some(spec) = inherit(name, layout, diagnostics) {
                 let color = match &spec.color {
                     Some(color) => swatches.find(color, diagnostics),
-                    None => SwatchId(0),
+                    None => {
+                        let mut error = Diagnostic::error("no-color", format!("style `{name}` has no color"))
+                            .help("give it `color:`, or `based_on:` a style that has one");
+                        error.span = written.font.as_ref().or(written.based_on.as_ref()).map(|name| name.span);
+                        diagnostics.push(error);
+                        SwatchId(0)
+                    }
                 };
                 check_font(name, written, &spec, fonts, diagnostics);
                 let paragraph = Arc::new(paragraph_style(&spec));
