@@ -29,6 +29,8 @@ pub mod cost {
     pub const LOST_QUOTATION: f64 = 150.0;
     /// A banner away from its words.
     pub const LOST_BANNER: f64 = 600.0;
+    /// Photographs after the closing note, which has the last word.
+    pub const AFTER_NOTE: f64 = 10.0;
     /// Each row by which a gap is smaller than the layout wants.
     pub const TIGHT: f64 = 4.0;
     /// A last page with less than a quarter of its rows, each row squared.
@@ -190,7 +192,10 @@ impl<'u> Paginator<'u, '_> {
                     let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
                     let row = if goes_on { self.page.rows } else { end };
                     let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
-                    let cost = empty + if tight { cost::TIGHT } else { 0.0 };
+                    let after_note =
+                        unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
+                    let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
+                    let cost = empty + late + if tight { cost::TIGHT } else { 0.0 };
                     offer(cost + table.get(unit, strips + 1, Some(row)), Step::Strip { start });
                 }
             }

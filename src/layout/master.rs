@@ -270,6 +270,8 @@ pub struct ContentsSpec {
     pub last: Down,
     /// Baseline of the first entry if there is room; a longer list begins higher.
     pub first: Down,
+    /// A list of more speakers than this is left out, with a warning.
+    pub most: Option<usize>,
     /// Stands over the list, and is its heading to a screen reader.
     pub heading: Option<Spanned<String>>,
     pub heading_style: Option<Spanned<String>>,

@@ -372,16 +372,17 @@ impl Page<'_, '_> {
 
     fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
         let event = self.builder.event;
-        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !event.speakers.is_empty());
+        let speakers = if self.has_room(spec) { event.speakers.as_slice() } else { &[] };
+        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !speakers.is_empty());
         let heading = heading.and_then(|(text, style)| {
             let words = self.builder.bound(text);
             let tag = self.builder.heading(2, &words);
             let above = self.builder.page.leading.scale(spec.heading_above);
             Some((self.builder.paragraph(style, &words.inlines, Some(tag))?, above))
         });
-        let list = self.builder.element(Role::List);
+        let list = if speakers.is_empty() { self.builder.section } else { self.builder.element(Role::List) };
         let mut entries = Vec::new();
-        for (index, speaker) in event.speakers.iter().enumerate() {
+        for (index, speaker) in speakers.iter().enumerate() {
             let item = self.builder.structure.add(list, Role::ListItem);
             let body = self.builder.structure.add(item, Role::ListBody);
             let span = speaker.name.span;
@@ -405,6 +406,19 @@ impl Page<'_, '_> {
             rule: spec.rule.as_ref().map(|rule| self.stroke(rule)),
             rule_below: spec.rule_below.unwrap_or_default().0,
         })
+    }
+
+    /// Whether the list of speakers may be as long as it is; a warning if not.
+    fn has_room(&mut self, spec: &ContentsSpec) -> bool {
+        let speakers = &self.builder.event.speakers;
+        let Some(most) = spec.most.filter(|most| speakers.len() > *most) else { return true };
+        let message =
+            format!("the list of speakers is left out: it has room for {most}, and there are {}", speakers.len());
+        let mut warning = Diagnostic::warning("no-contents", message)
+            .help("a layout of your own may give it more room, or leave it out under `masters:`");
+        warning.span = speakers.get(most).map(|speaker| speaker.name.span);
+        self.builder.diagnostics.push(warning);
+        false
     }
 
     fn running_matter(&mut self) -> Option<RunningMatter> {
