@@ -18,12 +18,14 @@ pub struct Composed {
     pub columns: Vec<ColumnFeet>,
 }
 
+/// An entry of the outline; `level` 1 is the outermost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bookmark {
     pub title: String,
     pub level: u8,
     /// Index into [`Composed::pages`].
     pub page: usize,
+    /// The top of what it leads to.
     pub y: Length,
 }
 

@@ -1,6 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
-pub use crate::compose::page::Layer;
+pub use crate::compose::page::{Bookmark, Layer};
+pub use crate::resolve::document::{Link, Metadata};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -21,43 +22,11 @@ pub struct DisplayList {
     pub pages: Vec<DisplayPage>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Metadata {
-    pub title: String,
-    pub author: String,
-    pub subject: String,
-    pub keywords: Vec<String>,
-    /// BCP 47.
-    pub language: String,
-    /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
-    pub date: i64,
-    pub right_to_left: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// `https:`, `http:`, `mailto:` or `tel:`.
-    pub uri: String,
-    /// Said to a screen reader.
-    pub description: String,
-}
-
-/// An entry of the outline; `level` 1 is the outermost.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bookmark {
-    pub title: String,
-    pub level: u8,
-    /// Index into [`DisplayList::pages`].
-    pub page: usize,
-    /// The top of what it leads to.
-    pub y: Length,
-}
-
 #[derive(Clone, Debug)]
 pub struct DisplayPage {
     pub trim: Size,
     pub bleed: Edges,
-    /// The page's number as printed; empty on pages that carry none is never the case: covers count too.
+    /// The page's number; covers count too.
     pub label: String,
     pub items: Vec<Item>,
     /// Clickable areas.

@@ -9,41 +9,24 @@ pub mod dump;
 
 use crate::assets::pictures::{PictureKind, Pictures};
 use crate::color::{Paint, SwatchId};
-use crate::compose::page::{Bookmark as ComposedBookmark, Composed, Fragment, FragmentKind, Page};
+use crate::compose::page::{Composed, Fragment, FragmentKind, Page};
 use crate::geometry::{Crop, Edges, Path, Point, Rect, Segment};
 use crate::glyph::{GlyphRun, LinkId};
 use crate::resolve::document::{Document, PageGeometry};
 use crate::text::Line;
-use display_list::{Bookmark, DisplayList, DisplayPage, Item, ItemKind, Link, LinkArea, Metadata};
+use display_list::{DisplayList, DisplayPage, Item, ItemKind, LinkArea};
 
 /// Lists what stands on every page.
 pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> DisplayList {
     let painter = Painter { geometry: &document.page, pictures };
-    let metadata = &document.metadata;
     DisplayList {
-        metadata: Metadata {
-            title: metadata.title.clone(),
-            author: metadata.author.clone(),
-            subject: metadata.subject.clone(),
-            keywords: metadata.keywords.clone(),
-            language: metadata.language.clone(),
-            date: metadata.date,
-            right_to_left: metadata.right_to_left,
-        },
+        metadata: document.metadata.clone(),
         swatches: document.swatches.clone(),
         structure: document.structure.clone(),
-        links: document
-            .links
-            .iter()
-            .map(|link| Link { uri: link.uri.clone(), description: link.description.clone() })
-            .collect(),
-        bookmarks: composed.bookmarks.into_iter().map(bookmark).collect(),
+        links: document.links.clone(),
+        bookmarks: composed.bookmarks,
         pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
     }
-}
-
-fn bookmark(bookmark: ComposedBookmark) -> Bookmark {
-    Bookmark { title: bookmark.title, level: bookmark.level, page: bookmark.page, y: bookmark.y }
 }
 
 struct Painter<'a> {

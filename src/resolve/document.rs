@@ -23,7 +23,7 @@ pub struct Document {
 }
 
 /// What the file says about itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
     pub title: String,
     pub author: String,
@@ -32,13 +32,15 @@ pub struct Metadata {
     /// BCP 47.
     pub language: String,
     pub right_to_left: bool,
-    /// Seconds since 1970-01-01 UTC.
+    /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
     pub date: i64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
+    /// `https:`, `http:`, `mailto:` or `tel:`.
     pub uri: String,
+    /// Said to a screen reader.
     pub description: String,
 }
 
