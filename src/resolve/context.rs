@@ -210,6 +210,9 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     let lead = lead.map(|lead| embolden(lead, &builder.event.title.text)).unwrap_or_default();
     let bindings = &mut builder.bindings;
     bindings.set("introduction", Bound::Flag(!lead.is_empty()));
+    let lead_words = markup::plain_text(&lead).split_whitespace().count();
+    bindings.set("lead_words", Bound::Count(lead_words));
+    bindings.set("introduction_rest", Bound::Flag(!introduction.rest.is_empty()));
     bindings.set("opening", Bound::Flag(introduction.opening.is_some()));
     bindings.words("opening_caption", caption);
     bindings.words("lead", lead);
