@@ -24,7 +24,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "color",
             "diagnostic",
             "geometry",
-            "glyph",
             "structure",
             "resolve::document",
             "resolve::story",

@@ -204,7 +204,7 @@ impl Placer<'_, '_, '_> {
         self.sheet.push(Fragment::fill(Layer::Content, area, code.field));
         let quiet = area.width() * 4 / (code.modules.len() as i64 + 8).max(1);
         let area = Rect::new(area.left + quiet, area.top + quiet, area.right - quiet, area.bottom - quiet);
-        let kind = FragmentKind::Code { modules: code.modules.clone(), area, color: code.color, link: code.link };
+        let kind = FragmentKind::Code { modules: code.modules.clone(), area, color: code.color };
         self.sheet.push(Fragment { layer: Layer::Overlay, tag: code.tag, source: None, kind });
     }
 

@@ -4,7 +4,6 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
-use crate::glyph::LinkId;
 use crate::resolve::document::PlacedPicture;
 use crate::structure::StructId;
 use crate::text::Line;
@@ -102,7 +101,6 @@ pub enum FragmentKind {
         modules: Vec<Vec<bool>>,
         area: Rect,
         color: SwatchId,
-        link: Option<LinkId>,
     },
 }
 

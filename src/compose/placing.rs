@@ -50,7 +50,7 @@ impl Solver<'_> {
             }
             for mut placement in self.places(float, form, anchor, base) {
                 placement.form = index;
-                if !list.contains(&placement) && self.is_free(&placement, form, others) {
+                if !list.contains(&placement) && self.is_free(&placement, others) {
                     list.push(placement);
                 }
             }
@@ -108,15 +108,20 @@ impl Solver<'_> {
         places
     }
 
-    /// Blocks after which a repeated quote may stand: its own paragraph, the ones round it, never a head, never first.
+    /// Blocks after which a repeated quote may stand: its own paragraph, the ones round it, never a head, never first;
+    /// its own paragraph whatever that is, where there is no other.
     fn gaps_near(&self, float: usize) -> Vec<i32> {
         let own = self.words_of(float).0;
         let is_text = |index: usize| match self.material.blocks.get(index) {
             Some(MaterialBlock::Text(text)) => !text.keep_with_next,
             _ => false,
         };
-        let gaps = (own.saturating_sub(4)..own + 4).filter(|index| is_text(*index));
-        gaps.map(|index| index as i32).collect()
+        let mut gaps: Vec<i32> =
+            (own.saturating_sub(4)..own + 4).filter(|index| is_text(*index)).map(|index| index as i32).collect();
+        if gaps.is_empty() {
+            gaps.push(own.saturating_sub(1) as i32);
+        }
+        gaps
     }
 
     /// A repeated quote belongs after the paragraph that it repeats, or else before it; it does not have the last word.
@@ -154,7 +159,7 @@ impl Solver<'_> {
 
     /// Whether nothing that is placed already is in the way or too near. Where a foot is, is known only when the rows
     /// are; what stands there is judged by its solution.
-    fn is_free(&self, placement: &Placement, form: &FloatForm, others: &[Option<Placement>]) -> bool {
+    fn is_free(&self, placement: &Placement, others: &[Option<Placement>]) -> bool {
         if placement.is_in_text() {
             return true;
         }
@@ -163,7 +168,7 @@ impl Solver<'_> {
             let in_the_way = |other: &Placement| other.at_foot && other.region == placement.region;
             return !others.any(|other| in_the_way(other) && self.share_column(placement, other));
         }
-        self.is_free_of_portrait(placement) && !others.any(|other| self.touch(placement, form, other))
+        self.is_free_of_portrait(placement) && !others.any(|other| self.touch(placement, other))
     }
 
     pub fn share_column(&self, a: &Placement, b: &Placement) -> bool {
@@ -171,13 +176,14 @@ impl Solver<'_> {
     }
 
     /// Whether two floats stand in each other's way: in one column, or two boxes in the same rows.
-    fn touch(&self, placement: &Placement, form: &FloatForm, other: &Placement) -> bool {
+    fn touch(&self, placement: &Placement, other: &Placement) -> bool {
         let apart = placement.row >= other.row + other.rows + FLOAT_DISTANCE
             || other.row >= placement.row + placement.rows + FLOAT_DISTANCE;
         if apart || placement.region != other.region {
             return false;
         }
-        self.share_column(placement, other) || (other.place != FloatPlace::Column && form.place != FloatPlace::Column)
+        self.share_column(placement, other)
+            || (other.place != FloatPlace::Column && placement.place != FloatPlace::Column)
     }
 
     /// Rows at the top of its columns that a float leaves to the portrait.
@@ -215,13 +221,12 @@ impl Solver<'_> {
                 cost += self.opening_cost(float, solution) + self.page_cost(float, solution);
                 continue;
             }
-            let form = &self.material.floats[float].forms[placement.form];
             if self.touches_quote(placement, solution) {
                 cost += price::TOUCH;
             }
             let others = solution.placements.iter().enumerate().filter(|(other, _)| *other != float);
             for other in others.filter_map(|(_, other)| other.as_ref()) {
-                if self.touch(placement, form, other) {
+                if self.touch(placement, other) {
                     cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
                 }
             }
@@ -233,21 +238,23 @@ impl Solver<'_> {
         cost
     }
 
+    /// The slot in whose row a float in the text begins.
+    fn slot_in_text<'s>(&self, float: usize, solution: &'s Solution) -> Option<&'s Slot> {
+        let id = self.material.inlines.len() + float;
+        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id)?;
+        solution.slots.get(block.first_slot)
+    }
+
     /// A quote in the text does not open the band's first column, nor stand under its head at all.
     fn opening_cost(&self, float: usize, solution: &Solution) -> f64 {
-        let id = self.material.inlines.len() + float;
         let columns = usize::from(self.page.columns);
         let opens = |slot: &Slot| slot.row == 0 && usize::from(slot.column) < columns;
-        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
-        let slot = block.and_then(|block| solution.slots.get(block.first_slot));
-        if slot.is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
+        if self.slot_in_text(float, solution).is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
     }
 
     /// A quote in the text stands on the page of its words.
     fn page_cost(&self, float: usize, solution: &Solution) -> f64 {
-        let id = self.material.inlines.len() + float;
-        let block = solution.fit.blocks.iter().find(|block| block.id as usize == id);
-        let slot = block.and_then(|block| solution.slots.get(block.first_slot));
+        let slot = self.slot_in_text(float, solution);
         let region = slot.map(|slot| usize::from(slot.column) / usize::from(self.page.columns));
         let words = self.anchor(float, solution).region;
         if region.is_some_and(|region| region != words) { price::OTHER_PAGE } else { 0.0 }

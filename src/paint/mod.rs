@@ -65,8 +65,7 @@ impl Painter<'_> {
             FragmentKind::Fill { area, color } => {
                 page.items.push(item(ItemKind::Fill { path: Path::rect(area), paint: Paint::Swatch(color) }));
             }
-            FragmentKind::Code { modules, area, color, link } => {
-                page.link_areas.extend(link.map(|link| LinkArea { link, area, tag }));
+            FragmentKind::Code { modules, area, color } => {
                 let path = code_path(&modules, area);
                 page.items.push(item(ItemKind::Fill { path, paint: Paint::Swatch(color) }));
             }

@@ -7,7 +7,6 @@ use crate::assets::PictureId;
 use crate::color::{Swatch, SwatchId};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Size};
-use crate::glyph::LinkId;
 use crate::structure::{StructId, StructTree};
 
 /// The whole document.
@@ -237,7 +236,6 @@ pub struct Code {
     pub color: SwatchId,
     pub field: SwatchId,
     pub tag: Option<StructId>,
-    pub link: Option<LinkId>,
 }
 
 #[derive(Clone, Debug)]
@@ -506,8 +504,6 @@ pub struct Banner {
 pub struct StripBand {
     pub pictures: Vec<PlacedPicture>,
     pub captions: Vec<Option<Paragraph>>,
-    /// Pictures in a full strip.
-    pub count: usize,
     pub gap: Length,
     pub rows: i32,
 }

@@ -267,7 +267,6 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
             kind: BandKind::Strip(StripBand {
                 pictures: pictures.by_ref().take(count).collect(),
                 captions: captions.by_ref().take(count).collect(),
-                count: spec.count,
                 gap: spec.gap.0,
                 rows: spec.rows,
             }),

@@ -359,7 +359,6 @@ impl Page<'_, '_> {
             color: self.swatch(&spec.color),
             field: self.swatch(&spec.field),
             tag: Some(tag),
-            link: None,
         })
     }
 
