@@ -2,7 +2,7 @@
 //!
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
-use super::pagination::{LEAST_PART, PagePlan, Paginator, PlacedUnit, Row, State, Step, cost};
+use super::pagination::{PagePlan, Paginator, PlacedUnit, Row, State, Step, cost};
 use super::solver::{Solution, Solver};
 use super::unit::{Body, MeasuredColumns};
 use std::collections::BTreeMap;
@@ -148,6 +148,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     /// gives up the rows that are missing.
     fn set_over_pages(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
         let page = self.paginator.page;
+        let least = self.paginator.least_part();
         let mut prefix = vec![here];
         let mut first = None;
         loop {
@@ -155,11 +156,11 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             let solver = Solver { material, page, portrait, prefix: &prefix, least_rows: 1 };
             let Some(solution) = solver.solve() else { return first };
             let last = solution.regions.last().copied().unwrap_or(0);
-            let before = prefix.last_mut().filter(|rows| last < LEAST_PART && **rows > 2 * LEAST_PART);
+            let before = prefix.last_mut().filter(|rows| last < least && **rows > 2 * least);
             if last > page.rows {
                 prefix.push(page.rows);
             } else if let (Some(rows), None) = (before, &first) {
-                *rows -= LEAST_PART - last;
+                *rows -= least - last;
                 first = Some(solution);
             } else {
                 return Some(solution);
@@ -172,7 +173,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let unit = &self.paginator.units[self.unit];
         let index = self.unit;
         let Body::Columns(columns) = &unit.body else { return Ok(()) };
-        let here = self.paginator.rows_here(unit, start).unwrap_or(LEAST_PART);
+        let here = self.paginator.rows_here(unit, start).unwrap_or(self.paginator.least_part());
         let solution = match self.divided.get(&(index, here)) {
             Some(known) => known.clone(),
             None => {

@@ -100,7 +100,8 @@ impl<'a> Composer<'a> {
             let first_row = self.first_row(story);
             let page = self.geometry();
             let first_master = story.first.is_some();
-            Paginator { units: &units, strips: &strips, page, first_row, first_master }.paginate()
+            let continuous = story.continuous;
+            Paginator { units: &units, strips: &strips, page, first_row, first_master, continuous }.paginate()
         };
         for plan in &plans {
             self.page(story, plan, &units, &strips);

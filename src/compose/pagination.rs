@@ -37,8 +37,9 @@ pub mod cost {
     pub const SHORT_END: f64 = 0.5;
 }
 
-/// Rows that both parts of a divided band have at least.
-pub const LEAST_PART: i32 = 4;
+/// Rows that both parts of a divided band have at least; text that runs on has two.
+const LEAST_PART: i32 = 4;
+const LEAST_PART_RUNNING_ON: i32 = 2;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
@@ -102,6 +103,8 @@ pub struct Paginator<'u, 'a> {
     pub first_row: i32,
     /// The first page has a master of its own.
     pub first_master: bool,
+    /// Dividing a band costs nothing.
+    pub continuous: bool,
 }
 
 /// Costs to the end from each state.
@@ -248,13 +251,17 @@ impl<'u> Paginator<'u, '_> {
         row + after.unwrap_or(gap)
     }
 
+    pub fn least_part(&self) -> i32 {
+        if self.continuous { LEAST_PART_RUNNING_ON } else { LEAST_PART }
+    }
+
     /// Rows of text that a divided band has on its first page.
     pub fn rows_here(&self, unit: &Unit, start: i32) -> Option<i32> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole.as_ref()?.regions[0];
         let room = self.page.rows - (start + columns.head.rows) + 1;
-        let here = room.min(rows - LEAST_PART);
-        let least = LEAST_PART.max(columns.portrait.map_or(0, |portrait| portrait.rows));
+        let here = room.min(rows - self.least_part());
+        let least = self.least_part().max(columns.portrait.map_or(0, |portrait| portrait.rows));
         (here >= least).then_some(here)
     }
 
@@ -268,7 +275,11 @@ impl<'u> Paginator<'u, '_> {
             rest -= self.page.rows;
         }
         let empty_from = start + columns.head.rows + here - 1;
-        let mut cost = cost::DIVIDED + self.page_cost(Some(empty_from));
+        let mut cost = self.page_cost(Some(empty_from));
+        if self.continuous {
+            return Some((rest.max(1), cost));
+        }
+        cost += cost::DIVIDED;
         if here < SCRAP_ROWS || rest < SCRAP_ROWS {
             cost += cost::SCRAP;
         }

@@ -120,5 +120,18 @@ pub struct StorySpec {
     /// The master of its first page, where its condition holds.
     pub first: Option<OneOrMany>,
     pub rest: Spanned<String>,
+    #[serde(default)]
+    pub flow: FlowSpec,
     pub steps: Vec<StepSpec>,
+}
+
+/// How bands go on from page to page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowSpec {
+    /// A band stands on one page where that is possible.
+    #[default]
+    Bands,
+    /// The text runs on: a band is divided wherever a page ends, with two lines on both sides.
+    Continuous,
 }

@@ -277,6 +277,8 @@ pub struct Story {
     /// Master of the first page, if it differs.
     pub first: Option<Master>,
     pub rest: Master,
+    /// The text runs on over pages; otherwise a band stands on one where that is possible.
+    pub continuous: bool,
     pub bands: Vec<Band>,
 }
 

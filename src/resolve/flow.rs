@@ -9,9 +9,9 @@ use super::lookup::{nearest, unknown};
 use super::masters;
 use crate::event::markup::{self, Block as Written};
 use crate::event::{Section, Speaker};
-use crate::layout::StorySpec;
 use crate::layout::band::{BandSpec, GapSpec, HeadSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
 use crate::layout::master::OneOrMany;
+use crate::layout::{FlowSpec, StorySpec};
 use crate::structure::{Role, StructId};
 use crate::yaml::{SourceText, Spanned};
 
@@ -43,7 +43,7 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
         }
     }
     builder.section = root;
-    Some(Story { first, rest, bands })
+    Some(Story { first, rest, bands, continuous: spec.flow == FlowSpec::Continuous })
 }
 
 fn title_band(builder: &mut Builder, spec: &TitleSpec) -> Option<Band> {
