@@ -2,33 +2,48 @@
 //!
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
+use super::division::{Divisible, Divisions};
 use super::pagination::{PagePlan, Paginator, PlacedUnit, Row, State, Step, cost};
-use super::solver::{Solution, Solver};
-use super::unit::{Body, MeasuredColumns};
-use std::collections::BTreeMap;
+use super::solver::Solution;
+use super::unit::Body;
 use std::rc::Rc;
-
-/// Divided bands that were set already: the unit and its rows on the first page.
-pub type Divided = BTreeMap<(usize, i32), Option<Rc<Solution>>>;
-
-/// What a division may make worse, in rows; beyond that the band is kept whole.
-const MOST_SPOILT: f64 = 40.0;
 
 /// Pages in the making.
 pub struct Filling<'p, 'u, 'a> {
     paginator: &'p Paginator<'u, 'a>,
-    divided: &'p mut Divided,
+    divisions: &'p mut Divisions,
+    /// What the steps cost, with divisions as they were set.
+    pub cost: f64,
+    /// A division was dearer than the search thought.
+    pub surprised: bool,
     pages: Vec<PagePlan>,
     unit: usize,
     strips: usize,
     row: Row,
     top: i32,
+    /// Pages still to begin, as far as the goal counts them.
+    left: usize,
 }
 
 impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
-    pub fn new(paginator: &'p Paginator<'u, 'a>, divided: &'p mut Divided) -> Self {
+    pub fn new(paginator: &'p Paginator<'u, 'a>, divisions: &'p mut Divisions) -> Self {
         let pages = vec![PagePlan { first: paginator.first_master, ..PagePlan::default() }];
-        Filling { paginator, divided, pages, unit: 0, strips: 0, row: None, top: paginator.first_row }
+        Filling {
+            paginator,
+            divisions,
+            cost: 0.0,
+            surprised: false,
+            pages,
+            unit: 0,
+            strips: 0,
+            row: None,
+            top: paginator.first_row,
+            left: paginator.goal.at_start(),
+        }
+    }
+
+    pub fn divisions(&self) -> &Divisions {
+        self.divisions
     }
 
     pub fn is_done(&self) -> bool {
@@ -36,7 +51,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     pub fn state(&self) -> State {
-        State { unit: self.unit, strips: self.strips, row: self.row, top: self.top }
+        State { unit: self.unit, strips: self.strips, row: self.row, top: self.top, left: self.left }
     }
 
     /// The pages, with their empty rows spread.
@@ -51,8 +66,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.pages
     }
 
-    /// Takes a step; the error is a unit that cannot be divided well.
-    pub fn take(&mut self, step: Step) -> Result<(), usize> {
+    /// Takes a step that costs so much.
+    pub fn take(&mut self, step: Step, cost: f64) {
+        self.cost += cost;
         match step {
             // Nothing fits an empty page: take it as it is rather than turn pages for ever.
             Step::NewPage if self.row.is_none() && self.top == 0 => self.take_anything(),
@@ -64,10 +80,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
                 self.new_page();
             }
             Step::Strip { start } => self.strip(start),
-            Step::Place { start, tight } => self.place(start, tight),
-            Step::Divide { start, tight } => self.divide(start, tight)?,
+            Step::Place { start, tight, variant } => self.place(start, tight, variant),
+            Step::Divide { start, tight } => self.divide(start, tight),
         }
-        Ok(())
     }
 
     fn strip(&mut self, start: i32) {
@@ -84,7 +99,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     fn take_anything(&mut self) {
         if self.unit < self.paginator.units.len() {
-            self.place(self.paginator.units[self.unit].top, false);
+            self.place(self.paginator.units[self.unit].top, false, 0);
         } else {
             self.strip(1);
         }
@@ -92,6 +107,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     fn new_page(&mut self) {
         self.pages.push(PagePlan::default());
+        self.left = self.paginator.goal.after(self.left, 1).unwrap_or(0);
         self.row = None;
         self.top = 0;
     }
@@ -124,77 +140,40 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         }
     }
 
-    fn place(&mut self, start: i32, tight: bool) {
+    fn place(&mut self, start: i32, tight: bool, variant: usize) {
         let unit = &self.paginator.units[self.unit];
         let part = match &unit.body {
-            Body::Columns(columns) => columns.whole.as_ref().map(|whole| (Rc::new(whole.clone()), 0)),
+            Body::Columns(columns) => columns.variants.get(variant).map(|v| (Rc::new(v.solution.clone()), 0)),
             _ => None,
         };
         let stretch = self.stretch(tight);
-        self.push(self.unit, false, start, start + unit.extent, stretch, part);
+        self.push(self.unit, false, start, start + unit.extent_of(variant).0, stretch, part);
         self.unit += 1;
     }
 
     fn undivided(&mut self, start: i32, tight: bool) {
         if self.row.is_some() {
             self.new_page();
-            self.place(self.paginator.units[self.unit].top, false);
+            self.place(self.paginator.units[self.unit].top, false, 0);
         } else {
-            self.place(start, tight);
+            self.place(start, tight, 0);
         }
     }
 
-    /// A band with this many rows on its first page. Where that leaves a scrap for the last page, the page before it
-    /// gives up the rows that are missing.
-    fn set_over_pages(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
-        let page = self.paginator.page;
-        let least = self.paginator.least_part();
-        let mut prefix = vec![here];
-        let mut first = None;
-        loop {
-            let (material, portrait) = (&columns.material, columns.portrait);
-            let solver = Solver { material, page, portrait, prefix: &prefix, least_rows: 1 };
-            let Some(solution) = solver.solve() else { return first };
-            let last = solution.regions.last().copied().unwrap_or(0);
-            let before = prefix.last_mut().filter(|rows| last < least && **rows > 2 * least);
-            if last > page.rows {
-                prefix.push(page.rows);
-            } else if let (Some(rows), None) = (before, &first) {
-                *rows -= least - last;
-                first = Some(solution);
-            } else {
-                return Some(solution);
-            }
-        }
-    }
-
-    /// Sets a band over this page and the next ones; an error if that spoils it and it could stand whole.
-    fn divide(&mut self, start: i32, tight: bool) -> Result<(), usize> {
+    /// Sets a band over this page and the next ones.
+    fn divide(&mut self, start: i32, tight: bool) {
         let unit = &self.paginator.units[self.unit];
         let index = self.unit;
-        let Body::Columns(columns) = &unit.body else { return Ok(()) };
-        let here = self.paginator.rows_here(unit, start).unwrap_or(self.paginator.least_part());
-        let solution = match self.divided.get(&(index, here)) {
-            Some(known) => known.clone(),
-            None => {
-                let solution = self.set_over_pages(columns, here).map(Rc::new);
-                self.divided.insert((index, here), solution.clone());
-                solution
-            }
-        };
-        let fits_whole = unit.top + unit.extent <= self.paginator.page.rows;
-        let spoilt = |solution: &Rc<Solution>| {
-            let faults = columns.whole.as_ref().map_or(0.0, Solution::faults);
-            solution.faults() > faults + MOST_SPOILT
-        };
-        let solution = match solution {
-            Some(solution) if !(fits_whole && spoilt(&solution)) => solution,
-            _ if fits_whole => return Err(index),
-            _ => {
-                self.undivided(start, tight);
-                return Ok(());
-            }
-        };
+        let Body::Columns(columns) = &unit.body else { return };
+        let (page, least_part) = (self.paginator.page, self.paginator.least_part());
+        let here = self.paginator.rows_here(unit, start).unwrap_or(least_part);
+        let least_here = self.paginator.least_rows_here(columns);
+        let thought = self.divisions.cost(index, here);
+        let band = Divisible { unit: index, columns, page, here, least_here, least_part };
+        let division = self.divisions.exact(&band);
+        self.cost += division.cost - thought;
+        self.surprised |= division.cost > thought + cost::SURPRISE;
+        let Some(solution) = division.solution else { return self.undivided(start, tight) };
         let stretch = self.stretch(tight);
         for (region, rows) in solution.regions.iter().enumerate() {
             let part = Some((solution.clone(), region));
@@ -206,7 +185,6 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             }
         }
         self.unit += 1;
-        Ok(())
     }
 }
 

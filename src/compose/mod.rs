@@ -8,6 +8,7 @@
 pub mod page;
 
 mod columns;
+mod division;
 mod filling;
 mod fixed;
 mod material;
@@ -18,8 +19,10 @@ mod price;
 mod render;
 mod sheet;
 mod solver;
+mod table;
 mod type_setter;
 mod unit;
+mod variants;
 
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -32,6 +35,7 @@ use sheet::Sheet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use table::PageGoal;
 use type_setter::Typesetter;
 use unit::{Body, Unit};
 
@@ -101,7 +105,8 @@ impl<'a> Composer<'a> {
             let page = self.geometry();
             let first_master = story.first.is_some();
             let continuous = story.continuous;
-            Paginator { units: &units, strips: &strips, page, first_row, first_master, continuous }.paginate()
+            Paginator { units: &units, strips: &strips, page, first_row, first_master, continuous, goal: PageGoal::Any }
+                .paginate()
         };
         for plan in &plans {
             self.page(story, plan, &units, &strips);

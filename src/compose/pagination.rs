@@ -4,11 +4,12 @@
 //! breaks by the costs below, taking a band that is divided for as long as it is in one piece; bands on the path that
 //! are divided are then set exactly, and the search goes on from there.
 
-use super::filling::{Divided, Filling};
+use super::division::Divisions;
+use super::filling::Filling;
 use super::solver::Solution;
-use super::unit::{Body, Unit};
+use super::table::{PageGoal, Table};
+use super::unit::{Body, MeasuredColumns, Unit};
 use crate::resolve::document::PageGeometry;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Costs are squares of empty rows: one page with ten empty rows is worse than two with five.
@@ -19,6 +20,8 @@ pub mod cost {
     pub const EMPTY: f64 = 0.7;
     /// Of each row beyond a third of the page, squared, in addition.
     pub const MOSTLY_EMPTY: f64 = 2.0;
+    /// Of a page less than two thirds full: dearer than any division of a band.
+    pub const THIN: f64 = 250.0;
     /// A band that is divided: about nine empty rows, of which four are free.
     pub const DIVIDED: f64 = 20.0;
     /// A division with few rows on one side, or of a short band: it looks like an accident.
@@ -33,6 +36,12 @@ pub mod cost {
     pub const AFTER_NOTE: f64 = 10.0;
     /// Each row by which a gap is smaller than the layout wants.
     pub const TIGHT: f64 = 4.0;
+    /// Of each empty row under a band that goes on, squared: nothing is in its way.
+    pub const EMPTY_DIVIDED: f64 = 1.0;
+    /// A division that is dearer than was thought by more than this makes the search begin anew.
+    pub const SURPRISE: f64 = 12.0;
+    /// Never, while there is any other way.
+    pub const IMPOSSIBLE: f64 = 1e6;
     /// A last page with less than a quarter of its rows, each row squared.
     pub const SHORT_END: f64 = 0.5;
 }
@@ -40,6 +49,8 @@ pub mod cost {
 /// Rows that both parts of a divided band have at least; text that runs on has two.
 const LEAST_PART: i32 = 4;
 const LEAST_PART_RUNNING_ON: i32 = 2;
+/// Searches of one document.
+const MOST_PASSES: usize = 6;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
@@ -78,17 +89,26 @@ pub struct State {
     pub row: Row,
     /// First row at the top of the page, where it is not the unit's own.
     pub top: i32,
+    /// Pages still to begin, as far as the goal counts them.
+    pub left: usize,
 }
-
-/// Units that are not to be divided.
-type Whole = BTreeSet<usize>;
 
 /// A way to go on from a state.
 #[derive(Clone, Copy)]
 pub enum Step {
-    Place { start: i32, tight: bool },
-    Divide { start: i32, tight: bool },
-    Strip { start: i32 },
+    /// `variant`: which of the band's heights.
+    Place {
+        start: i32,
+        tight: bool,
+        variant: usize,
+    },
+    Divide {
+        start: i32,
+        tight: bool,
+    },
+    Strip {
+        start: i32,
+    },
     NewPage,
 }
 
@@ -105,117 +125,122 @@ pub struct Paginator<'u, 'a> {
     pub first_master: bool,
     /// Dividing a band costs nothing.
     pub continuous: bool,
+    pub goal: PageGoal,
 }
 
-/// Costs to the end from each state.
-struct Table {
-    strips: usize,
-    rows: usize,
-    cost: Vec<f64>,
+/// A way on from a state.
+struct Way {
+    /// What it costs to the end, and the step alone.
+    total: f64,
+    cost: f64,
+    step: Step,
 }
 
-impl Table {
-    fn index(&self, unit: usize, strips: usize, row: Row) -> usize {
-        let row = row.map_or(0, |row| row.max(0) as usize + 1);
-        (unit * (self.strips + 1) + strips) * self.rows + row
-    }
-
-    fn get(&self, unit: usize, strips: usize, row: Row) -> f64 {
-        self.cost.get(self.index(unit, strips, row)).copied().unwrap_or(f64::INFINITY)
-    }
+/// A division as it will probably be.
+struct Likely {
+    /// Rows of the first page.
+    here: i32,
+    /// Rows that it takes of the last page.
+    rest: i32,
+    /// Pages that it begins.
+    pages: usize,
+    cost: f64,
 }
 
 impl<'u> Paginator<'u, '_> {
-    /// Pages for all units. A band that cannot be divided well where the search wanted it is kept whole, and the search
-    /// begins anew.
+    /// Pages for all units. Where a division turns out dearer than was thought, the search begins anew with what is known
+    /// now; the cheapest of a few paths is kept.
     pub fn paginate(&self) -> Vec<PagePlan> {
-        let mut whole = BTreeSet::new();
-        let mut divided = Divided::new();
-        loop {
-            let table = self.table(&whole);
-            let mut filling = Filling::new(self, &mut divided);
-            let spoilt = loop {
-                if filling.is_done() {
-                    break None;
-                }
-                let step = self.best(&table, &whole, filling.state()).1;
-                if let Err(unit) = filling.take(step) {
-                    break Some(unit);
-                }
-            };
-            match spoilt {
-                Some(unit) if whole.insert(unit) => {}
-                _ => return filling.finish(),
+        let mut divisions = Divisions::default();
+        let mut best: Option<(f64, Vec<PagePlan>)> = None;
+        for _ in 0..MOST_PASSES {
+            let (cost, surprised, pages) = self.pass(&mut divisions);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, pages));
+            }
+            if !surprised {
+                break;
             }
         }
+        best.map(|(_, pages)| pages).unwrap_or_default()
     }
 
-    fn table(&self, whole: &Whole) -> Table {
-        let rows = self.page.rows as usize + 2;
-        let strips = self.strips.len();
-        let mut table = Table { strips, rows, cost: vec![f64::INFINITY; (self.units.len() + 1) * (strips + 1) * rows] };
-        for unit in (0..=self.units.len()).rev() {
-            for placed in (0..=strips).rev() {
-                let states = [None].into_iter().chain((0..=self.page.rows).map(Some));
-                for row in states {
-                    let (cost, _) = self.best(&table, whole, State { unit, strips: placed, row, top: 0 });
-                    let index = table.index(unit, placed, row);
-                    table.cost[index] = cost;
-                }
-            }
+    /// One walk along the path that is cheapest by what is known; its cost, whether a division was dearer than thought.
+    fn pass(&self, divisions: &mut Divisions) -> (f64, bool, Vec<PagePlan>) {
+        let table = self.table(divisions);
+        let mut filling = Filling::new(self, divisions);
+        while !filling.is_done() {
+            let way = self.best(&table, filling.divisions(), filling.state());
+            filling.take(way.step, way.cost);
         }
-        table
+        (filling.cost, filling.surprised, filling.finish())
+    }
+
+    fn table(&self, divisions: &Divisions) -> Table {
+        let best = |table: &Table, state: State| self.best(table, divisions, state).total;
+        Table::fill(self.units.len(), self.strips.len(), self.page.rows, self.goal, best)
     }
 
     /// The cheapest way on.
-    fn best(&self, table: &Table, whole: &Whole, state: State) -> (f64, Step) {
-        let State { unit, strips, row, top } = state;
+    fn best(&self, table: &Table, divisions: &Divisions, state: State) -> Way {
+        let State { unit, strips, row, top, .. } = state;
         if unit == self.units.len() && strips == self.strips.len() {
-            return (self.end_cost(row), Step::NewPage);
+            let total = if state.left == 0 { self.end_cost(row) } else { f64::INFINITY };
+            return Way { total, cost: total, step: Step::NewPage };
         }
-        let mut best = (f64::INFINITY, Step::NewPage);
-        let mut offer = |cost: f64, step: Step| {
-            if cost < best.0 {
-                best = (cost, step);
+        let mut best = Way { total: f64::INFINITY, cost: cost::IMPOSSIBLE, step: Step::NewPage };
+        let mut offer = |cost: f64, next: State, step: Step| {
+            let total = cost + table.get(next);
+            if total < best.total {
+                best = Way { total, cost, step };
             }
         };
         let forced = self.units.get(unit).is_some_and(|u| u.new_page) && (row.is_some() || top > 0);
         if unit < self.units.len() && !forced {
             for tight in [false, true] {
-                self.offer_unit(table, whole, state, tight, &mut offer);
+                self.offer_unit(divisions, state, tight, &mut offer);
             }
         }
         if strips < self.strips.len() && self.may_strip(unit) && (row.is_some() || unit == self.units.len()) {
             for tight in [false, true] {
-                let strip = &self.strips[strips];
-                let start = self.start(strip, unit.checked_sub(1), row, top, tight);
-                let end = start + strip.extent;
-                if end <= self.page.rows {
-                    // What follows goes to the next page: a strip stands at the foot.
-                    let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
-                    let row = if goes_on { self.page.rows } else { end };
-                    let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
-                    let after_note =
-                        unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
-                    let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
-                    let cost = empty + late + if tight { cost::TIGHT } else { 0.0 };
-                    offer(cost + table.get(unit, strips + 1, Some(row)), Step::Strip { start });
-                }
+                self.offer_strip(state, tight, &mut offer);
             }
         }
-        if row.is_some() || top > 0 {
+        if (row.is_some() || top > 0)
+            && let Some(left) = self.goal.after(state.left, 1)
+        {
             let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
             let stranded = last.is_some_and(|last| matches!(last.body, Body::Title(_)));
             if !stranded || top > 0 {
                 let cost = if forced { 0.0 } else { self.page_cost(row) + self.parted_cost(unit) };
-                offer(cost + table.get(unit, strips, None), Step::NewPage);
+                let next = State { row: None, top: 0, left, ..state };
+                offer(cost, next, Step::NewPage);
             }
         }
         best
     }
 
-    fn offer_unit(&self, table: &Table, whole: &Whole, state: State, tight: bool, offer: &mut impl FnMut(f64, Step)) {
-        let State { unit, strips, row, top } = state;
+    fn offer_strip(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
+        let State { unit, strips, row, top, .. } = state;
+        let strip = &self.strips[strips];
+        let start = self.start(strip, unit.checked_sub(1), row, top, tight);
+        let end = start + strip.extent;
+        if end > self.page.rows {
+            return;
+        }
+        // What follows goes to the next page: a strip stands at the foot.
+        let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
+        let row = if goes_on { self.page.rows } else { end };
+        let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
+        let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
+        let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
+        let cost = empty + late + if tight { cost::TIGHT } else { 0.0 };
+        let next = State { strips: strips + 1, row: Some(row), top: 0, ..state };
+        offer(cost, next, Step::Strip { start });
+    }
+
+    fn offer_unit(&self, divisions: &Divisions, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
+        let State { unit, row, top, .. } = state;
         let this = &self.units[unit];
         let start = self.start(this, unit.checked_sub(1), row, top, tight);
         let saved = self.start(this, unit.checked_sub(1), row, top, false) - start;
@@ -223,16 +248,25 @@ impl<'u> Paginator<'u, '_> {
             return;
         }
         let tight_cost = cost::TIGHT * f64::from(saved);
-        let end = start + this.extent;
-        if end <= self.page.rows {
-            offer(tight_cost + table.get(unit + 1, strips, Some(end)), Step::Place { start, tight });
+        let next = |row: i32, left: usize| State { unit: unit + 1, row: Some(row), top: 0, left, ..state };
+        let mut fits = false;
+        for variant in 0..this.variants() {
+            let (extent, worse) = this.extent_of(variant);
+            let end = start + extent;
+            if end <= self.page.rows {
+                fits = true;
+                offer(tight_cost + worse, next(end, state.left), Step::Place { start, tight, variant });
+            }
         }
-        let division = self.division(this, start).filter(|_| !whole.contains(&unit));
-        if let Some((rest, cost)) = division {
-            offer(tight_cost + cost + table.get(unit + 1, strips, Some(rest)), Step::Divide { start, tight });
-        } else if row.is_none() && top == 0 && end > self.page.rows && !matches!(this.body, Body::Columns(_)) {
+        if let Some(likely) = self.likely(this, start) {
+            if let Some(left) = self.goal.after(state.left, likely.pages) {
+                let cost = tight_cost + likely.cost + divisions.cost(unit, likely.here);
+                offer(cost, next(likely.rest, left), Step::Divide { start, tight });
+            }
+        } else if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
-            offer(1e6 + table.get(unit + 1, strips, Some(self.page.rows)), Step::Place { start, tight });
+            let placed = Step::Place { start, tight, variant: 0 };
+            offer(cost::IMPOSSIBLE, next(self.page.rows, state.left), placed);
         }
     }
 
@@ -258,42 +292,48 @@ impl<'u> Paginator<'u, '_> {
     /// Rows of text that a divided band has on its first page.
     pub fn rows_here(&self, unit: &Unit, start: i32) -> Option<i32> {
         let Body::Columns(columns) = &unit.body else { return None };
-        let rows = columns.whole.as_ref()?.regions[0];
+        let rows = columns.whole()?.regions[0];
         let room = self.page.rows - (start + columns.head.rows) + 1;
         let here = room.min(rows - self.least_part());
-        let least = self.least_part().max(columns.portrait.map_or(0, |portrait| portrait.rows));
-        (here >= least).then_some(here)
+        (here >= self.least_rows_here(columns)).then_some(here)
     }
 
-    /// The rows of the last page that a divided band is likely to take, and what dividing it costs.
-    fn division(&self, unit: &Unit, start: i32) -> Option<(i32, f64)> {
+    /// The fewest rows of text that a divided band has on its first page.
+    pub fn least_rows_here(&self, columns: &MeasuredColumns) -> i32 {
+        self.least_part().max(columns.portrait.map_or(0, |portrait| portrait.rows))
+    }
+
+    /// Where a divided band is likely to end, and what dividing it costs.
+    fn likely(&self, unit: &Unit, start: i32) -> Option<Likely> {
         let Body::Columns(columns) = &unit.body else { return None };
-        let rows = columns.whole.as_ref()?.regions[0];
+        let rows = columns.whole()?.regions[0];
         let here = self.rows_here(unit, start)?;
         let mut rest = rows - here;
+        let mut pages = 1;
         while rest > self.page.rows {
             rest -= self.page.rows;
+            pages += 1;
         }
-        let empty_from = start + columns.head.rows + here - 1;
-        let mut cost = self.page_cost(Some(empty_from));
-        if self.continuous {
-            return Some((rest.max(1), cost));
+        let empty = f64::from(self.page.rows - (start + columns.head.rows + here - 1));
+        let mut cost = cost::EMPTY_DIVIDED * empty * empty;
+        if !self.continuous {
+            cost += cost::DIVIDED;
+            if here < SCRAP_ROWS || rest < SCRAP_ROWS {
+                cost += cost::SCRAP;
+            }
+            if rows < SHORT_BAND {
+                cost += cost::SCRAP;
+            }
         }
-        cost += cost::DIVIDED;
-        if here < SCRAP_ROWS || rest < SCRAP_ROWS {
-            cost += cost::SCRAP;
-        }
-        if rows < SHORT_BAND {
-            cost += cost::SCRAP;
-        }
-        Some((rest.max(1), cost))
+        Some(Likely { here, rest: rest.max(1), pages, cost })
     }
 
     pub fn page_cost(&self, row: Row) -> f64 {
         let empty = self.page.rows - row.unwrap_or(0);
         let seen = f64::from((empty - cost::FREE_ROWS).max(0));
         let beyond = f64::from((empty - self.page.rows / 3).max(0));
-        cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond
+        let thin = if beyond > 0.0 { cost::THIN } else { 0.0 };
+        cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.

@@ -33,6 +33,11 @@ pub const UNDER_HEAD: f64 = 10.0;
 pub const ACROSS: f64 = 5.0;
 /// Two things with less than two rows between them.
 pub const TOUCH: f64 = 30.0;
+/// Demerits of the breaker for one row: an added hyphen is half a line.
+const DEMERITS_A_ROW: f64 = 40_000.0;
+/// A band in other rows than is best for it: never for nothing, and never at any price.
+pub const LEAST_FOR_A_VARIANT: f64 = 0.5;
+pub const MOST_FOR_A_VARIANT: f64 = 16.0;
 /// Two things one over the other: never, while there is any other way.
 pub const OVERLAP: f64 = 1e6;
 
@@ -44,4 +49,9 @@ pub fn of_text(stats: &Stats) -> f64 {
         + SPLIT * count(stats.split)
         + HOLE * count(stats.skipped)
         + LOOSE * f64::from((stats.max_stretch - 2.0).max(0.0).powi(2))
+}
+
+/// What lines that are looser or tighter cost.
+pub fn of_demerits(demerits: f64) -> f64 {
+    demerits / DEMERITS_A_ROW
 }

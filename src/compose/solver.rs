@@ -18,7 +18,7 @@ use crate::text::{Broken, Goals, Piece, StoryFit, Strictness, fit_story, min_slo
 const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
 /// Empty slots before the end that text set well may have.
-const MOST_HOLES: u32 = 2;
+pub const MOST_HOLES: u32 = 2;
 /// The last column may end this many rows early where nothing better is found.
 const MOST_SLACK: u16 = 8;
 
@@ -132,6 +132,12 @@ impl Solver<'_> {
             }
         }
         self.anyhow(&pieces, placements, first, bound)
+    }
+
+    /// The text in so many rows, with floats where they are.
+    pub fn attempt_rows(&self, placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
+        let pieces = Pieces::new(self.material, placements).list;
+        (last >= self.rows_of_floats(placements)).then(|| self.set(&pieces, placements, last, goals))?
     }
 
     /// As many rows as it takes, whatever the columns look like.

@@ -7,6 +7,7 @@
 use super::material::{self, Material};
 use super::solver::{Solution, Solver};
 use super::type_setter::{SetParagraph, Typesetter};
+use super::variants::Variant;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{
@@ -55,8 +56,34 @@ pub struct MeasuredColumns<'a> {
     pub head: MeasuredHead<'a>,
     pub portrait: Option<&'a Portrait>,
     pub material: Material,
-    /// As one piece; `None` for a band without text.
-    pub whole: Option<Solution>,
+    /// As one piece, the best first; none for a band without text.
+    pub variants: Vec<Variant>,
+}
+
+impl MeasuredColumns<'_> {
+    /// The best solution as one piece.
+    pub fn whole(&self) -> Option<&Solution> {
+        self.variants.first().map(|best| &best.solution)
+    }
+}
+
+impl Unit<'_> {
+    /// How many heights it may have.
+    pub fn variants(&self) -> usize {
+        match &self.body {
+            Body::Columns(columns) => columns.variants.len().max(1),
+            _ => 1,
+        }
+    }
+
+    /// From its first row to its last in one of its heights, and what that costs.
+    pub fn extent_of(&self, variant: usize) -> (i32, f64) {
+        let Body::Columns(columns) = &self.body else { return (self.extent, 0.0) };
+        match (columns.variants.first(), columns.variants.get(variant)) {
+            (Some(best), Some(variant)) => (self.extent + variant.rows() - best.rows(), variant.cost),
+            _ => (self.extent, 0.0),
+        }
+    }
 }
 
 /// A band's rule, title and note; rows count from the rule.
@@ -196,16 +223,17 @@ impl<'a> Measure<'_, 'a, '_> {
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
         let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
-        if whole.is_none() && !blocks.is_empty() {
+        let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
+        if variants.is_empty() && !blocks.is_empty() {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
         let headed = head.is_some();
         let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, rows: 0 });
-        let rows = whole.as_ref().map_or(0, |solution| solution.regions[0]);
+        let rows = variants.first().map_or(0, Variant::rows);
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
         let extent = (head.rows + rows - 1).max(0);
-        let body = MeasuredColumns { head, portrait, material, whole };
+        let body = MeasuredColumns { head, portrait, material, variants };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
     }
 

@@ -1,6 +1,7 @@
-//! Events made by chance: a few numbers say how many speakers speak how long, with which quotes and pictures; the words
-//! come from a list, always the same for the same numbers.
+//! Events made by chance: a few numbers say how many speakers speak how long, with which quotes and pictures; the
+//! sentences come from the samples, always the same for the same numbers.
 
+use super::corpus::SENTENCES;
 use super::in_project;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -22,7 +23,7 @@ pub struct Plan {
 /// A speaker in numbers.
 #[derive(Clone, Debug)]
 pub struct Speaker {
-    /// Where the words begin in the list.
+    /// Which sentences are spoken.
     pub seed: u32,
     pub words: usize,
     pub role_lines: usize,
@@ -52,8 +53,8 @@ pub enum Form {
     InSentence,
 }
 
-pub fn plans() -> impl Strategy<Value = Plan> {
-    let speakers = prop::collection::vec(speaker(), 1..=12);
+pub fn plans(most_speakers: usize) -> impl Strategy<Value = Plan> {
+    let speakers = prop::collection::vec(speaker(), 1..=most_speakers);
     let parts = (any::<bool>(), 0_usize..200, speakers, 0_usize..200, 0_usize..4);
     parts.prop_map(|(cover, introduction, speakers, section, photographs)| Plan {
         cover,
@@ -162,7 +163,7 @@ fn remarks(speaker: &Speaker, name: &str) -> Vec<String> {
     let count = blocks.len();
     for (index, quote) in quotes.into_iter().enumerate() {
         let at = ((quote.after * count as f64) as usize).min(count - 1);
-        let words = sentence(&mut Words(speaker.seed.wrapping_add(7919 * (index as u32 + 1))), quote.words);
+        let words = sentence(&mut Chance(speaker.seed.wrapping_add(7919 * (index as u32 + 1))), quote.words);
         add_quote(&mut blocks, at, quote, &words, name);
     }
     blocks
@@ -184,56 +185,40 @@ fn add_quote(blocks: &mut Vec<String>, at: usize, quote: &Quote, words: &str, na
     }
 }
 
-/// Paragraphs of 30 to 100 words that have so many words together.
+/// Paragraphs of 30 to 100 words that have about so many words together.
 fn prose(seed: u32, count: usize) -> Vec<String> {
-    let mut words = Words(seed);
+    let mut chance = Chance(seed);
     let mut left = count;
     let mut paragraphs = Vec::new();
     while left > 0 {
-        let mut room = left.min(30 + words.below(70));
+        let mut room = left.min(30 + chance.below(70));
         left -= room;
         let mut sentences = Vec::new();
         while room > 0 {
-            let length = room.min(4 + words.below(22));
-            room -= length;
-            sentences.push(sentence(&mut words, length));
+            let (sentence, words) = &SENTENCES[chance.below(SENTENCES.len())];
+            room = room.saturating_sub(*words);
+            sentences.push(sentence.as_str());
         }
         paragraphs.push(sentences.join(" "));
     }
     paragraphs
 }
 
-fn sentence(words: &mut Words, length: usize) -> String {
-    let mut text = String::new();
-    for index in 0..length {
-        let word = words.next();
-        match index {
-            0 => text.extend(word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))),
-            _ => text.push_str(word),
-        }
-        let comma = index + 1 < length && words.below(9) == 0;
-        text.push_str(if index + 1 == length {
-            "."
-        } else if comma {
-            ", "
-        } else {
-            " "
-        });
-    }
-    text
+/// So many words from the corpus, with a full stop.
+fn sentence(chance: &mut Chance, length: usize) -> String {
+    let from = chance.below(SENTENCES.len());
+    let all = SENTENCES[from..].iter().chain(SENTENCES.iter());
+    let words: Vec<&str> = all.flat_map(|(sentence, _)| sentence.split(' ')).take(length).collect();
+    format!("{}.", words.join(" ").trim_end_matches(['.', ',', ';', ':']))
 }
 
 /// A linear congruential generator (Numerical Recipes).
-struct Words(u32);
+struct Chance(u32);
 
-impl Words {
+impl Chance {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (self.0 >> 8) as usize % limit
-    }
-
-    fn next(&mut self) -> &'static str {
-        if self.below(2) == 0 { SMALL[self.below(SMALL.len())] } else { LARGE[self.below(LARGE.len())] }
     }
 }
 
@@ -256,90 +241,4 @@ const ROLES: [&str; 3] = [
     "Chair, Association of River Towns",
     "Member of the Academy of Sciences",
     "Keeper of the Harbour Archive at Port Selin",
-];
-
-/// Every other word, as in English.
-const SMALL: [&str; 24] = [
-    "a", "I", "of", "to", "in", "is", "we", "it", "by", "on", "the", "and", "that", "was", "for", "not", "but", "with",
-    "from", "this", "have", "our", "all", "one",
-];
-
-const LARGE: [&str; 77] = [
-    "river",
-    "water",
-    "gauge",
-    "ledger",
-    "harbour",
-    "evening",
-    "winter",
-    "lamp",
-    "door",
-    "boots",
-    "tide",
-    "flood",
-    "paper",
-    "figure",
-    "hours",
-    "years",
-    "valley",
-    "bridge",
-    "quay",
-    "stairs",
-    "reading",
-    "measure",
-    "record",
-    "archive",
-    "station",
-    "warning",
-    "keeper",
-    "curve",
-    "between",
-    "against",
-    "another",
-    "nobody",
-    "everybody",
-    "written",
-    "forgotten",
-    "remembered",
-    "published",
-    "telephone",
-    "instrument",
-    "engineer",
-    "schoolmaster",
-    "conversation",
-    "commission",
-    "neighbour",
-    "measurement",
-    "observation",
-    "responsibility",
-    "municipality",
-    "understanding",
-    "uncertainty",
-    "unfortunately",
-    "administration",
-    "representatives",
-    "lock-keeper",
-    "ninety-minute",
-    "well-known",
-    "twenty-five",
-    "1906",
-    "2014",
-    "41",
-    "1,200",
-    "don't",
-    "keeper's",
-    "Selin",
-    "Orrin",
-    "March",
-    "Académie",
-    "Önal",
-    "clay",
-    "reeds",
-    "slopes",
-    "snow",
-    "boats",
-    "chairs",
-    "lend",
-    "kept",
-    "read",
 ];

@@ -1,0 +1,49 @@
+//! Other heights for a band: the same places for its floats, its lines a little tighter or looser.
+//!
+//! In: the [`Solution`] that is best for the band alone. Out: [`Variant`]s with a row less or some rows more, each with
+//! what it makes worse. Pagination takes one where that fills a page.
+
+use super::price;
+use super::solver::{MOST_HOLES, Solution, Solver};
+use crate::text::{Goals, Strictness};
+
+/// Rows that a band may be shorter or longer than is best for it.
+const CHANGES: [i32; 4] = [-1, 1, 2, 3];
+
+/// A band as one piece in a certain number of rows.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub solution: Solution,
+    /// What it is worse than the best, in rows; 0 for the best itself.
+    pub cost: f64,
+}
+
+impl Variant {
+    pub fn rows(&self) -> i32 {
+        self.solution.regions.iter().sum()
+    }
+}
+
+impl Solver<'_> {
+    /// The best solution first, then those in other rows that are set well.
+    pub fn variants(&self, best: Solution) -> Vec<Variant> {
+        let rows: i32 = best.regions.iter().sum();
+        let others: Vec<Variant> = CHANGES
+            .into_iter()
+            .filter(|change| rows + change > self.least_rows)
+            .filter_map(|change| self.variant(&best, rows + change))
+            .collect();
+        let mut variants = vec![Variant { solution: best, cost: 0.0 }];
+        variants.extend(others);
+        variants
+    }
+
+    fn variant(&self, best: &Solution, rows: i32) -> Option<Variant> {
+        let goals = Goals { first: Strictness::Strict, strictness: Strictness::Strict, ..Goals::default() };
+        let mut solution = self.attempt_rows(&best.placements, rows, goals)?;
+        solution.cost += self.float_cost(&solution);
+        let worse = solution.faults() - best.faults() + price::of_demerits(solution.fit.demerits - best.fit.demerits);
+        let good = solution.fit.stats.skipped <= MOST_HOLES && worse <= price::MOST_FOR_A_VARIANT;
+        good.then(|| Variant { solution, cost: worse.max(price::LEAST_FOR_A_VARIANT) })
+    }
+}
