@@ -2,20 +2,20 @@
 //!
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
-use super::division::{Divisible, Divisions};
-use super::pagination::{PagePlan, Paginator, PlacedUnit, Row, State, Step, cost};
+use super::division::Divide;
+use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, cost};
 use super::solver::Solution;
 use super::unit::Body;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Pages in the making.
 pub struct Filling<'p, 'u, 'a> {
     paginator: &'p Paginator<'u, 'a>,
-    divisions: &'p mut Divisions,
     /// What the steps cost, with divisions as they were set.
     pub cost: f64,
     /// A division was dearer than the search thought.
     pub surprised: bool,
+    variants: usize,
     pages: Vec<PagePlan>,
     unit: usize,
     strips: usize,
@@ -26,13 +26,13 @@ pub struct Filling<'p, 'u, 'a> {
 }
 
 impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
-    pub fn new(paginator: &'p Paginator<'u, 'a>, divisions: &'p mut Divisions) -> Self {
+    pub fn new(paginator: &'p Paginator<'u, 'a>) -> Self {
         let pages = vec![PagePlan { first: paginator.first_master, ..PagePlan::default() }];
         Filling {
             paginator,
-            divisions,
             cost: 0.0,
             surprised: false,
+            variants: 0,
             pages,
             unit: 0,
             strips: 0,
@@ -40,10 +40,6 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             top: paginator.first_row,
             left: paginator.goal.at_start(),
         }
-    }
-
-    pub fn divisions(&self) -> &Divisions {
-        self.divisions
     }
 
     pub fn is_done(&self) -> bool {
@@ -55,7 +51,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     /// The pages, with their empty rows spread.
-    pub fn finish(mut self) -> Vec<PagePlan> {
+    pub fn finish(mut self) -> Pages {
         if let Some(last) = self.pages.last_mut() {
             last.open = true;
         }
@@ -63,7 +59,15 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        self.pages
+        let rows = self.paginator.page.rows;
+        let is_thin = |page: &&PagePlan| page.units.last().is_none_or(|last| last.end < rows - rows / 3);
+        let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
+        Pages {
+            thin: before_last.iter().filter(is_thin).count(),
+            variants: self.variants,
+            cost: self.cost,
+            plans: self.pages,
+        }
     }
 
     /// Takes a step that costs so much.
@@ -107,7 +111,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     fn new_page(&mut self) {
         self.pages.push(PagePlan::default());
-        self.left = self.paginator.goal.after(self.left, 1).unwrap_or(0);
+        self.left = self.paginator.goal.after(self.left, 1);
         self.row = None;
         self.top = 0;
     }
@@ -119,7 +123,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         start: i32,
         end: i32,
         stretch: i32,
-        part: Option<(Rc<Solution>, usize)>,
+        part: Option<(Arc<Solution>, usize)>,
     ) {
         if let Some(page) = self.pages.last_mut() {
             let stretch = if page.units.is_empty() { 0 } else { stretch };
@@ -131,7 +135,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     /// How much wider the gap before the next unit may become.
     fn stretch(&self, tight: bool) -> i32 {
-        let unit = &self.paginator.units[self.unit];
+        let unit = self.paginator.units[self.unit];
         let fixed = self.unit.checked_sub(1).is_some_and(|last| self.paginator.units[last].after.is_some());
         match (fixed, tight) {
             (true, _) => 0,
@@ -141,12 +145,13 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     fn place(&mut self, start: i32, tight: bool, variant: usize) {
-        let unit = &self.paginator.units[self.unit];
+        let unit = self.paginator.units[self.unit];
         let part = match &unit.body {
-            Body::Columns(columns) => columns.variants.get(variant).map(|v| (Rc::new(v.solution.clone()), 0)),
+            Body::Columns(columns) => columns.variants.get(variant).map(|v| (Arc::new(v.solution.clone()), 0)),
             _ => None,
         };
         let stretch = self.stretch(tight);
+        self.variants += usize::from(variant > 0);
         self.push(self.unit, false, start, start + unit.extent_of(variant).0, stretch, part);
         self.unit += 1;
     }
@@ -162,15 +167,14 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     /// Sets a band over this page and the next ones.
     fn divide(&mut self, start: i32, tight: bool) {
-        let unit = &self.paginator.units[self.unit];
+        let unit = self.paginator.units[self.unit];
         let index = self.unit;
         let Body::Columns(columns) = &unit.body else { return };
         let (page, least_part) = (self.paginator.page, self.paginator.least_part());
         let here = self.paginator.rows_here(unit, start).unwrap_or(least_part);
         let least_here = self.paginator.least_rows_here(columns);
-        let thought = self.divisions.cost(index, here);
-        let band = Divisible { unit: index, columns, page, here, least_here, least_part };
-        let division = self.divisions.exact(&band);
+        let thought = columns.divisions.cost(here);
+        let division = columns.divided(&Divide { page, here, least_here, least_part });
         self.cost += division.cost - thought;
         self.surprised |= division.cost > thought + cost::SURPRISE;
         let Some(solution) = division.solution else { return self.undivided(start, tight) };

@@ -20,6 +20,23 @@ pub struct Material {
     pub floats: Vec<MeasuredFloat>,
 }
 
+impl Material {
+    fn texts(&self) -> impl Iterator<Item = &ShapedText> {
+        self.blocks.iter().filter_map(|block| match block {
+            MaterialBlock::Text(text) => Some(&**text),
+            _ => None,
+        })
+    }
+
+    pub fn paragraphs(&self) -> usize {
+        self.texts().count()
+    }
+
+    pub fn words(&self) -> usize {
+        self.texts().map(|text| text.shaped.word_count()).sum()
+    }
+}
+
 pub enum MaterialBlock {
     Text(Box<ShapedText>),
     /// Index into [`Material::inlines`].
@@ -178,7 +195,7 @@ impl Preparation<'_, '_> {
             }
         }
         ShapedText {
-            shaped: self.setter.shape(&text.paragraph),
+            shaped: self.setter.shape_running(&text.paragraph),
             left: text.left,
             right: text.right,
             first_indent: text.first_indent,
@@ -279,7 +296,7 @@ impl Preparation<'_, '_> {
     /// A picture fills the column's width; its height is rounded to whole rows.
     fn picture(&mut self, picture: &TextPicture) -> MeasuredFloat {
         let column = self.page.column_width();
-        let height = column.scale(picture.height);
+        let height = column.scale(picture.height * (1.0 + f64::from(self.setter.change.pictures) / 1000.0));
         let rows = ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).max(3) + 1;
         let form = |setter: &mut Typesetter, page: &PageGeometry, place| {
             let caption = picture.caption.as_ref().map(|caption| setter.set(caption, column));

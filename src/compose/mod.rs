@@ -8,6 +8,7 @@
 pub mod page;
 
 mod columns;
+mod copyfit;
 mod division;
 mod filling;
 mod fixed;
@@ -17,6 +18,7 @@ mod pieces;
 mod placing;
 mod price;
 mod render;
+mod report;
 mod sheet;
 mod solver;
 mod table;
@@ -28,6 +30,7 @@ use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{Destination, Document, Master, PageGeometry, Part, Story};
+use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
 use pagination::{PagePlan, Paginator};
@@ -37,7 +40,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use table::PageGoal;
 use type_setter::Typesetter;
-use unit::{Body, Unit};
+use unit::Unit;
 
 /// Composes all pages.
 pub fn compose(document: &Document, fonts: &FontBook, diagnostics: &mut Diagnostics) -> Composed {
@@ -97,20 +100,30 @@ impl<'a> Composer<'a> {
     }
 
     fn story(&mut self, story: &'a Story) {
-        let units = self.measure(story);
-        let (strips, units): (Vec<Unit>, Vec<Unit>) =
-            units.into_iter().partition(|unit| matches!(unit.body, Body::Strip(_)));
-        let plans = {
-            let first_row = self.first_row(story);
-            let page = self.geometry();
-            let first_master = story.first.is_some();
-            let continuous = story.continuous;
-            Paginator { units: &units, strips: &strips, page, first_row, first_master, continuous, goal: PageGoal::Any }
-                .paginate()
-        };
+        let Fitted { units, strips, plans, blanks } = copyfit::fit(self, story);
         for plan in &plans {
             self.page(story, plan, &units, &strips);
         }
+        for _ in 0..blanks {
+            let sheet = self.next_sheet();
+            self.composed.pages.push(sheet.page);
+        }
+    }
+
+    fn paginator<'u>(
+        &self,
+        story: &Story,
+        units: &'u [&'u Unit<'a>],
+        strips: &'u [Unit<'a>],
+        first_row: i32,
+        goal: PageGoal,
+    ) -> Paginator<'u, 'a>
+    where
+        'a: 'u,
+    {
+        let (page, continuous) = (self.geometry(), story.continuous);
+        let first_master = story.first.is_some();
+        Paginator { units, strips, page, first_row, first_master, continuous, goal }
     }
 
     /// The first row of the story on its first page: under the texts of that page's master.
@@ -128,13 +141,14 @@ impl<'a> Composer<'a> {
     }
 
     /// Shapes and measures all bands, on as many threads as the machine has; the order of the bands is kept.
-    fn measure(&mut self, story: &'a Story) -> Vec<Unit<'a>> {
+    fn measure(&mut self, story: &'a Story, change: Change) -> Vec<Unit<'a>> {
         let count = story.bands.len();
         let next = AtomicUsize::new(0);
         let done: Mutex<Vec<(usize, Vec<Unit<'a>>, Diagnostics)>> = Mutex::new(Vec::with_capacity(count));
         let (document, fonts) = (self.document, self.fonts);
         let work = || {
             let mut setter = Typesetter::new(document, fonts);
+            setter.change = change;
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(band) = story.bands.get(index) else { break };
@@ -156,7 +170,10 @@ impl<'a> Composer<'a> {
         done.sort_by_key(|(index, ..)| *index);
         let mut units = Vec::new();
         for (_, mut of_band, mut found) in done {
-            self.setter.diagnostics.list.append(&mut found.list);
+            // An attempt at copy-fitting finds the same mistakes again.
+            if change == Change::default() {
+                self.setter.diagnostics.list.append(&mut found.list);
+            }
             units.append(&mut of_band);
         }
         units

@@ -4,13 +4,12 @@
 //! breaks by the costs below, taking a band that is divided for as long as it is in one piece; bands on the path that
 //! are divided are then set exactly, and the search goes on from there.
 
-use super::division::Divisions;
 use super::filling::Filling;
 use super::solver::Solution;
 use super::table::{PageGoal, Table};
 use super::unit::{Body, MeasuredColumns, Unit};
 use crate::resolve::document::PageGeometry;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Costs are squares of empty rows: one page with ten empty rows is worse than two with five.
 pub mod cost {
@@ -56,6 +55,17 @@ const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
 const SHORT_BAND: i32 = 22;
 
+/// A story in pages.
+#[derive(Default)]
+pub struct Pages {
+    pub plans: Vec<PagePlan>,
+    /// Pages but the last that are less than two thirds full.
+    pub thin: usize,
+    /// Bands that are not in the height that is best for them alone.
+    pub variants: usize,
+    pub cost: f64,
+}
+
 /// One page's units.
 #[derive(Default)]
 pub struct PagePlan {
@@ -77,7 +87,7 @@ pub struct PlacedUnit {
     /// Rows between the unit above and it, and how many more there may be.
     pub stretch: i32,
     /// For columns: the solution, and which of its regions stands here.
-    pub part: Option<(Rc<Solution>, usize)>,
+    pub part: Option<(Arc<Solution>, usize)>,
 }
 
 /// What has been placed so far.
@@ -116,7 +126,7 @@ pub enum Step {
 pub type Row = Option<i32>;
 
 pub struct Paginator<'u, 'a> {
-    pub units: &'u [Unit<'a>],
+    pub units: &'u [&'u Unit<'a>],
     pub strips: &'u [Unit<'a>],
     pub page: &'u PageGeometry,
     /// First row of the first page's frame.
@@ -138,8 +148,6 @@ struct Way {
 
 /// A division as it will probably be.
 struct Likely {
-    /// Rows of the first page.
-    here: i32,
     /// Rows that it takes of the last page.
     rest: i32,
     /// Pages that it begins.
@@ -150,11 +158,10 @@ struct Likely {
 impl<'u> Paginator<'u, '_> {
     /// Pages for all units. Where a division turns out dearer than was thought, the search begins anew with what is known
     /// now; the cheapest of a few paths is kept.
-    pub fn paginate(&self) -> Vec<PagePlan> {
-        let mut divisions = Divisions::default();
-        let mut best: Option<(f64, Vec<PagePlan>)> = None;
+    pub fn paginate(&self) -> Pages {
+        let mut best: Option<(f64, Pages)> = None;
         for _ in 0..MOST_PASSES {
-            let (cost, surprised, pages) = self.pass(&mut divisions);
+            let (cost, surprised, pages) = self.pass();
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, pages));
             }
@@ -165,24 +172,29 @@ impl<'u> Paginator<'u, '_> {
         best.map(|(_, pages)| pages).unwrap_or_default()
     }
 
+    /// What the cheapest path costs by what is known, without setting anything.
+    pub fn estimate(&self) -> f64 {
+        self.best(&self.table(), Filling::new(self).state()).total
+    }
+
     /// One walk along the path that is cheapest by what is known; its cost, whether a division was dearer than thought.
-    fn pass(&self, divisions: &mut Divisions) -> (f64, bool, Vec<PagePlan>) {
-        let table = self.table(divisions);
-        let mut filling = Filling::new(self, divisions);
+    fn pass(&self) -> (f64, bool, Pages) {
+        let table = self.table();
+        let mut filling = Filling::new(self);
         while !filling.is_done() {
-            let way = self.best(&table, filling.divisions(), filling.state());
+            let way = self.best(&table, filling.state());
             filling.take(way.step, way.cost);
         }
         (filling.cost, filling.surprised, filling.finish())
     }
 
-    fn table(&self, divisions: &Divisions) -> Table {
-        let best = |table: &Table, state: State| self.best(table, divisions, state).total;
+    fn table(&self) -> Table {
+        let best = |table: &Table, state: State| self.best(table, state).total;
         Table::fill(self.units.len(), self.strips.len(), self.page.rows, self.goal, best)
     }
 
     /// The cheapest way on.
-    fn best(&self, table: &Table, divisions: &Divisions, state: State) -> Way {
+    fn best(&self, table: &Table, state: State) -> Way {
         let State { unit, strips, row, top, .. } = state;
         if unit == self.units.len() && strips == self.strips.len() {
             let total = if state.left == 0 { self.end_cost(row) } else { f64::INFINITY };
@@ -198,7 +210,7 @@ impl<'u> Paginator<'u, '_> {
         let forced = self.units.get(unit).is_some_and(|u| u.new_page) && (row.is_some() || top > 0);
         if unit < self.units.len() && !forced {
             for tight in [false, true] {
-                self.offer_unit(divisions, state, tight, &mut offer);
+                self.offer_unit(state, tight, &mut offer);
             }
         }
         if strips < self.strips.len() && self.may_strip(unit) && (row.is_some() || unit == self.units.len()) {
@@ -206,9 +218,8 @@ impl<'u> Paginator<'u, '_> {
                 self.offer_strip(state, tight, &mut offer);
             }
         }
-        if (row.is_some() || top > 0)
-            && let Some(left) = self.goal.after(state.left, 1)
-        {
+        if row.is_some() || top > 0 {
+            let left = self.goal.after(state.left, 1);
             let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
             let stranded = last.is_some_and(|last| matches!(last.body, Body::Title(_)));
             if !stranded || top > 0 {
@@ -239,7 +250,7 @@ impl<'u> Paginator<'u, '_> {
         offer(cost, next, Step::Strip { start });
     }
 
-    fn offer_unit(&self, divisions: &Divisions, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
+    fn offer_unit(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
         let State { unit, row, top, .. } = state;
         let this = &self.units[unit];
         let start = self.start(this, unit.checked_sub(1), row, top, tight);
@@ -259,10 +270,9 @@ impl<'u> Paginator<'u, '_> {
             }
         }
         if let Some(likely) = self.likely(this, start) {
-            if let Some(left) = self.goal.after(state.left, likely.pages) {
-                let cost = tight_cost + likely.cost + divisions.cost(unit, likely.here);
-                offer(cost, next(likely.rest, left), Step::Divide { start, tight });
-            }
+            let left = self.goal.after(state.left, likely.pages);
+            let cost = tight_cost + likely.cost;
+            offer(cost, next(likely.rest, left), Step::Divide { start, tight });
         } else if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
             let placed = Step::Place { start, tight, variant: 0 };
@@ -315,7 +325,7 @@ impl<'u> Paginator<'u, '_> {
             pages += 1;
         }
         let empty = f64::from(self.page.rows - (start + columns.head.rows + here - 1));
-        let mut cost = cost::EMPTY_DIVIDED * empty * empty;
+        let mut cost = cost::EMPTY_DIVIDED * empty * empty + columns.divisions.cost(here);
         if !self.continuous {
             cost += cost::DIVIDED;
             if here < SCRAP_ROWS || rest < SCRAP_ROWS {
@@ -325,7 +335,7 @@ impl<'u> Paginator<'u, '_> {
                 cost += cost::SCRAP;
             }
         }
-        Some(Likely { here, rest: rest.max(1), pages, cost })
+        Some(Likely { rest: rest.max(1), pages, cost })
     }
 
     pub fn page_cost(&self, row: Row) -> f64 {

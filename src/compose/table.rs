@@ -5,46 +5,25 @@
 
 use super::pagination::State;
 
-/// How many pages the story may have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum PageGoal {
-    #[default]
-    Any,
-    /// So many.
-    Exactly(usize),
-    /// So many, or so many more or fewer times `of`.
-    Modulo { of: usize, pages: usize },
+/// How many pages the story may have: `pages`, or so many more or fewer times `of`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PageGoal {
+    pub of: usize,
+    pub pages: usize,
 }
 
 impl PageGoal {
-    /// Values that the count of pages still to begin may take.
-    fn layers(self) -> usize {
-        match self {
-            PageGoal::Any => 1,
-            PageGoal::Exactly(pages) => pages.max(1),
-            PageGoal::Modulo { of, .. } => of.max(1),
-        }
-    }
+    /// As many as it takes.
+    pub const ANY: PageGoal = PageGoal { of: 1, pages: 0 };
 
     /// Pages to begin after the first.
     pub fn at_start(self) -> usize {
-        match self {
-            PageGoal::Any => 0,
-            PageGoal::Exactly(pages) => pages.saturating_sub(1),
-            PageGoal::Modulo { of, pages } => (pages + of.max(1) - 1) % of.max(1),
-        }
+        (self.pages + self.of - 1) % self.of
     }
 
-    /// Pages to begin when this many were begun; `None` if that is too many.
-    pub fn after(self, left: usize, begun: usize) -> Option<usize> {
-        match self {
-            PageGoal::Any => Some(0),
-            PageGoal::Exactly(_) => left.checked_sub(begun),
-            PageGoal::Modulo { of, .. } => {
-                let of = of.max(1);
-                Some((left + of - begun % of) % of)
-            }
-        }
+    /// Pages to begin when this many were begun.
+    pub fn after(self, left: usize, begun: usize) -> usize {
+        (left + self.of - begun % self.of) % self.of
     }
 }
 
@@ -60,15 +39,15 @@ impl Table {
     /// Filled from the end: `best` gives a state's cost from those of the states after it.
     pub fn fill(units: usize, strips: usize, rows: i32, goal: PageGoal, best: impl Fn(&Table, State) -> f64) -> Table {
         let width = rows as usize + 2;
-        let cost = vec![f64::INFINITY; goal.layers() * (units + 1) * (strips + 1) * width];
+        let cost = vec![f64::INFINITY; goal.of * (units + 1) * (strips + 1) * width];
         let mut table = Table { units, strips, rows: width, cost };
         for unit in (0..=units).rev() {
             for placed in (0..=strips).rev() {
                 // A full page comes first: every other row may lead to a new one.
-                for left in 0..goal.layers() {
+                for left in 0..goal.of {
                     table.fill_row(State { unit, strips: placed, row: None, top: 0, left }, &best);
                 }
-                for left in 0..goal.layers() {
+                for left in 0..goal.of {
                     for row in 0..=rows {
                         table.fill_row(State { unit, strips: placed, row: Some(row), top: 0, left }, &best);
                     }

@@ -1,18 +1,21 @@
 //! Setting of paragraphs that stand alone: heads, titles, captions, quotes in boxes.
 
+use super::copyfit::Change;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{Document, PAGE_NUMBER};
 use crate::resolve::story::Paragraph;
 use crate::resolve::style::Styles;
-use crate::text::{Line, ShapedParagraph, Shaper, set_lines};
+use crate::text::{Adjustment, Line, ShapedParagraph, Shaper, set_lines};
 
 /// Shapes paragraphs and gathers what is wrong with them. One for each thread.
 pub struct Typesetter<'a> {
     pub fonts: &'a FontBook,
     pub styles: &'a Styles,
     shaper: Shaper<'a>,
+    /// Made to running text and its pictures.
+    pub change: Change,
     pub diagnostics: Diagnostics,
 }
 
@@ -37,7 +40,16 @@ impl SetParagraph {
 impl<'a> Typesetter<'a> {
     pub fn new(document: &'a Document, fonts: &'a FontBook) -> Typesetter<'a> {
         let styles = &document.styles;
-        Typesetter { fonts, styles, shaper: Shaper::new(styles, fonts), diagnostics: Diagnostics::default() }
+        let (shaper, change) = (Shaper::new(styles, fonts), Change::default());
+        Typesetter { fonts, styles, shaper, change, diagnostics: Diagnostics::default() }
+    }
+
+    /// Shapes a paragraph of running text, with the change that copy-fitting asks for.
+    pub fn shape_running(&mut self, paragraph: &Paragraph) -> ShapedParagraph {
+        self.shaper.adjustment = self.change.text;
+        let shaped = self.shape(paragraph);
+        self.shaper.adjustment = Adjustment::default();
+        shaped
     }
 
     pub fn shape(&mut self, paragraph: &Paragraph) -> ShapedParagraph {

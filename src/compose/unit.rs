@@ -4,6 +4,7 @@
 //! In: the bands of a story. Out: [`Unit`]s, measured in rows of the grid; columns already balanced as if the unit
 //! stood whole on one page.
 
+use super::division::Divisions;
 use super::material::{self, Material};
 use super::solver::{Solution, Solver};
 use super::type_setter::{SetParagraph, Typesetter};
@@ -58,6 +59,7 @@ pub struct MeasuredColumns<'a> {
     pub material: Material,
     /// As one piece, the best first; none for a band without text.
     pub variants: Vec<Variant>,
+    pub divisions: Divisions,
 }
 
 impl MeasuredColumns<'_> {
@@ -189,6 +191,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let width = (self.page.text_width() - strip.gap * (count - 1)) / count;
         // One picture alone is as high as a strip and a half: wider than that it would be a ribbon.
         let rows = if count == 1 { strip.rows + strip.rows / 2 } else { strip.rows };
+        let rows = rows + (f64::from(rows) * f64::from(self.setter.change.pictures) / 1000.0).round() as i32;
         let captions: Vec<Option<SetParagraph>> =
             strip.captions.iter().map(|c| c.as_ref().map(|caption| self.setter.set(caption, width))).collect();
         let below = captions.iter().flatten().map(|set| self.rows(self.page.leading + set.depth())).max().unwrap_or(0);
@@ -233,7 +236,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
         let extent = (head.rows + rows - 1).max(0);
-        let body = MeasuredColumns { head, portrait, material, variants };
+        let body = MeasuredColumns { head, portrait, material, variants, divisions: Divisions::default() };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
     }
 

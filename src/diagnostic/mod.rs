@@ -58,6 +58,10 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, code, message)
     }
 
+    pub fn note(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message)
+    }
+
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity,

@@ -7,11 +7,13 @@ pub mod markup;
 pub mod typography;
 
 mod date;
+mod pages;
 mod parts;
 mod texts;
 mod validate;
 
 pub use date::{Date, EventDate, Figures, Mistake};
+pub use pages::Pages;
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
 
 pub use texts::check_texts;

@@ -1,6 +1,7 @@
 //! The parts of an event file. The field descriptions below are also those of its published schema.
 
 use super::date::EventDate;
+use super::pages::Pages;
 use crate::diagnostic::Span;
 use crate::yaml::{Shorthand, SourceText, Spanned};
 use schemars::JsonSchema;
@@ -54,6 +55,8 @@ pub struct Event {
     pub back_cover: Option<BackCover>,
     /// Choices of colour.
     pub theme: Option<Theme>,
+    /// How many pages the report is to have: 12, or {multiple_of: 4}. Without it, as many as it takes.
+    pub pages: Option<Spanned<Pages>>,
 }
 
 impl Event {

@@ -31,6 +31,11 @@ pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
     if let Some(online) = event.back_cover.as_ref().and_then(|back| back.online.as_ref()) {
         validator.url("online", online, true);
     }
+    if let Some(pages) = &event.pages
+        && let Some((message, help)) = pages.mistake()
+    {
+        validator.error("pages", message.to_owned(), pages.span, "asked for here", help);
+    }
     if let Some(accent) = event.theme.as_ref().and_then(|theme| theme.accent.as_ref()) {
         validator.accent(accent);
     }

@@ -48,6 +48,24 @@ pub struct Layout {
     pub quotes: QuotesSpec,
     pub pictures: PicturesSpec,
     pub text: TextSpec,
+    /// What may be changed to reach a number of pages.
+    #[serde(default)]
+    pub copy_fitting: CopyFittingSpec,
+}
+
+/// Limits of copy-fitting, in percent; nothing is changed without them.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CopyFittingSpec {
+    /// Tracking of running text, of the em.
+    #[serde(default)]
+    pub tracking: f64,
+    /// Height of pictures in the text and of photographs.
+    #[serde(default)]
+    pub pictures: f64,
+    /// Size of running text.
+    #[serde(default)]
+    pub size: f64,
 }
 
 /// The page's size after trimming.

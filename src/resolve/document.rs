@@ -19,6 +19,35 @@ pub struct Document {
     pub links: Vec<Link>,
     pub page: PageGeometry,
     pub parts: Vec<Part>,
+    /// The number of pages that is asked for.
+    pub pages: Option<PageCount>,
+    pub copy_fitting: CopyFitting,
+}
+
+/// A number of pages, covers included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageCount {
+    pub number: PageNumber,
+    /// Blank pages that may stand after the story.
+    pub blanks: usize,
+    pub source: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumber {
+    Exactly(usize),
+    MultipleOf(usize),
+}
+
+/// What may be changed to reach it, in thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CopyFitting {
+    /// Of the em.
+    pub tracking: i16,
+    /// Of the height.
+    pub pictures: i16,
+    /// Of the size.
+    pub size: i16,
 }
 
 /// What the file says about itself.

@@ -23,10 +23,11 @@ mod swatches;
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::Diagnostics;
-use crate::event::Event;
-use crate::layout::{Layout, PageSpec};
+use crate::event::{Event, Pages};
+use crate::layout::{CopyFittingSpec, Layout, PageSpec};
+use crate::yaml::Spanned;
 use builder::Builder;
-use document::{Document, Metadata, Part};
+use document::{CopyFitting, Document, Metadata, PageCount, PageNumber, Part};
 use std::path::Path;
 
 /// What the stage needs besides the event and the layout.
@@ -75,6 +76,8 @@ pub fn resolve(
         links: builder.links,
         page: builder.page,
         parts,
+        pages: event.pages.as_ref().and_then(page_count),
+        copy_fitting: copy_fitting(layout.copy_fitting),
     })
 }
 
@@ -109,5 +112,21 @@ fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
         language: builder.language.to_string(),
         right_to_left: builder.right_to_left,
         date: event.date.as_ref().and_then(|date| dates::timestamp(&date.value)).or(date).unwrap_or(0),
+    }
+}
+
+fn page_count(pages: &Spanned<Pages>) -> Option<PageCount> {
+    let exactly = pages.exactly.map(|number| PageNumber::Exactly(number as usize));
+    let number = exactly.or(pages.multiple_of.map(|number| PageNumber::MultipleOf(number as usize)))?;
+    Some(PageCount { number, blanks: pages.blanks as usize, source: pages.span })
+}
+
+/// Percent to thousandths, and never so much that it shows.
+fn copy_fitting(spec: CopyFittingSpec) -> CopyFitting {
+    let thousandths = |percent: f64, most: f64| (percent.clamp(0.0, most) * 10.0).round() as i16;
+    CopyFitting {
+        tracking: thousandths(spec.tracking, 2.0),
+        pictures: thousandths(spec.pictures, 30.0),
+        size: thousandths(spec.size, 10.0),
     }
 }

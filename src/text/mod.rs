@@ -27,5 +27,5 @@ pub use breaking::{
     fit_story, min_slots_estimate,
 };
 pub use line::Line;
-pub use paragraph::{ShapedParagraph, Shaper, shape};
+pub use paragraph::{Adjustment, ShapedParagraph, Shaper, shape};
 pub use stand_alone::set_lines;

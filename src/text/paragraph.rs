@@ -111,16 +111,27 @@ impl ShapedParagraph {
     }
 }
 
+/// What copy-fitting changes in running text, in thousandths.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Adjustment {
+    /// Tracking, of the em; none in joined scripts.
+    pub tracking: i16,
+    /// Of the size.
+    pub size: i16,
+}
+
 /// Shapes paragraphs one after another and remembers the words it has seen.
 pub struct Shaper<'a> {
     fonts: &'a FontBook,
     styles: &'a Styles,
     words: Words<'a>,
+    /// Made to all that is shaped.
+    pub adjustment: Adjustment,
 }
 
 impl<'a> Shaper<'a> {
     pub fn new(styles: &'a Styles, fonts: &'a FontBook) -> Shaper<'a> {
-        Shaper { fonts, styles, words: Words::new(fonts) }
+        Shaper { fonts, styles, words: Words::new(fonts), adjustment: Adjustment::default() }
     }
 
     pub fn shape(&mut self, paragraph: &Paragraph) -> ShapedParagraph {
@@ -132,6 +143,7 @@ impl<'a> Shaper<'a> {
             styles: self.styles,
             fonts: self.fonts,
             words: &mut self.words,
+            adjustment: self.adjustment,
             keys: Vec::new(),
             faces: Vec::new(),
             atoms: Vec::with_capacity(text.len() / 3),
@@ -165,6 +177,7 @@ pub(super) struct Build<'b, 'a> {
     pub(super) styles: &'b Styles,
     pub(super) fonts: &'a FontBook,
     pub(super) words: &'b mut Words<'a>,
+    adjustment: Adjustment,
     /// Beside `faces`.
     pub(super) keys: Vec<KeyId>,
     pub(super) faces: Vec<RunFace>,
@@ -229,12 +242,14 @@ impl Build<'_, '_> {
             return index;
         }
         self.keys.push(key);
+        let size = style.size.scale(1.0 + f64::from(self.adjustment.size) / 1000.0);
+        let tracking = style.tracking.units() + size.units() * i64::from(self.adjustment.tracking) / 1000;
         self.faces.push(RunFace {
             run: item.run,
             font: item.font,
             units_per_em: self.fonts.face(item.font).units_per_em,
-            size: style.size,
-            tracking: if joined { 0 } else { style.tracking.units() },
+            size,
+            tracking: if joined { 0 } else { tracking },
             color: style.color,
             rise: style.rise,
             tag: run.tag,

@@ -1,0 +1,273 @@
+//! Copy-fitting: the story in a number of pages.
+//!
+//! In: the story's measured units, the number of pages that the event asks for, the layout's limits. Out: page plans,
+//! with a note of what was done, or an error that says how many words there are too many or too few and whose remarks
+//! are the longest. The means, in the order in which they are tried: other page breaks and bands a row shorter or
+//! longer by their word spaces alone; tracking; pictures lower or higher; a slightly smaller or larger size; blank
+//! pages, as far as the event allows them. A change stays only in bands that need it.
+
+use super::Composer;
+use super::pagination::{PagePlan, Pages};
+use super::report;
+use super::table::PageGoal;
+use super::unit::{Body, Unit};
+use crate::resolve::document::{CopyFitting, PageCount, PageNumber, Part, Story};
+use crate::text::Adjustment;
+
+/// Trials of taking the change back.
+const MOST_TRIALS: usize = 8;
+/// What a page more or less, and as many pages together, may cost more than the pages that are best: page ends that are
+/// less good, never a thin page.
+const MOST_FOR_A_PAGE: f64 = 60.0;
+
+/// What is changed in a band.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Change {
+    pub text: Adjustment,
+    /// Height of pictures, in thousandths of it.
+    pub pictures: i16,
+}
+
+/// A story in pages.
+pub struct Fitted<'a> {
+    pub units: Vec<Unit<'a>>,
+    pub strips: Vec<Unit<'a>>,
+    pub plans: Vec<PagePlan>,
+    /// Blank pages after it.
+    pub blanks: usize,
+}
+
+/// Units measured with one change.
+struct Measured<'a> {
+    change: Change,
+    units: Vec<Unit<'a>>,
+    strips: Vec<Unit<'a>>,
+}
+
+/// Which units stand as they are and which are changed.
+struct Trial<'m, 'a> {
+    natural: &'m Measured<'a>,
+    changed: Option<&'m Measured<'a>>,
+    /// Beside the units: this one is taken from the changed ones.
+    units: Vec<bool>,
+    strips: bool,
+}
+
+/// What was reached, and by what.
+pub struct Success {
+    pub change: Change,
+    /// Paragraphs whose text is changed, of how many.
+    pub paragraphs: (usize, usize),
+    /// Bands that are shorter or longer by their word spaces alone.
+    pub variants: usize,
+    pub pictures: bool,
+}
+
+/// The story's pages, in the number that is asked for where that can be had.
+pub fn fit<'a>(composer: &mut Composer<'a>, story: &'a Story) -> Fitted<'a> {
+    let first_row = composer.first_row(story);
+    let mut fitting = Fitting { composer, story, first_row };
+    let natural = fitting.measure(Change::default());
+    let pages = fitting.pages(&Trial::natural(&natural), PageGoal::ANY, f64::INFINITY).unwrap_or_default();
+    let Some(count) = fitting.composer.document.pages.filter(|_| fitting.is_last_story()) else {
+        return natural.into_fitted(pages, 0);
+    };
+    fitting.to_count(natural, pages, count)
+}
+
+struct Fitting<'c, 'a> {
+    composer: &'c mut Composer<'a>,
+    story: &'a Story,
+    first_row: i32,
+}
+
+impl<'a> Fitting<'_, 'a> {
+    fn is_last_story(&self) -> bool {
+        let stories = self.composer.document.parts.iter().filter_map(|part| match part {
+            Part::Story(story) => Some(story),
+            Part::Page(_) => None,
+        });
+        stories.last().is_some_and(|last| std::ptr::eq(last, self.story))
+    }
+
+    fn measure(&mut self, change: Change) -> Measured<'a> {
+        let units = self.composer.measure(self.story, change);
+        let (strips, units) = units.into_iter().partition(|unit| matches!(unit.body, Body::Strip(_)));
+        Measured { change, units, strips }
+    }
+
+    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
+        let units = trial.units();
+        let paginator = self.composer.paginator(self.story, &units, trial.strips(), self.first_row, goal);
+        (most.is_infinite() || paginator.estimate() <= most).then(|| paginator.paginate())
+    }
+
+    /// Pages that are not the story's.
+    fn other_pages(&self) -> usize {
+        let parts = &self.composer.document.parts;
+        let here = parts.iter().position(|part| matches!(part, Part::Story(story) if std::ptr::eq(story, self.story)));
+        self.composer.composed.pages.len() + parts.len() - here.unwrap_or(0) - 1
+    }
+
+    fn to_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {
+        let others = self.other_pages();
+        if count.holds(pages.plans.len() + others) {
+            return natural.into_fitted(pages, 0);
+        }
+        let goal = count.goal(others);
+        let most = pages.cost + MOST_FOR_A_PAGE * (4.0 + pages.plans.len() as f64 / 4.0);
+        let pages_of = |fitting: &Self, trial: &Trial<'_, 'a>| {
+            let found = fitting.pages(trial, goal, most)?;
+            (found.thin <= pages.thin && count.holds(found.plans.len() + others)).then_some(found)
+        };
+        for change in ladder(self.composer.document.copy_fitting) {
+            let changed = (change != Change::default()).then(|| self.measure(change));
+            let trial = Trial::changed(&natural, changed.as_ref());
+            let Some(found) = pages_of(self, &trial) else { continue };
+            let (trial, found) = self.without_need(trial, found, pages_of);
+            let success = trial.success(&found, change);
+            self.composer.setter.diagnostics.push(report::fitted(&success, count, found.plans.len() + others));
+            let Trial { units: taken, strips, .. } = trial;
+            return Fitted::mixed(natural, changed, &taken, strips, found);
+        }
+        if let Some(blanks) = (1..=count.blanks).find(|blanks| count.holds(pages.plans.len() + others + blanks)) {
+            self.composer.setter.diagnostics.push(report::blanks(blanks, count));
+            return natural.into_fitted(pages, blanks);
+        }
+        let error = report::failed(&natural.units, &pages, count, others, self.composer.document);
+        self.composer.setter.diagnostics.push(error);
+        natural.into_fitted(pages, 0)
+    }
+
+    /// Takes the change back where it is not needed: in a part of the bands at a time, from the end.
+    fn without_need<'m>(
+        &self,
+        mut trial: Trial<'m, 'a>,
+        mut found: Pages,
+        good: impl Fn(&Self, &Trial<'m, 'a>) -> Option<Pages>,
+    ) -> (Trial<'m, 'a>, Pages) {
+        let changed: Vec<usize> = (0..trial.units.len()).rev().filter(|unit| trial.units[*unit]).collect();
+        for part in changed.chunks(changed.len().div_ceil(MOST_TRIALS).max(1)) {
+            part.iter().for_each(|unit| trial.units[*unit] = false);
+            match good(self, &trial) {
+                Some(pages) => found = pages,
+                None => part.iter().for_each(|unit| trial.units[*unit] = true),
+            }
+        }
+        (trial, found)
+    }
+}
+
+impl<'a> Measured<'a> {
+    fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
+        Fitted { units: self.units, strips: self.strips, plans: pages.plans, blanks }
+    }
+}
+
+impl<'a> Fitted<'a> {
+    fn mixed(
+        natural: Measured<'a>,
+        changed: Option<Measured<'a>>,
+        taken: &[bool],
+        strips: bool,
+        pages: Pages,
+    ) -> Fitted<'a> {
+        let Some(changed) = changed else { return natural.into_fitted(pages, 0) };
+        let pairs = natural.units.into_iter().zip(changed.units).zip(taken);
+        let units = pairs.map(|((natural, changed), taken)| if *taken { changed } else { natural }).collect();
+        let strips = if strips { changed.strips } else { natural.strips };
+        Fitted { units, strips, plans: pages.plans, blanks: 0 }
+    }
+}
+
+impl<'m, 'a> Trial<'m, 'a> {
+    fn natural(natural: &'m Measured<'a>) -> Trial<'m, 'a> {
+        Trial { natural, changed: None, units: vec![false; natural.units.len()], strips: false }
+    }
+
+    /// The change in all bands that it makes shorter or longer.
+    fn changed(natural: &'m Measured<'a>, changed: Option<&'m Measured<'a>>) -> Trial<'m, 'a> {
+        let Some(changed) = changed.filter(|changed| changed.units.len() == natural.units.len()) else {
+            return Trial::natural(natural);
+        };
+        let differs = |(natural, changed): (&Unit, &Unit)| natural.extent != changed.extent;
+        let units = natural.units.iter().zip(&changed.units).map(differs).collect();
+        Trial { natural, changed: Some(changed), units, strips: changed.change.pictures != 0 }
+    }
+
+    fn units(&self) -> Vec<&'m Unit<'a>> {
+        let Some(changed) = self.changed else { return self.natural.units.iter().collect() };
+        let pairs = self.natural.units.iter().zip(&changed.units).zip(&self.units);
+        pairs.map(|((natural, changed), taken)| if *taken { changed } else { natural }).collect()
+    }
+
+    fn strips(&self) -> &'m [Unit<'a>] {
+        match self.changed.filter(|_| self.strips) {
+            Some(changed) => &changed.strips,
+            None => &self.natural.strips,
+        }
+    }
+
+    fn success(&self, pages: &Pages, change: Change) -> Success {
+        let paragraphs = |unit: &Unit| match &unit.body {
+            Body::Columns(columns) => columns.material.paragraphs(),
+            _ => 0,
+        };
+        let taken = self.units.iter().zip(&self.natural.units).filter(|(taken, _)| **taken);
+        Success {
+            change,
+            paragraphs: (
+                taken.map(|(_, unit)| paragraphs(unit)).sum(),
+                self.natural.units.iter().map(paragraphs).sum(),
+            ),
+            variants: pages.variants,
+            pictures: self.units.contains(&true) || self.strips,
+        }
+    }
+}
+
+impl PageCount {
+    fn holds(self, pages: usize) -> bool {
+        match self.number {
+            PageNumber::Exactly(number) => pages == number,
+            PageNumber::MultipleOf(number) => pages.is_multiple_of(number.max(1)),
+        }
+    }
+
+    /// The story's part of it. Counted modulo a number that is larger than what copy-fitting can change.
+    fn goal(self, others: usize) -> PageGoal {
+        const MODULUS: usize = 12;
+        let (of, pages) = match self.number {
+            PageNumber::Exactly(number) => (MODULUS, number),
+            PageNumber::MultipleOf(number) => (number.max(1), 0),
+        };
+        PageGoal { of, pages: (pages + of * (others / of + 1) - others) % of }
+    }
+}
+
+/// The changes to try, the gentlest first; tighter and looser in turn.
+fn ladder(limits: CopyFitting) -> Vec<Change> {
+    let CopyFitting { tracking, pictures, size } = limits;
+    let steps = [
+        (tracking / 4, 0, 0),
+        (tracking / 2, 0, 0),
+        (tracking * 3 / 4, 0, 0),
+        (tracking, 0, 0),
+        (tracking / 2, pictures, 0),
+        (tracking, pictures, 0),
+        (tracking / 2, pictures, size / 2),
+        (tracking / 2, pictures, size),
+        (tracking, pictures, size),
+    ];
+    let mut ladder = vec![Change::default()];
+    for (tracking, pictures, size) in steps {
+        for sign in [-1, 1] {
+            let text = Adjustment { tracking: sign * tracking, size: sign * size };
+            let change = Change { text, pictures: sign * pictures };
+            if !ladder.contains(&change) {
+                ladder.push(change);
+            }
+        }
+    }
+    ladder
+}
