@@ -6,7 +6,7 @@ from pathlib import Path
 
 from paper import jpeg
 
-SAMPLES = {'selin-gauges': 'selin', 'seismic-network': 'seismic'}
+SAMPLES = {'selin-gauges': 'selin', 'seismic-network': 'seismic', 'olive-presses': 'olives', 'carpet-numbers': 'carpet'}
 
 
 def jobs(chosen, names):
@@ -21,7 +21,7 @@ def jobs(chosen, names):
         drawn += [(n, d(), (2400, 1600)) for n, d in m.LARGE.items()] + [(n, d(), (1500, 1330)) for n, d in m.STRIP.items()]
         for name, svg, size in drawn:
             if not names or name in names:
-                yield svg, to / f'{name}.jpg', size
+                yield svg, to / f'{name}.jpg', size, getattr(m, 'QUALITY', 88)
 
 
 def main(args):

@@ -31,6 +31,8 @@ class Palette:
 
 SELIN = Palette('#123F5A', '#0A2A3E', '#F3EDE0', '#E6DAC2', '#D2C09C', '#B49F78')
 SEISMIC = Palette('#7A2E1F', '#35160F', '#F5EDDF', '#EBD9B8', '#DDB878', '#B98748', second='#41525A')
+OLIVES = Palette('#4C5420', '#23280E', '#F5F0E0', '#E9DFC2', '#D8C694', '#AC9256', second='#A04E2C')
+CARPET = Palette('#5A2450', '#2B0F28', '#F7EFE3', '#ECDCC2', '#DFBE90', '#B88B55', second='#1E7472')
 
 
 # A shape lies on the paper with one of three lifts: F1 (close), F2, F3 (far). Thin shapes take the wide T1, T2.
