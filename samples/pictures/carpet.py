@@ -361,4 +361,4 @@ LARGE = dict(hall=hall, reverse=reverse, notebook=notebook)
 STRIP = dict(loom=weavers, skeins=skeins, children=children)
 COVER = cover
 LOGOS = {'logo': logo}
-QUALITY = 80
+QUALITY = 72
