@@ -4,6 +4,7 @@
 //! floats, and what the division makes worse. What was set once is remembered with the band; what is not yet known is
 //! guessed from its other divisions, so that the search does not ask for each in turn.
 
+use super::columns::Placement;
 use super::pagination::cost;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
@@ -71,7 +72,8 @@ impl Divide<'_> {
             if best.cost <= GOOD_ENOUGH.max(least) {
                 break;
             }
-            let Some(solution) = self.set(columns, rows) else { continue };
+            let near = best.solution.as_deref().map(|solution| &solution.placements[..]);
+            let Some(solution) = self.set(columns, rows, near) else { continue };
             let empty = f64::from(self.here - solution.regions.first().copied().unwrap_or(0));
             let cost = (solution.faults() - whole).max(0.0) + cost::EMPTY_DIVIDED * empty * empty;
             if cost < best.cost {
@@ -83,13 +85,17 @@ impl Divide<'_> {
 
     /// With this many rows on its first page. Where that leaves a scrap for the last page, the page before it gives up
     /// the rows that are missing.
-    fn set(&self, columns: &MeasuredColumns, here: i32) -> Option<Solution> {
+    fn set(&self, columns: &MeasuredColumns, here: i32, near: Option<&[Option<Placement>]>) -> Option<Solution> {
         let mut prefix = vec![here];
         let mut first = None;
         loop {
             let (material, portrait) = (&columns.material, columns.portrait);
             let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1 };
-            let Some(solution) = solver.solve() else { return first };
+            let solved = match near.filter(|_| prefix.len() == 1) {
+                Some(placements) => solver.solve_near(placements),
+                None => solver.solve(),
+            };
+            let Some(solution) = solved else { return first };
             let last = solution.regions.last().copied().unwrap_or(0);
             let least = self.least_part;
             let before = prefix.last_mut().filter(|rows| last < least && **rows > 2 * least);

@@ -72,6 +72,17 @@ impl Solver<'_> {
         Some(best)
     }
 
+    /// As [`Solver::solve`], from places that were good in other rows: each float may move once.
+    pub fn solve_near(&self, placements: &[Option<Placement>]) -> Option<Solution> {
+        let Some(mut best) = self.attempt(placements, f64::INFINITY) else { return self.solve() };
+        best.cost += self.float_cost(&best);
+        for float in 0..self.material.floats.len() {
+            let bound = Some(best.cost);
+            best = self.place(float, &best, bound).unwrap_or(best);
+        }
+        Some(best)
+    }
+
     /// The best solution with one float placed or moved; only one that costs less than the bound.
     fn place(&self, float: usize, base: &Solution, bound: Option<f64>) -> Option<Solution> {
         let mut best: Option<Solution> = None;
