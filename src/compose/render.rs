@@ -1,6 +1,6 @@
 //! Units in their rows as fragments on a page.
 
-use super::columns::{Columns, Placement};
+use super::columns::{Columns, Placement, portrait_area};
 use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
@@ -70,6 +70,11 @@ impl Renderer<'_, '_> {
     fn area(&self, left: Length, right: Length, first_row: i32, rows: i32) -> Rect {
         let top = self.sheet.geometry.cap_top(first_row);
         Rect::new(left, top, right, top + height_of(rows, self.sheet.geometry))
+    }
+
+    /// An area that is counted from the text's left edge and a row's baseline.
+    fn placed(&self, area: Rect, row: i32) -> Rect {
+        area.moved(self.sheet.text_left(), self.base(row))
     }
 
     fn message(&mut self, message: &MeasuredMessage, start: i32, end: i32) -> Option<ColumnFeet> {
@@ -182,8 +187,7 @@ impl Part<'_, '_, '_, '_> {
         if self.region == 0
             && let Some(portrait) = self.columns.portrait
         {
-            let left = self.renderer.sheet.text_left() + self.geometry().portrait_left(portrait);
-            let area = self.renderer.area(left, left + portrait.width, self.first_row, portrait.rows);
+            let area = self.renderer.placed(portrait_area(portrait, self.renderer.sheet.geometry), self.first_row);
             self.renderer.push(Fragment::picture(Layer::Content, &portrait.picture, area));
         }
         let pieces = Pieces::new(&self.columns.material, &self.solution.placements);
@@ -307,8 +311,8 @@ impl Part<'_, '_, '_, '_> {
     }
 
     fn picture(&mut self, picture: &MeasuredPicture, left: Length, row: i32) {
-        let geometry = self.renderer.sheet.geometry;
-        let area = self.renderer.area(left, left + geometry.column_width(), row, picture.rows);
+        let area = picture.area(self.renderer.sheet.geometry);
+        let area = self.renderer.placed(area.moved(left - self.renderer.sheet.text_left(), Length::ZERO), row);
         self.renderer.push(Fragment::picture(Layer::Content, &picture.picture, area));
         if let Some(caption) = &picture.caption {
             let last = self.renderer.base(row + picture.rows + picture.caption_rows - 1);

@@ -222,7 +222,7 @@ impl<'a> Measure<'_, 'a, '_> {
         portrait: Option<&'a Portrait>,
         blocks: &[Block],
     ) {
-        let material = material::prepare(blocks, self.page, self.setter);
+        let material = material::prepare(blocks, portrait, self.page, self.setter);
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
         let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
