@@ -81,7 +81,11 @@ impl Renderer<'_, '_> {
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
         let panel = self.area(left, right, start, end - start + 1);
         self.push(Fragment::fill(Layer::Content, panel, message.field));
-        let first = self.base(start + message.above);
+        // As much space above the capitals of the first line as below the last baseline.
+        let depth = message.leading * (message.lines.len() as i64 - 1).max(0);
+        let below = |set: &SetParagraph| self.sheet.geometry.leading.scale(1.5) + set.depth();
+        let height = message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
+        let first = panel.top + (panel.height() - height) / 2 + message.cap_height;
         if let Some(label) = &message.label {
             self.paragraph(Layer::Overlay, label, left + message.label_at, first);
         }
@@ -91,7 +95,7 @@ impl Renderer<'_, '_> {
         }
         if let Some(attribution) = &message.attribution {
             let at = right - message.right - attribution.width;
-            let first = self.base(end - message.below) - attribution.depth();
+            let first = first + depth + self.sheet.geometry.leading.scale(1.5);
             self.paragraph(Layer::Overlay, attribution, at, first);
         }
         None

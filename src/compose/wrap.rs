@@ -17,6 +17,9 @@ const SIZE_BY_LEADING: f64 = 0.75;
 /// Depth of descenders by height of capitals, in faces for running text.
 const DESCENDERS: f64 = 0.36;
 
+#[cfg(test)]
+mod tests;
+
 /// The narrowest measure that text may have.
 pub fn least_measure(page: &PageGeometry) -> Length {
     page.leading.scale(SIZE_BY_LEADING * LEAST_MEASURE)
