@@ -174,3 +174,66 @@ fn boxes_and_banners_and_panels_are_evenly_padded() {
     }
     assert!(seen >= 10, "{seen}");
 }
+
+const SENTENCES: [&str; 5] = [
+    "Nobody had asked for the jug, and nobody could say who had put it there.",
+    "It was read every Sunday.",
+    "When the river rose in the night the keeper went down with a lamp and wrote what he saw, hour by hour, into a ledger that was never shown to anyone.",
+    "==A reading that nobody takes is a line on a pot.==",
+    "The measurement of nineteenth-century embankments is an uncommonly disappointing occupation.",
+];
+const BLOCKS: [&str; 7] = [
+    "![A jug](jug.png \"The harbour master's jug, filled for the first time in a hundred years\")",
+    "![A buoy](buoy.svg)",
+    "![A bust](bust.png \"A bust\")",
+    "> [!box] We have to publish what we measure.",
+    "> [!inline] Half of my duty was the reading.",
+    "- the first of the posts\n- the second of them, which stood a little further up the river",
+    "> What is measured twice is known; what is measured once is only written down.",
+];
+
+/// Remarks of some paragraphs and blocks, as the number wants it.
+fn remarks(mut number: u64) -> String {
+    let mut next = |count: usize| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (number >> 33) as usize % count
+    };
+    let mut text = String::new();
+    for _ in 0..3 + next(6) {
+        let sentences: Vec<&str> = (0..1 + next(8)).map(|_| SENTENCES[next(SENTENCES.len())]).collect();
+        text += &format!("{}\n\n", sentences.join(" "));
+        if next(2) == 0 {
+            text += &format!("{}\n\n", BLOCKS[next(BLOCKS.len())]);
+        }
+    }
+    text.lines().map(|line| format!("      {line}\n")).collect()
+}
+
+/// Events made by chance, in one column: whatever stands beside the text, nothing overlaps and nothing is lost.
+#[test]
+#[ignore = "takes minutes"]
+fn cut_outs_anywhere_are_set() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let files = ["jug.png", "buoy.svg", "bust.png", "one-column.yaml"];
+    for name in files {
+        fs::copy(in_project("tests/shapes").join(name), folder.path().join(name)).expect("it can be copied");
+    }
+    let mut contours = 0;
+    for number in 0..20 {
+        let speaker = |index: u64| {
+            let portrait = ["", "    portrait: bust.png\n"][(index % 2) as usize];
+            format!("  - name: Ms. One\n{portrait}    remarks: |\n{}", remarks(number * 7 + index))
+        };
+        let speakers: String = (0..3).map(speaker).collect();
+        let event = folder.path().join("event.yaml");
+        let text =
+            format!("layout: ./one-column.yaml\ntitle: A Day\norganiser:\n  name: A Society\nspeakers:\n{speakers}");
+        fs::write(&event, &text).expect("the event can be written");
+        let set = try_typeset(&event).unwrap_or_else(|messages| panic!("{messages}\n{text}"));
+        let found: Findings = MUST.iter().flat_map(|(_, check)| check(&set)).chain(words::lost(&event, &set)).collect();
+        assert_eq!(found, [] as [String; 0], "event {number}\n{text}");
+        let shapes = set.composed.pages.iter().flat_map(shaped);
+        contours += shapes.filter(|(_, shape)| matches!(shape, PictureShape::Contour(_))).count();
+    }
+    assert!(contours >= 30, "{contours}");
+}
