@@ -1,8 +1,10 @@
-//! Lengths, points and rectangles.
+//! Lengths, points, rectangles and paths; in [`convex`] the shapes that text runs round.
 //!
 //! A [`Length`] is an integer number of 1/65536 points (a point is 1/72 inch), so that sums of many lengths never
 //! drift and results are the same on every machine. Pages have their origin at the trim's top left corner; `y` grows
 //! downwards.
+
+pub mod convex;
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -194,6 +196,10 @@ impl Rect {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
+    pub fn moved(&self, right: Length, down: Length) -> Rect {
+        Rect::new(self.left + right, self.top + down, self.right + right, self.bottom + down)
+    }
+
     /// Larger on each side by `edges`.
     pub fn outset(&self, edges: Edges) -> Rect {
         Rect::new(self.left - edges.left, self.top - edges.top, self.right + edges.right, self.bottom + edges.bottom)
@@ -250,6 +256,26 @@ impl Path {
             Segment::Close => None,
         });
         points.reduce(|a, b| a.union(&b))
+    }
+
+    /// The ellipse that fills an area, of four cubic curves; each leaves it by less than 0.03 % of its half axes.
+    pub fn ellipse(area: Rect) -> Path {
+        use Segment::{Close, Cubic, Move};
+        let (across, down) = (area.width() / 2, area.height() / 2);
+        let (x, y) = (area.left + across, area.top + down);
+        let at = |right: f64, below: f64| Point::new(x + across.scale(right), y + down.scale(below));
+        let arm = (4.0 / 3.0) * (std::f64::consts::SQRT_2 - 1.0);
+        Path {
+            segments: vec![
+                Move(at(1.0, 0.0)),
+                Cubic(at(1.0, arm), at(arm, 1.0), at(0.0, 1.0)),
+                Cubic(at(-arm, 1.0), at(-1.0, arm), at(-1.0, 0.0)),
+                Cubic(at(-1.0, -arm), at(-arm, -1.0), at(0.0, -1.0)),
+                Cubic(at(arm, -1.0), at(1.0, -arm), at(1.0, 0.0)),
+                Close,
+            ],
+            even_odd: false,
+        }
     }
 
     pub fn rect(rect: Rect) -> Path {

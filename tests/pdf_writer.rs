@@ -8,7 +8,7 @@ use pdf_support::*;
 use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
 use plenary::glyph::{FontId, LinkId};
-use plenary::paint::display_list::LinkArea;
+use plenary::paint::display_list::{ItemKind, Layer, LinkArea};
 use plenary::pdf::{Edition, Options, write};
 use plenary::structure::{Role, StructTree};
 use std::num::NonZeroUsize;
@@ -323,6 +323,39 @@ fn all_forms_of_pictures_are_shown() {
             // Inks depend on the viewer's conversion: not white, not black is all that is asked of them.
             let fits = if i == 2 || i == 3 { seen[0] > 150 && seen[1] < 90 } else { close(*seen, *wanted) };
             assert!(fits, "form {i} in {name}: {seen:?} is not {wanted:?}");
+        }
+    }
+}
+
+/// Pixels, a drawing: nothing of them is seen outside the circle, in either edition.
+#[test]
+fn a_clip_cuts_pictures_of_every_kind() {
+    let mut pictures = plenary::assets::pictures::Pictures::new();
+    let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#c81e28"/></svg>"##;
+    let red = jpeg(32, 32, [200, 30, 40], [200, 30, 40]);
+    let ids = [("a.jpg", red), ("b.svg", drawing.as_bytes().to_vec())]
+        .map(|(name, bytes)| pictures.add(Path::new(name), bytes).unwrap());
+    let round = |index: usize| {
+        let area = mm(10.0 + 50.0 * index as f64, 10.0, 40.0, 40.0);
+        let clip = Some(plenary::geometry::Path::ellipse(area));
+        let kind = ItemKind::Picture { picture: ids[index], area, crop: Crop::WHOLE, clip };
+        item(Layer::Content, None, kind)
+    };
+    let list = list(StructTree::new(), vec![page("1", vec![round(0), round(1)])]);
+    let dump = plenary::paint::dump::dump(&list, &|_| String::new());
+    assert!(dump.contains("clipped to 28.35 28.35 113.39 × 113.39 in 6 segments"), "{dump}");
+    for (edition, bleed) in [(Edition::Screen, 0.0), (Edition::Print, 3.0)] {
+        let bytes = write(&list, &Fonts::load(), &pictures, &Options::new(edition)).unwrap();
+        assert_eq!(content(&bytes, 0).matches("W n").count(), 2);
+        for left in [10.0, 60.0] {
+            let places = [(5.0, 5.0), (35.0, 35.0), (20.0, 20.0), (20.0, 1.5), (8.0, 8.0)];
+            let places = places.map(|(x, y)| (left + x + bleed, 10.0 + y + bleed));
+            let [corner, other, middle, top, inside] = colors(bytes.clone(), 0, &places)[..] else { panic!() };
+            assert_eq!([corner, other], [[255; 3]; 2]);
+            assert!(
+                [middle, top, inside].iter().all(|seen| close(*seen, [200, 30, 40])),
+                "{middle:?} {top:?} {inside:?}"
+            );
         }
     }
 }

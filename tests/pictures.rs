@@ -157,6 +157,34 @@ fn what_follows_the_end_of_a_jpeg_is_left_out() {
     assert_eq!(jpeg.bytes, whole);
 }
 
+fn contour(name: &str, bytes: Vec<u8>) -> Result<Option<Crop>, String> {
+    let mut pictures = Pictures::new();
+    let id = pictures.add(Path::new(name), bytes).unwrap();
+    let contour = pictures.contour(id).map_err(|error| format!("{error}\n{}", error.help()))?;
+    Ok(contour.map(|contour| contour.bounds()))
+}
+
+/// A PNG of 8 × 4 pixels, opaque as far as the function says.
+fn cut_out(opacity: impl Fn(u32, u32) -> u8) -> Vec<u8> {
+    encoded(image::RgbaImage::from_fn(8, 4, |x, y| image::Rgba([9, 9, 9, opacity(x, y)])).into())
+}
+
+#[test]
+fn a_contour_goes_round_what_is_opaque() {
+    let part = |left, top, right, bottom| Ok(Some(Crop { left, top, right, bottom }));
+    let two = cut_out(|x, y| if (x, y) == (2, 1) || (x, y) == (5, 2) { 255 } else { 0 });
+    assert_eq!(contour("two.png", two), part(0.25, 0.25, 0.75, 0.75));
+    let one = cut_out(|x, y| if (x, y) == (7, 3) { 255 } else { 31 });
+    assert_eq!(contour("one.png", one), part(0.875, 0.75, 1.0, 1.0));
+    assert_eq!(contour("half.png", png_with_alpha()), part(0.0, 0.0, 0.5, 1.0));
+    assert_eq!(contour("opaque.png", cut_out(|_, _| 255)), Ok(None));
+    assert_eq!(contour("photograph.jpg", jpeg(16, 16, [0; 3], [255; 3])), Ok(None));
+    let curve = svg(r#"<path d="M2 5 Q5 -1 8 5 z"/>"#);
+    assert_eq!(contour("curve.svg", curve), part(0.2, 0.2, 0.8, 0.5));
+    let nothing = "picture `nothing.png` is transparent everywhere: there is nothing to see\nsave it again with what it should show, or take it out";
+    assert_eq!(contour("nothing.png", cut_out(|_, _| 0)), Err(nothing.to_owned()));
+}
+
 #[test]
 fn drawings_become_filled_shapes() {
     let mut pictures = Pictures::new();

@@ -2,16 +2,11 @@
 //!
 //! Everything here is relative to the band: x from the text area's left edge, rows from the region's first.
 
-use super::material::{FloatContent, FloatForm, FloatPlace, Material};
-use crate::geometry::Length;
+use super::material::{FloatContent, FloatForm, FloatPlace, Material, height_of};
+use super::wrap::{Stretch, Wrap, area_in, least_measure};
+use crate::geometry::{Length, Rect};
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
-
-/// The narrowest measure of text, in ems of the leading's text size: about 32 characters of 0.45 em each, which is
-/// what a justified line needs to have enough word spaces.
-const LEAST_MEASURE: f64 = 32.0 * 0.45;
-/// Text size by leading, where only the grid is known (9.75 pt on 13 pt).
-const SIZE_BY_LEADING: f64 = 0.75;
 
 /// Where a float stands.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -49,12 +44,33 @@ impl Placement {
     }
 }
 
-/// A rectangle that text keeps out of.
-struct Exclusion {
+/// Something that text keeps out of.
+struct Exclusion<'a> {
     region: usize,
-    rows: std::ops::Range<i32>,
+    /// Its first row.
+    row: i32,
     left: Length,
-    right: Length,
+    reach: Reach<'a>,
+}
+
+/// How far an exclusion reaches, counted from its first row and its left edge.
+enum Reach<'a> {
+    /// The same in each of so many rows.
+    Rows(i32, Stretch),
+    Wrap(&'a Wrap),
+}
+
+impl Exclusion<'_> {
+    /// What it takes of a row.
+    fn at(&self, region: usize, row: i32) -> Option<Stretch> {
+        let row = row - self.row;
+        let stretch = match &self.reach {
+            _ if self.region != region => None,
+            Reach::Rows(rows, stretch) => (0..*rows).contains(&row).then_some(*stretch),
+            Reach::Wrap(wrap) => wrap.at(row),
+        }?;
+        Some(Stretch { left: self.left + stretch.left, right: self.left + stretch.right })
+    }
 }
 
 /// The columns of one band over one or more pages.
@@ -70,25 +86,17 @@ impl Columns<'_> {
         (self.page.column_width() + self.page.gutter) * column as i64
     }
 
-    /// The narrowest measure that text may have.
-    pub fn least_measure(&self) -> Length {
-        self.page.leading.scale(SIZE_BY_LEADING * LEAST_MEASURE)
-    }
-
     /// The column in which the portrait stands.
     pub fn portrait_column(&self) -> Option<usize> {
         self.portrait.map(|portrait| if portrait.right { usize::from(self.page.columns) - 1 } else { 0 })
-    }
-
-    pub fn portrait_left(&self, portrait: &Portrait) -> Length {
-        if portrait.right { self.page.text_width() - portrait.width } else { Length::ZERO }
     }
 
     /// The left edge of a float's box or picture.
     pub fn float_left(&self, form: &FloatForm, placement: &Placement) -> Length {
         let width = match &form.content {
             FloatContent::Box(boxed) => boxed.width,
-            FloatContent::Picture(_) | FloatContent::Inline(_) => self.page.column_width(),
+            FloatContent::Picture(picture) => picture.width,
+            FloatContent::Inline(_) => self.page.column_width(),
         };
         match placement.place {
             FloatPlace::Gutter => (self.page.text_width() - width) / 2,
@@ -105,24 +113,22 @@ impl Columns<'_> {
         let exclusions = self.exclusions(material, placements);
         let columns = usize::from(self.page.columns);
         let width = self.page.column_width();
-        let least = self.least_measure();
+        let least = least_measure(self.page);
         let mut slots = Vec::new();
         for (region, rows) in self.regions.iter().enumerate() {
             for column in 0..columns {
                 let left = self.column_left(column);
                 for row in 0..*rows {
-                    let (mut from, mut to) = (left, left + width);
-                    for exclusion in exclusions.iter().filter(|e| e.region == region && e.rows.contains(&row)) {
-                        cut(&mut from, &mut to, exclusion);
-                    }
-                    if to - from >= least {
+                    let taken = exclusions.iter().filter_map(|exclusion| exclusion.at(region, row));
+                    let rest = taken.fold(Stretch { left, right: left + width }, Stretch::without);
+                    if rest.width() >= least {
                         slots.push(Slot {
                             column: (region * columns + column) as u16,
                             row,
-                            x: from,
+                            x: rest.left,
                             baseline: self.page.leading * i64::from(row),
-                            measure: to - from,
-                            full: to - from == width,
+                            measure: rest.width(),
+                            full: rest.width() == width,
                         });
                     }
                 }
@@ -131,46 +137,39 @@ impl Columns<'_> {
         slots
     }
 
-    fn exclusions(&self, material: &Material, placements: &[Option<Placement>]) -> Vec<Exclusion> {
+    fn exclusions<'m>(&self, material: &'m Material, placements: &[Option<Placement>]) -> Vec<Exclusion<'m>> {
         let mut exclusions = Vec::new();
         if let Some(portrait) = self.portrait {
-            let left = self.portrait_left(portrait);
-            exclusions.push(Exclusion {
-                region: 0,
-                rows: 0..portrait.rows,
-                left: left - portrait.clearance,
-                right: left + portrait.width + portrait.clearance,
-            });
+            let area = portrait_area(portrait, self.page);
+            let stretch = Stretch { left: area.left - portrait.clearance, right: area.right + portrait.clearance };
+            let reach = material.portrait.as_ref().map_or(Reach::Rows(portrait.rows, stretch), Reach::Wrap);
+            exclusions.push(Exclusion { region: 0, row: 0, left: Length::ZERO, reach });
         }
         for (float, placement) in material.floats.iter().zip(placements) {
             let Some(placement) = placement.filter(|p| !p.is_in_text()) else { continue };
             let Some(form) = float.forms.get(placement.form) else { continue };
             let left = self.float_left(form, &placement);
-            let (width, clearance) = match &form.content {
-                FloatContent::Box(boxed) => (boxed.width, boxed.clearance),
-                FloatContent::Picture(_) | FloatContent::Inline(_) => (self.page.column_width(), Length::ZERO),
+            let rows = |width: Length, clearance: Length| {
+                Reach::Rows(placement.rows, Stretch { left: -clearance, right: width + clearance })
             };
-            exclusions.push(Exclusion {
-                region: placement.region,
-                rows: placement.row..placement.row + placement.rows,
-                left: left - clearance,
-                right: left + width + clearance,
-            });
+            let reach = match &form.content {
+                FloatContent::Box(boxed) => rows(boxed.width, boxed.clearance),
+                FloatContent::Picture(picture) => match &picture.wrap {
+                    Some(wrap) => Reach::Wrap(wrap),
+                    None => rows(picture.width, Length::ZERO),
+                },
+                FloatContent::Inline(_) => rows(self.page.column_width(), Length::ZERO),
+            };
+            exclusions.push(Exclusion { region: placement.region, row: placement.row, left, reach });
         }
         exclusions
     }
 }
 
-/// What is left of a stretch of a row; the wider side where something stands in the middle.
-fn cut(from: &mut Length, to: &mut Length, exclusion: &Exclusion) {
-    if exclusion.right <= *from || exclusion.left >= *to {
-        return;
-    }
-    let before = exclusion.left - *from;
-    let after = *to - exclusion.right;
-    if before >= after {
-        *to = (*from).max(exclusion.left);
-    } else {
-        *from = (*to).min(exclusion.right);
-    }
+/// Where a portrait stands: `x` from the text's left edge, `y` from the baseline of the band's first row.
+pub fn portrait_area(portrait: &Portrait, page: &PageGeometry) -> Rect {
+    let left = if portrait.right { page.text_width() - portrait.width } else { Length::ZERO };
+    let top = -page.cap_height;
+    let frame = Rect::new(left, top, left + portrait.width, top + height_of(portrait.rows, page));
+    area_in(frame, &portrait.picture, if portrait.right { 1.0 } else { 0.0 })
 }

@@ -3,18 +3,22 @@
 //! In: [`Block`]s. Out: [`Material`]: text ready to be broken, inline quotes as blocks of rows, and floats (boxes,
 //! pictures) in each form that they may take, their heights in rows of the grid.
 
+use super::columns::portrait_area;
 use super::type_setter::{SetParagraph, Typesetter};
+use super::wrap::{Stretch, Wrap, area_in, least_measure};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
-use crate::geometry::Length;
+use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
-    Anchored, Block, BoxForm, BoxPlace, BoxedQuote, Float, InlineQuote, PageGeometry, PlacedPicture, Stroke, TextBlock,
-    TextPicture,
+    Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, Float, InlineQuote, PageGeometry, PictureShape,
+    PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
 };
 use crate::text::ShapedParagraph;
 
 /// A segment's blocks, ready for the columns.
 pub struct Material {
+    /// Round the portrait, unless that is a rectangle; `x` from the text's left edge.
+    pub portrait: Option<Wrap>,
     pub blocks: Vec<MaterialBlock>,
     pub inlines: Vec<MeasuredInline>,
     pub floats: Vec<MeasuredFloat>,
@@ -122,6 +126,10 @@ pub struct MeasuredBox {
 
 pub struct MeasuredPicture {
     pub picture: PlacedPicture,
+    /// Of its frame and its caption.
+    pub width: Length,
+    /// Text beside it; `x` from its frame's left edge.
+    pub wrap: Option<Wrap>,
     /// Rows of the picture itself, cap top to baseline.
     pub rows: i32,
     pub caption: Option<SetParagraph>,
@@ -146,16 +154,28 @@ pub fn empty_rows(form: &FloatForm) -> (i32, i32) {
     match &form.content {
         FloatContent::Box(_) if form.place == FloatPlace::Wide => (1, 1),
         FloatContent::Box(_) | FloatContent::Inline(_) => (0, 0),
+        // Text stands closer to a picture's foot than to a caption.
+        FloatContent::Picture(picture) if form.place == FloatPlace::Edge => {
+            (0, if picture.caption.is_some() { i32::from(picture.after) } else { 0 })
+        }
         FloatContent::Picture(picture) => (i32::from(picture.before), i32::from(picture.after)),
     }
 }
 
 /// Shapes and measures a segment's blocks.
-pub fn prepare(blocks: &[Block], page: &PageGeometry, setter: &mut Typesetter) -> Material {
+pub fn prepare(
+    blocks: &[Block],
+    portrait: Option<&Portrait>,
+    page: &PageGeometry,
+    setter: &mut Typesetter,
+) -> Material {
+    let round = portrait.filter(|portrait| portrait.picture.shape != PictureShape::Rectangle);
+    let portrait =
+        round.map(|portrait| Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page));
     let mut preparation = Preparation {
         page,
         setter,
-        material: Material { blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new() },
+        material: Material { portrait, blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new() },
         after: 0,
     };
     for block in blocks {
@@ -293,31 +313,70 @@ impl Preparation<'_, '_> {
         Some(FloatForm { place, rows, rows_above: form.rows_above, content: FloatContent::Box(boxed) })
     }
 
-    /// A picture fills the column's width; its height is rounded to whole rows.
+    /// At the column's edge where the layout wants that and enough of the column is left; else over its width.
     fn picture(&mut self, picture: &TextPicture) -> MeasuredFloat {
-        let column = self.page.column_width();
-        let height = column.scale(picture.height * (1.0 + f64::from(self.setter.change.pictures) / 1000.0));
-        let rows = ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).max(3) + 1;
-        let form = |setter: &mut Typesetter, page: &PageGeometry, place| {
-            let caption = picture.caption.as_ref().map(|caption| setter.set(caption, column));
-            let caption_rows = caption.as_ref().map_or(0, |set| caption_rows(set, picture.caption_below, page));
-            let measured = MeasuredPicture {
-                picture: picture.picture.clone(),
-                rows,
-                caption,
-                caption_rows,
-                before: picture.before,
-                after: picture.after,
-            };
-            FloatForm {
-                place,
-                rows: rows + caption_rows,
-                rows_above: 0,
-                content: FloatContent::Picture(Box::new(measured)),
-            }
-        };
-        let forms = [FloatPlace::Column, FloatPlace::InText].map(|place| form(self.setter, self.page, place));
-        MeasuredFloat { forms: forms.into(), source: picture.picture.source }
+        let mut forms: Vec<FloatForm> =
+            picture.beside.iter().filter_map(|beside| self.beside(picture, beside)).collect();
+        let change = 1.0 + f64::from(self.setter.change.pictures) / 1000.0;
+        let rows = self.picture_rows(self.page.column_width().scale(picture.height * change));
+        forms.extend([FloatPlace::Column, FloatPlace::InText].map(|place| {
+            let measured = self.measure_picture(picture, picture.picture.clone(), self.page.column_width(), rows);
+            picture_form(place, measured)
+        }));
+        MeasuredFloat { forms, source: picture.picture.source }
+    }
+
+    /// The height of a picture in whole rows.
+    fn picture_rows(&self, height: Length) -> i32 {
+        ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).max(3) + 1
+    }
+
+    fn measure_picture(
+        &mut self,
+        picture: &TextPicture,
+        placed: PlacedPicture,
+        width: Length,
+        rows: i32,
+    ) -> MeasuredPicture {
+        let caption = picture.caption.as_ref().map(|caption| self.setter.set(caption, width));
+        let caption_rows = caption.as_ref().map_or(0, |set| caption_rows(set, picture.caption_below, self.page));
+        let (before, after) = (picture.before, picture.after);
+        MeasuredPicture { picture: placed, width, wrap: None, rows, caption, caption_rows, before, after }
+    }
+
+    /// `None` if what is left of the column is too narrow for text.
+    fn beside(&mut self, picture: &TextPicture, beside: &BesidePicture) -> Option<FloatForm> {
+        let page = self.page;
+        let rows = self.picture_rows(beside.width.scale(beside.height));
+        let mut measured = self.measure_picture(picture, beside.picture.clone(), beside.width, rows);
+        let mut wrap = Wrap::around(&measured.picture, measured.area(page), beside.clearance, page);
+        if measured.caption.is_some() {
+            let rows = rows..rows + measured.caption_rows + i32::from(measured.after);
+            wrap = wrap.with_rows(rows, -beside.clearance, beside.width + beside.clearance);
+        }
+        let rest = wrap.least_rest(edge_column(beside.width, page));
+        measured.wrap = Some(wrap);
+        (rest >= least_measure(page)).then(|| picture_form(FloatPlace::Edge, measured))
+    }
+}
+
+/// A column at whose right edge a picture of this width stands, from the picture's left edge; at the left edge it is the
+/// same reversed.
+pub fn edge_column(width: Length, page: &PageGeometry) -> Stretch {
+    Stretch { left: width - page.column_width(), right: width }
+}
+
+fn picture_form(place: FloatPlace, picture: MeasuredPicture) -> FloatForm {
+    let rows = picture.rows + picture.caption_rows;
+    FloatForm { place, rows, rows_above: 0, content: FloatContent::Picture(Box::new(picture)) }
+}
+
+impl MeasuredPicture {
+    /// Where it stands: `x` from its frame's left edge, `y` from the baseline of its first row.
+    pub fn area(&self, page: &PageGeometry) -> Rect {
+        let top = -page.cap_height;
+        let frame = Rect::new(Length::ZERO, top, self.width, top + height_of(self.rows, page));
+        area_in(frame, &self.picture, 0.5)
     }
 }
 

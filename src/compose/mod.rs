@@ -25,6 +25,7 @@ mod table;
 mod type_setter;
 mod unit;
 mod variants;
+mod wrap;
 
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};

@@ -4,7 +4,7 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
-use crate::resolve::document::PlacedPicture;
+use crate::resolve::document::{PictureShape, PlacedPicture};
 use crate::structure::StructId;
 use crate::text::Line;
 
@@ -95,6 +95,7 @@ pub enum FragmentKind {
         area: Rect,
         crop: Crop,
         tint: Option<SwatchId>,
+        shape: PictureShape,
     },
     /// A QR code: dark modules, row by row, in an area.
     Code {
@@ -119,10 +120,14 @@ impl Fragment {
         Fragment { layer, tag, source: None, kind: FragmentKind::Line { origin, line, on_grid } }
     }
 
-    /// A picture that fills an area, cropped round its focal point.
+    /// A picture that fills an area, cropped round its focal point; one with a contour shows all that is opaque.
     pub fn picture(layer: Layer, picture: &PlacedPicture, area: Rect) -> Fragment {
-        let crop = crop(picture, area);
-        let kind = FragmentKind::Picture { picture: picture.id, area, crop, tint: picture.tint };
+        let shape = picture.shape.clone();
+        let crop = match &shape {
+            PictureShape::Rectangle | PictureShape::Circle => crop(picture, area),
+            PictureShape::Contour(contour) => contour.bounds(),
+        };
+        let kind = FragmentKind::Picture { picture: picture.id, area, crop, tint: picture.tint, shape };
         Fragment { layer, tag: picture.tag, source: picture.source, kind }
     }
 }

@@ -84,7 +84,8 @@ impl Solver<'_> {
                 let order = (0..columns).map(|step| (anchor.column + step) % columns);
                 let near = order.flat_map(|column| rows.iter().map(move |row| (column, *row)));
                 let feet = (0..columns).map(|column| at(column, 0, true));
-                near.map(|(column, row)| at(column, row, false)).chain(feet).collect()
+                let inside = |placement: Placement| Placement { rows: form.rows + empty_rows(form).1, ..placement };
+                near.map(|(column, row)| inside(at(column, row, false))).chain(feet).collect()
             }
         }
     }

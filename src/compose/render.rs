@@ -1,6 +1,6 @@
 //! Units in their rows as fragments on a page.
 
-use super::columns::{Columns, Placement};
+use super::columns::{Columns, Placement, portrait_area};
 use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
@@ -72,11 +72,20 @@ impl Renderer<'_, '_> {
         Rect::new(left, top, right, top + height_of(rows, self.sheet.geometry))
     }
 
+    /// An area that is counted from the text's left edge and a row's baseline.
+    fn placed(&self, area: Rect, row: i32) -> Rect {
+        area.moved(self.sheet.text_left(), self.base(row))
+    }
+
     fn message(&mut self, message: &MeasuredMessage, start: i32, end: i32) -> Option<ColumnFeet> {
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
         let panel = self.area(left, right, start, end - start + 1);
         self.push(Fragment::fill(Layer::Content, panel, message.field));
-        let first = self.base(start + message.above);
+        // As much space above the capitals of the first line as below the last baseline.
+        let depth = message.leading * (message.lines.len() as i64 - 1).max(0);
+        let below = |set: &SetParagraph| self.sheet.geometry.leading.scale(1.5) + set.depth();
+        let height = message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
+        let first = panel.top + (panel.height() - height) / 2 + message.cap_height;
         if let Some(label) = &message.label {
             self.paragraph(Layer::Overlay, label, left + message.label_at, first);
         }
@@ -86,7 +95,7 @@ impl Renderer<'_, '_> {
         }
         if let Some(attribution) = &message.attribution {
             let at = right - message.right - attribution.width;
-            let first = self.base(end - message.below) - attribution.depth();
+            let first = first + depth + self.sheet.geometry.leading.scale(1.5);
             self.paragraph(Layer::Overlay, attribution, at, first);
         }
         None
@@ -182,8 +191,7 @@ impl Part<'_, '_, '_, '_> {
         if self.region == 0
             && let Some(portrait) = self.columns.portrait
         {
-            let left = self.renderer.sheet.text_left() + self.geometry().portrait_left(portrait);
-            let area = self.renderer.area(left, left + portrait.width, self.first_row, portrait.rows);
+            let area = self.renderer.placed(portrait_area(portrait, self.renderer.sheet.geometry), self.first_row);
             self.renderer.push(Fragment::picture(Layer::Content, &portrait.picture, area));
         }
         let pieces = Pieces::new(&self.columns.material, &self.solution.placements);
@@ -307,8 +315,8 @@ impl Part<'_, '_, '_, '_> {
     }
 
     fn picture(&mut self, picture: &MeasuredPicture, left: Length, row: i32) {
-        let geometry = self.renderer.sheet.geometry;
-        let area = self.renderer.area(left, left + geometry.column_width(), row, picture.rows);
+        let area = picture.area(self.renderer.sheet.geometry);
+        let area = self.renderer.placed(area.moved(left - self.renderer.sheet.text_left(), Length::ZERO), row);
         self.renderer.push(Fragment::picture(Layer::Content, &picture.picture, area));
         if let Some(caption) = &picture.caption {
             let last = self.renderer.base(row + picture.rows + picture.caption_rows - 1);

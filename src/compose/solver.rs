@@ -6,10 +6,11 @@
 //! and the cheapest is kept.
 
 use super::columns::{Columns, Placement};
-use super::material::{FloatContent, FloatForm, FloatPlace, Material};
+use super::material::{FloatContent, FloatForm, FloatPlace, Material, edge_column};
 use super::pieces::Pieces;
 use super::placing::FLOAT_DISTANCE;
 use super::price;
+use super::wrap::{Stretch, least_measure};
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
 use crate::text::{Broken, Goals, Piece, StoryFit, Strictness, fit_story, min_slots_estimate};
@@ -246,7 +247,10 @@ impl Solver<'_> {
         let width = self.page.column_width();
         let mut slots = min_slots_estimate(pieces, width) as f64;
         if let Some(portrait) = self.portrait {
-            slots += f64::from(portrait.rows) * (portrait.width + portrait.clearance).ratio(width);
+            slots += match &self.material.portrait {
+                Some(wrap) => wrap.lost_rows(self.portrait_column(), least_measure(self.page)),
+                None => f64::from(portrait.rows) * (portrait.width + portrait.clearance).ratio(width),
+            };
         }
         for (float, placement) in self.material.floats.iter().zip(placements) {
             if let Some(form) = placement.and_then(|p| float.forms.get(p.form)) {
@@ -256,6 +260,13 @@ impl Solver<'_> {
         let columns = f64::from(self.page.columns);
         let before: i32 = self.prefix.iter().sum();
         (slots / columns).ceil() as i32 - before
+    }
+
+    /// The column in which the portrait stands.
+    fn portrait_column(&self) -> Stretch {
+        let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
+        let left = columns.column_left(columns.portrait_column().unwrap_or(0));
+        Stretch { left, right: left + self.page.column_width() }
     }
 
     /// Full lines that a float takes from the text.
@@ -269,7 +280,13 @@ impl Solver<'_> {
                 let sides = if place == FloatPlace::Gutter { 2 } else { 1 };
                 (boxed.width - self.page.gutter * (sides - 1) + boxed.clearance * sides).ratio(width)
             }
-            (_, _) => 1.0,
+            (FloatContent::Picture(picture), _) => match &picture.wrap {
+                Some(wrap) => {
+                    return wrap.lost_rows(edge_column(picture.width, self.page), least_measure(self.page));
+                }
+                None => 1.0,
+            },
+            (FloatContent::Inline(_), _) => 1.0,
         };
         rows * share
     }

@@ -101,14 +101,13 @@ pub struct MeasuredHead<'a> {
 pub struct MeasuredMessage {
     pub lines: Vec<Line>,
     pub leading: Length,
+    pub cap_height: Length,
     pub label: Option<SetParagraph>,
     pub attribution: Option<SetParagraph>,
     pub field: crate::color::SwatchId,
     pub label_at: Length,
     pub text_at: Length,
     pub right: Length,
-    pub above: i32,
-    pub below: i32,
 }
 
 pub struct MeasuredBanner {
@@ -222,7 +221,7 @@ impl<'a> Measure<'_, 'a, '_> {
         portrait: Option<&'a Portrait>,
         blocks: &[Block],
     ) {
-        let material = material::prepare(blocks, self.page, self.setter);
+        let material = material::prepare(blocks, portrait, self.page, self.setter);
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
         let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
@@ -297,6 +296,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let Some(lines) = self.set_story(&shaped, measure, leading) else {
             return self.overset(message.source, "a word of this quotation is wider than its panel");
         };
+        let cap_height = message.paragraphs.first().map_or(Length::ZERO, |first| self.setter.cap_height(first));
         let label_measure = message.text_at - message.label_at * 2;
         let mut label = message.label.as_ref().map(|p| self.setter.set(p, label_measure));
         let mut attribution = message.attribution.as_ref().map(|p| self.setter.set(p, measure));
@@ -318,14 +318,13 @@ impl<'a> Measure<'_, 'a, '_> {
             let body = MeasuredMessage {
                 lines,
                 leading,
+                cap_height,
                 label: if first { label.take() } else { None },
                 attribution,
                 field: message.field,
                 label_at: message.label_at,
                 text_at: message.text_at,
                 right: message.right,
-                above: message.above,
-                below: message.below,
             };
             self.push(1, (extent - 1e-6).ceil() as i32, gap, Some(message.after), Body::Message(body));
             first = false;

@@ -147,6 +147,20 @@ pub struct PortraitSpec {
     pub focus_at: [f64; 2],
     #[serde(default)]
     pub side: SideSpec,
+    #[serde(default)]
+    pub shape: ShapeSpec,
+}
+
+/// What is seen of a picture, and what text runs round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShapeSpec {
+    #[default]
+    Rectangle,
+    /// Cut to a circle round its focal point.
+    Circle,
+    /// Not cut; text runs round the convex hull of what is opaque. A picture without transparency is a rectangle.
+    Contour,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -309,6 +323,25 @@ pub struct PicturesSpec {
     /// Height by width: pictures are cropped to stay between these.
     pub least_height: f64,
     pub most_height: f64,
+    pub beside: Option<BesideSpec>,
+}
+
+/// Pictures at a column's edge with the text beside them, where enough of the column is left for 32 characters.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BesideSpec {
+    pub width: Dimension,
+    /// Free space between it and the text.
+    pub clearance: Dimension,
+    #[serde(default)]
+    pub shape: ShapeSpec,
+    /// Height by width: lower pictures fill the column's width instead, except cut-outs that show their contour.
+    #[serde(default = "as_high_as_wide")]
+    pub from_height: f64,
+}
+
+fn as_high_as_wide() -> f64 {
+    1.0
 }
 
 /// What else stands in running text.

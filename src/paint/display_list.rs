@@ -66,10 +66,12 @@ pub enum ItemKind {
         paint: Paint,
         width: Length,
     },
-    /// `area` is what is seen; `crop` is the part of the picture that fills it, in fractions of its width and height.
+    /// `area` is what is seen, unless `clip` shows less; `crop` is the part of the picture that fills it, in fractions of
+    /// its width and height.
     Picture {
         picture: PictureId,
         area: Rect,
         crop: Crop,
+        clip: Option<Path>,
     },
 }

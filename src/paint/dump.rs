@@ -50,8 +50,9 @@ impl Dump<'_> {
             ItemKind::Stroke { path, paint, width } => {
                 format!("stroke  {} {} {} {role}", outline(path), pt(*width), self.paint(*paint))
             }
-            ItemKind::Picture { picture, area, crop } => {
-                format!("picture {} #{}{} {role}", rect(*area), picture.0, part(crop))
+            ItemKind::Picture { picture, area, crop, clip } => {
+                let clip = clip.as_ref().map_or(String::new(), |path| format!(" clipped to {}", outline(path)));
+                format!("picture {} #{}{}{clip} {role}", rect(*area), picture.0, part(crop))
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::color::{Paint, SwatchId};
 use crate::compose::page::{Composed, Fragment, FragmentKind, Page};
 use crate::geometry::{Crop, Edges, Path, Point, Rect, Segment};
 use crate::glyph::{GlyphRun, LinkId};
-use crate::resolve::document::{Document, PageGeometry};
+use crate::resolve::document::{Document, PageGeometry, PictureShape};
 use crate::text::Line;
 use display_list::{DisplayList, DisplayPage, Item, ItemKind, LinkArea};
 
@@ -69,12 +69,16 @@ impl Painter<'_> {
                 let path = code_path(&modules, area);
                 page.items.push(item(ItemKind::Fill { path, paint: Paint::Swatch(color) }));
             }
-            FragmentKind::Picture { picture, area, crop, tint } => match self.drawing(picture, area, crop, tint) {
-                Some(paths) => {
-                    page.items.extend(paths.into_iter().map(|(path, paint)| item(ItemKind::Fill { path, paint })));
+            FragmentKind::Picture { picture, area, crop, tint, shape } => {
+                let clip = (shape == PictureShape::Circle).then(|| Path::ellipse(area));
+                // A drawing that is cut is painted as a whole.
+                match self.drawing(picture, area, crop, tint).filter(|_| clip.is_none()) {
+                    Some(paths) => {
+                        page.items.extend(paths.into_iter().map(|(path, paint)| item(ItemKind::Fill { path, paint })));
+                    }
+                    None => page.items.push(item(ItemKind::Picture { picture, area, crop, clip })),
                 }
-                None => page.items.push(item(ItemKind::Picture { picture, area, crop })),
-            },
+            }
         }
     }
 

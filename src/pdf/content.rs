@@ -99,10 +99,10 @@ impl Writer<'_> {
                 let shade = self.document.inks.shade(*paint);
                 self.stroke(path, shade, *width);
             }
-            ItemKind::Picture { picture, area, crop } => {
+            ItemKind::Picture { picture, area, crop, clip } => {
                 self.end_text();
                 if let Some((index, placed)) = placement::of(self.document, *picture, *area, *crop) {
-                    placed.write(&mut self.ops, &self.canvas, index);
+                    placed.write(&mut self.ops, &self.canvas, index, clip.as_ref());
                     self.page.pictures.insert(index);
                 }
             }

@@ -9,7 +9,7 @@ use super::document::Document;
 use super::ops::Ops;
 use crate::assets::PictureId;
 use crate::assets::pictures::{Orientation, Picture, PictureKind};
-use crate::geometry::{Crop, Rect};
+use crate::geometry::{Crop, Path, Rect};
 
 /// The width of a drawing's form, in its units.
 pub(super) const FORM_WIDTH: f64 = 1000.0;
@@ -41,11 +41,16 @@ pub(super) fn of(document: &Document, id: PictureId, area: Rect, crop: Crop) -> 
 }
 
 impl Placed {
-    pub fn write(&self, ops: &mut Ops, canvas: &Canvas, index: usize) {
+    /// Paints it, cut to its area and to `clip` (ISO 32000-1, 8.5.4).
+    pub fn write(&self, ops: &mut Ops, canvas: &Canvas, index: usize, clip: Option<&Path>) {
         ops.op("q");
         if self.crop != Crop::WHOLE {
             canvas.rectangle(ops, self.area);
             ops.op("W n");
+        }
+        if let Some(path) = clip {
+            canvas.path(ops, path);
+            ops.op(if path.even_odd { "W* n" } else { "W n" });
         }
         for value in self.matrix(canvas) {
             ops.factor(value);

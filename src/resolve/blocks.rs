@@ -2,7 +2,9 @@
 
 use super::builder::Builder;
 use super::context::caption_words;
-use super::document::{Anchored, Block, Float, Segment, TextBlock, TextPicture};
+use super::document::{
+    Anchored, BesidePicture, Block, Float, PictureShape, PlacedPicture, Segment, TextBlock, TextPicture,
+};
 use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
@@ -285,6 +287,7 @@ impl Segments<'_, '_> {
             }
         };
         let (width, height) = picture.proportions;
+        let beside = self.beside(&picture);
         Some(TextPicture {
             picture,
             caption,
@@ -292,6 +295,31 @@ impl Segments<'_, '_> {
             before: spec.before,
             after: spec.after,
             height: (height / width).clamp(spec.least_height, spec.most_height),
+            beside,
+        })
+    }
+
+    /// The picture as it stands with the text beside it, if it is of the kind that may.
+    fn beside(&mut self, picture: &PlacedPicture) -> Option<BesidePicture> {
+        let pictures = &self.builder.layout.pictures;
+        let spec = pictures.beside.as_ref()?;
+        let mut picture = picture.clone();
+        self.builder.shape(&mut picture, spec.shape);
+        let (width, height) = picture.proportions;
+        let height = match &picture.shape {
+            PictureShape::Rectangle => height / width,
+            PictureShape::Circle => 1.0,
+            PictureShape::Contour(contour) => {
+                let part = contour.bounds();
+                height * (part.bottom - part.top) / (width * (part.right - part.left))
+            }
+        };
+        let is_cut_out = matches!(picture.shape, PictureShape::Contour(_));
+        (is_cut_out || height >= spec.from_height).then(|| BesidePicture {
+            picture,
+            width: spec.width.0,
+            clearance: spec.clearance.0,
+            height: height.clamp(pictures.least_height, pictures.most_height),
         })
     }
 }

@@ -2,7 +2,7 @@
 //! are made (styles, elements, links, pictures).
 
 use super::bindings::{Bindings, BoundText};
-use super::document::{Destination, Link, PageGeometry, PlacedPicture};
+use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture};
 use super::story::{Paragraph, Run};
 use super::styles::{Emphasis, StyleBook};
 use super::swatches::Swatches;
@@ -12,6 +12,7 @@ use crate::event::markup::{self, Inline, MarkupOptions, MarkupPicture};
 use crate::event::{Event, Picture, typography};
 use crate::glyph::LinkId;
 use crate::layout::Layout;
+use crate::layout::band::ShapeSpec;
 use crate::layout::master::OneOrMany;
 use crate::structure::{Role, StructId, StructTree};
 use crate::yaml::{SourceText, Spanned};
@@ -173,7 +174,16 @@ impl<'a> Builder<'a> {
                 let proportions = self.pictures.get(id).map_or((1.0, 1.0), |picture| picture.size);
                 let focus = focus.map_or([0.5, 0.5], |percent| percent.map(|p| (p / 100.0).clamp(0.0, 1.0)));
                 let focus_at = [0.5, 0.5];
-                Some(PlacedPicture { id, proportions, focus, focus_at, tint: None, tag: None, source: Some(span) })
+                Some(PlacedPicture {
+                    id,
+                    proportions,
+                    focus,
+                    focus_at,
+                    tint: None,
+                    shape: PictureShape::Rectangle,
+                    tag: None,
+                    source: Some(span),
+                })
             }
             Err(error) => {
                 let problem = Diagnostic::error("bad-picture", error.to_string()).at(span).help(error.help());
@@ -184,6 +194,23 @@ impl<'a> Builder<'a> {
                 None
             }
         }
+    }
+
+    /// Gives a picture a shape. One that asks for its contour and is opaque everywhere stays a rectangle.
+    pub fn shape(&mut self, picture: &mut PlacedPicture, wanted: ShapeSpec) {
+        picture.shape = match wanted {
+            ShapeSpec::Rectangle => PictureShape::Rectangle,
+            ShapeSpec::Circle => PictureShape::Circle,
+            ShapeSpec::Contour => match self.pictures.contour(picture.id) {
+                Ok(contour) => contour.map_or(PictureShape::Rectangle, PictureShape::Contour),
+                Err(error) => {
+                    let mut problem = Diagnostic::error("bad-picture", error.to_string()).help(error.help());
+                    problem.span = picture.source;
+                    self.diagnostics.push(problem);
+                    PictureShape::Rectangle
+                }
+            },
+        };
     }
 
     /// A picture of the event. Its element is a figure with its alternative text, or with `fallback` where it has

@@ -6,6 +6,7 @@ use super::style::Styles;
 use crate::assets::PictureId;
 use crate::color::{Swatch, SwatchId};
 use crate::diagnostic::Span;
+use crate::geometry::convex::Contour;
 use crate::geometry::{Length, Size};
 use crate::structure::{StructId, StructTree};
 
@@ -251,8 +252,19 @@ pub struct PlacedPicture {
     pub focus_at: [f64; 2],
     /// Vector pictures: painted in this colour alone.
     pub tint: Option<SwatchId>,
+    pub shape: PictureShape,
     pub tag: Option<StructId>,
     pub source: Option<Span>,
+}
+
+/// What is seen of a picture, and what text runs round.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureShape {
+    Rectangle,
+    /// Cut to a circle.
+    Circle,
+    /// The convex hull of what is opaque; the picture is not cut.
+    Contour(Contour),
 }
 
 #[derive(Clone, Debug)]
@@ -496,6 +508,18 @@ pub struct TextPicture {
     pub before: u16,
     pub after: u16,
     /// Height by width, after cropping.
+    pub height: f64,
+    /// Another way to set it, which the layout prefers where enough of the column is left.
+    pub beside: Option<BesidePicture>,
+}
+
+/// A picture at a column's edge with the text beside it.
+#[derive(Clone, Debug)]
+pub struct BesidePicture {
+    pub picture: PlacedPicture,
+    pub width: Length,
+    pub clearance: Length,
+    /// Height by width of its frame.
     pub height: f64,
 }
 

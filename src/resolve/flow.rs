@@ -195,6 +195,7 @@ fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: u
         // Without a focal point the eyes are taken to be where portraits have them.
         picture.focus = spec.focus_at;
     }
+    builder.shape(&mut picture, spec.shape);
     Some(Portrait {
         picture,
         width: spec.width.0,

@@ -7,8 +7,10 @@ use super::pt;
 use plenary::Typeset;
 use plenary::assets::fonts::FontBook;
 use plenary::compose::page::{Fragment, FragmentKind, Layer, Page};
+use plenary::geometry::convex::{Convex, Growth};
 use plenary::geometry::{Length, Point, Rect};
 use plenary::glyph::{Glyph, GlyphRun};
+use plenary::resolve::document::PictureShape;
 use plenary::text::Line;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -16,6 +18,8 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// Runs above this size are measured by their outlines: their side bearings and empty descenders are wide.
 const BY_OUTLINE: f64 = 100.0;
+/// Strips into which a picture that is not a rectangle is cut.
+const STRIPS: i64 = 64;
 /// Signs that a quote hangs wholly into the margin when it opens with them.
 const OPENING: [char; 6] = ['“', '„', '‘', '‚', '«', '‹'];
 
@@ -85,11 +89,33 @@ fn ink(fragment: &Fragment, fonts: &FontBook) -> Ink {
             (Kind::Rule, vec![Rect::new(from.x, from.y - half, to.x, to.y + half)], "a rule".to_owned())
         }
         FragmentKind::Fill { area, .. } => (Kind::Fill, vec![*area], "a fill".to_owned()),
-        FragmentKind::Picture { picture, area, .. } => (Kind::Picture, vec![*area], format!("picture {}", picture.0)),
+        FragmentKind::Picture { picture, area, shape, .. } => {
+            (Kind::Picture, picture_areas(*area, shape), format!("picture {}", picture.0))
+        }
         FragmentKind::Code { area, .. } => (Kind::Code, vec![*area], "a code".to_owned()),
     };
     let mark = if let FragmentKind::Line { line, .. } = &fragment.kind { mark(line) } else { Length::ZERO };
     Ink { layer: fragment.layer, kind, areas, mark, name }
+}
+
+/// The area of a rectangle; strips of what is seen of other shapes.
+fn picture_areas(area: Rect, shape: &PictureShape) -> Vec<Rect> {
+    let convex = match shape {
+        PictureShape::Rectangle => return vec![area],
+        PictureShape::Circle => Convex::Circle {
+            center: [area.left + area.width() / 2, area.top + area.height() / 2].map(Length::to_pt),
+            radius: area.width().to_pt() / 2.0,
+        },
+        PictureShape::Contour(contour) => contour.placed(area),
+    };
+    let strip = |index: i64| {
+        let (top, bottom) =
+            (area.top + area.height() * index / STRIPS, area.top + area.height() * (index + 1) / STRIPS);
+        let nothing = Growth { across: 0.0, down: 0.0 };
+        let (left, right) = convex.reach(top.to_pt(), bottom.to_pt(), nothing)?;
+        Some(Rect::new(Length::pt(left), top, Length::pt(right), bottom))
+    };
+    (0..STRIPS).filter_map(strip).collect()
 }
 
 fn mark(line: &Line) -> Length {

@@ -105,7 +105,7 @@ pub fn words(x: f64, y: f64, tag: Option<StructId>, run: GlyphRun) -> Item {
 }
 
 pub fn picture(area: Rect, tag: Option<StructId>, picture: PictureId, crop: Crop) -> Item {
-    item(Layer::Content, tag, ItemKind::Picture { picture, area, crop })
+    item(Layer::Content, tag, ItemKind::Picture { picture, area, crop, clip: None })
 }
 
 pub fn fill(area: Rect, paint: Paint) -> Item {

@@ -30,6 +30,8 @@ pub enum Problem {
     TooLarge(u32, u32),
     /// A form of JPEG that PDF has no room for.
     UnsupportedJpeg(&'static str),
+    /// Its contour is wanted, but all of it is transparent.
+    Invisible,
     /// Something in a drawing that is not taken over, such as "a gradient".
     UnsupportedInDrawing(&'static str),
 }
@@ -58,6 +60,7 @@ impl PictureError {
                 )
             }
             Problem::UnsupportedJpeg(_) => "save it as a JPEG with 8 bits per channel, without special options".into(),
+            Problem::Invisible => "save it again with what it should show, or take it out".into(),
             Problem::UnsupportedInDrawing("text") => "convert the text to outlines (paths) and save it again".into(),
             Problem::UnsupportedInDrawing(_) => "flatten the drawing to plain filled shapes, or save it as PNG".into(),
         }
@@ -80,6 +83,7 @@ impl fmt::Display for PictureError {
                 write!(f, "picture `{path}` is too large: {width} × {height} pixels")
             }
             Problem::UnsupportedJpeg(form) => write!(f, "picture `{path}` is a JPEG with {form}"),
+            Problem::Invisible => write!(f, "picture `{path}` is transparent everywhere: there is nothing to see"),
             Problem::UnsupportedInDrawing(what) => write!(f, "drawing `{path}` has {what}, which is not supported"),
         }
     }

@@ -3,6 +3,7 @@
 //! In: paths. Out: [`Picture`]s. Loading is cheap: JPEG and PNG files are walked through by their structure, not
 //! decoded; decoding and compressing is left to the stage that writes.
 
+mod contour;
 mod error;
 mod jpeg;
 mod kind;
@@ -15,6 +16,7 @@ pub use png::{DecodedPng, PackedPng, Png};
 pub use svg::{VectorPath, VectorPicture};
 
 use super::PictureId;
+use crate::geometry::convex::Contour;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -86,6 +88,13 @@ impl Pictures {
     /// The picture of an id that [`Pictures::load`] gave; `None` for one of another store.
     pub fn get(&self, id: PictureId) -> Option<&Picture> {
         self.list.get(id.0 as usize)
+    }
+
+    /// The convex outline of what is opaque in a picture; `None` where nothing is transparent. Decodes the picture: costs
+    /// some milliseconds a megapixel.
+    pub fn contour(&self, id: PictureId) -> Result<Option<Contour>, PictureError> {
+        let Some(picture) = self.get(id) else { return Ok(None) };
+        contour::of(picture).map_err(|problem| PictureError::new(&picture.path, problem))
     }
 
     pub fn len(&self) -> usize {

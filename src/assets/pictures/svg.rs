@@ -11,6 +11,8 @@ use usvg::{FillRule, Group, Node, Paint, PaintOrder, roxmltree};
 
 /// The greatest ratio of a drawing's sides.
 const MAX_RATIO: f64 = 1000.0;
+/// Points taken of a curve for the hull of a drawing.
+const CURVE_STEPS: u32 = 16;
 /// How far from the area's corner a shape may reach, in points; a mile more would overflow sums of lengths.
 const MAX_REACH: f64 = 1e6;
 
@@ -72,6 +74,24 @@ impl VectorPicture {
 }
 
 impl VectorPath {
+    /// Points of its outline, in user units: the ends of its segments, and some of each curve.
+    pub(super) fn points(&self) -> Vec<(f64, f64)> {
+        let mut points = Vec::new();
+        let mut pen = skia::Point::zero();
+        for segment in self.outline.segments() {
+            let curve: &[skia::Point] = match &segment {
+                PathSegment::MoveTo(p) | PathSegment::LineTo(p) => &[*p],
+                PathSegment::QuadTo(c, p) => &[pen, *c, *p],
+                PathSegment::CubicTo(a, b, p) => &[pen, *a, *b, *p],
+                PathSegment::Close => continue,
+            };
+            let steps = if curve.len() == 1 { 1 } else { CURVE_STEPS };
+            points.extend((1..=steps).map(|step| on_curve(curve, f64::from(step) / f64::from(steps))));
+            pen = curve[curve.len() - 1];
+        }
+        points
+    }
+
     fn outlined(&self, place: &impl Fn(skia::Point) -> Point) -> Path {
         let mut segments = Vec::with_capacity(self.outline.len());
         let mut pen = skia::Point::zero();
@@ -99,6 +119,18 @@ impl VectorPath {
         }
         Path { segments, even_odd: self.even_odd }
     }
+}
+
+/// The point of a Bézier curve at a share of its course, by de Casteljau's subdivision.
+fn on_curve(curve: &[skia::Point], share: f64) -> (f64, f64) {
+    let mut points: Vec<(f64, f64)> = curve.iter().map(|p| (f64::from(p.x), f64::from(p.y))).collect();
+    while points.len() > 1 {
+        let between = |pair: &[(f64, f64)]| {
+            (pair[0].0 + (pair[1].0 - pair[0].0) * share, pair[0].1 + (pair[1].1 - pair[0].1) * share)
+        };
+        points = points.windows(2).map(between).collect();
+    }
+    points.first().copied().unwrap_or_default()
 }
 
 /// Elements that `usvg`, built without them, would drop without a word.
