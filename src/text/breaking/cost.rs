@@ -24,6 +24,14 @@ pub const SKIP: f64 = 40_000.0;
 const WIDEST_SPACE: f64 = 2.2;
 /// The same for a loose line, where that can be had: a third wider than the worst of the layout programs measured.
 const LOOSE_SPACE: f64 = 3.2;
+/// The word space, times the font's, from which letters are spaced as well: what 19 lines in 20 should keep to, and
+/// more than the stretch that layouts ask for, so that no line is letterspaced where spaces and scaling suffice.
+const LETTERSPACE_FROM: f64 = 1.55;
+/// The most that a letter is spaced to keep the word space there, as a fraction of the size: a third of what
+/// Bringhurst allows ("The Elements of Typographic Style", 2.1.9: 3 % of the size).
+const LETTERSPACE: f64 = 0.010;
+/// The same to keep a line within [`WIDEST_SPACE`].
+const MOST_LETTERSPACE: f64 = 0.015;
 /// The empty rest of a ragged line that counts as badness 100, as a fraction of the measure.
 const RAGGED_REST: f64 = 0.2;
 
@@ -106,6 +114,21 @@ impl Judge {
         if ratio > 1.0 { (missing - glyphs) / spaces.max(1.0) } else { ratio }
     }
 
+    /// Whether letterspacing brings the line within the tolerance.
+    fn letterspacing_helps(&self, line: Sums, ratio: f64) -> bool {
+        let Some(j) = self.justification else { return false };
+        let over = (ratio - self.tolerance) * line.space as f64 * j.stretch;
+        line.space > 0 && over <= line.letters as f64 * MOST_LETTERSPACE
+    }
+
+    /// The word space of a justified line once it is set, times the font's.
+    pub fn set_space(&self, line: Sums, ratio: f64) -> f64 {
+        let Some(j) = self.justification else { return 1.0 };
+        let natural = line.space as f64 / j.space;
+        let wanted = line.space as f64 * (1.0 + ratio * if ratio < 0.0 { j.shrink } else { j.stretch });
+        (wanted - letterspace(wanted, natural, line.letters as f64)) / natural.max(1.0)
+    }
+
     /// Demerits of the line without its break's; `None` if it is too wide or looser than the tolerance. `closed`: the
     /// line ends the paragraph or is forced, so that it need not be full.
     pub fn fit(&self, line: Sums, measure: i64, closed: bool) -> Option<Fit> {
@@ -122,11 +145,19 @@ impl Judge {
             return Some(Fit { demerits: (LINE + badness).powi(2), class: 1 });
         }
         let ratio = self.ratio(line, measure);
-        if ratio < -1.0 || ratio > self.tolerance {
+        if ratio < -1.0 || (ratio > self.tolerance && !self.letterspacing_helps(line, ratio)) {
             return None;
         }
         Some(Fit { demerits: (LINE + badness(ratio)).powi(2), class: class(ratio) })
     }
+}
+
+/// What letters take of the width that the word spaces would take without them; `natural` is the font's word spaces,
+/// `letters` as in [`Sums`]. The breaker's demerits are those of the spaces alone, so a letterspaced line is never
+/// preferred to one that needs none.
+pub fn letterspace(wanted: f64, natural: f64, letters: f64) -> f64 {
+    let beyond = |limit: f64, most: f64| (wanted - natural * limit).max(0.0).min(letters * most);
+    beyond(LETTERSPACE_FROM, LETTERSPACE).max(beyond(WIDEST_SPACE, MOST_LETTERSPACE))
 }
 
 /// The paper's cube, also beyond the limit: there it makes two lines just over it better than one that is a quarter

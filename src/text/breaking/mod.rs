@@ -14,7 +14,7 @@ mod stats;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cost::{Judge, Looseness};
+pub(super) use cost::{Judge, Looseness, letterspace};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
 pub(super) use search::{Para, Problem, search};
