@@ -20,10 +20,10 @@ pub const HYPHEN_IN_NAME: f64 = 60_000.0;
 /// Of one slot left empty at a column's foot; by the square of their number. As dear as a hyphen.
 pub const SKIP: f64 = 40_000.0;
 
-/// The widest word space of a strict line, times the font's.
+/// The widest word space of a strict line once its letters are spaced, times the font's.
 const WIDEST_SPACE: f64 = 2.2;
-/// The same for a loose line, where that can be had: a third wider than the worst of the layout programs measured.
-const LOOSE_SPACE: f64 = 3.2;
+/// The same for a loose line, where that can be had.
+const LOOSE_SPACE: f64 = 2.4;
 /// The word space, times the font's, from which letters are spaced as well: what 19 lines in 20 should keep to, and
 /// more than the stretch that layouts ask for, so that no line is letterspaced where spaces and scaling suffice.
 const LETTERSPACE_FROM: f64 = 1.55;
@@ -32,6 +32,8 @@ const LETTERSPACE_FROM: f64 = 1.55;
 const LETTERSPACE: f64 = 0.010;
 /// The same to keep a line within [`WIDEST_SPACE`].
 const MOST_LETTERSPACE: f64 = 0.015;
+/// A justified line is loose to a reader from this word space on, times the font's.
+pub const LOOSE_FROM: f64 = 1.7;
 /// The empty rest of a ragged line that counts as badness 100, as a fraction of the measure.
 const RAGGED_REST: f64 = 0.2;
 

@@ -92,7 +92,7 @@ pub enum Strictness {
     /// Every rule holds and no word space is wider than the tolerance.
     #[default]
     Strict,
-    /// Every rule holds; lines may be half as loose again.
+    /// Every rule holds; lines may be somewhat looser.
     Loose,
     /// Rules may be broken at a high price; lines are never overfull.
     Relaxed,
@@ -153,6 +153,8 @@ pub struct Stats {
     pub hyphenated: u32,
     /// The widest word space of a justified line, times the font's.
     pub max_stretch: f32,
+    /// The word spaces of justified lines beyond 1.7 times the font's, squared and added up.
+    pub looseness: f32,
     pub widows: u32,
     pub orphans: u32,
     pub runts: u32,

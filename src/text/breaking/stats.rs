@@ -16,7 +16,9 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
         let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
         let hyphen = b.kind == BreakKind::Hyphen;
         let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
-        stats.max_stretch = stats.max_stretch.max(stretch(para, line, measure));
+        let stretch = stretch(para, line, measure);
+        stats.max_stretch = stats.max_stretch.max(stretch);
+        stats.looseness += (stretch - cost::LOOSE_FROM as f32).max(0.0).powi(2);
         stats.hyphenated += u32::from(hyphen);
         stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
         stats.runts += u32::from(cost::is_runt(a, b, measure));
