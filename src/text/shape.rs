@@ -58,6 +58,7 @@ pub struct Key<'a> {
     script: Script,
     right_to_left: bool,
     upper: bool,
+    small_capitals: bool,
     tag: Arc<str>,
     features: Vec<Feature>,
     hyphenate: bool,
@@ -107,11 +108,12 @@ impl<'a> Words<'a> {
     ) -> KeyId {
         let features = features(style, script);
         let upper = style.case == Case::Upper;
+        let small_capitals = matches!(style.case, Case::SmallCaps { .. });
         let same = |key: &Key| {
             key.font == font
                 && key.script == script
                 && key.right_to_left == right_to_left
-                && key.upper == upper
+                && (key.upper, key.small_capitals) == (upper, small_capitals)
                 && key.hyphenate == hyphenate
                 && key.tag == *tag
                 && key.features == features
@@ -126,6 +128,7 @@ impl<'a> Words<'a> {
             script,
             right_to_left,
             upper,
+            small_capitals,
             tag: tag.clone(),
             features,
             hyphenate,
@@ -193,10 +196,23 @@ impl<'a> Words<'a> {
 }
 
 impl Key<'_> {
-    /// Shapes text; clusters count from `base`.
+    /// Shapes text; clusters count from `base`. A word of which a letter has no small capital is set in capitals.
     fn glyphs(&self, buffer: &mut Buffer, text: &str, base: usize) -> Vec<ShapedGlyph> {
+        let glyphs = self.shaped(buffer, text, base, self.upper);
+        let plain = |c: char| self.face.nominal_glyph(c as u32).map(|glyph| glyph.to_u32());
+        let small = |glyph: &ShapedGlyph| {
+            let c = text.get((glyph.cluster as usize).saturating_sub(base)..).and_then(|rest| rest.chars().next());
+            !c.is_some_and(|c| c.is_lowercase() && plain(c) == Some(u32::from(glyph.id)))
+        };
+        if self.small_capitals && !glyphs.iter().all(small) {
+            return self.shaped(buffer, text, base, true);
+        }
+        glyphs
+    }
+
+    fn shaped(&self, buffer: &mut Buffer, text: &str, base: usize, upper: bool) -> Vec<ShapedGlyph> {
         buffer.clear();
-        if self.upper {
+        if upper {
             case::upper(text, &self.language, |c, at| {
                 if c != '\u{AD}' {
                     buffer.push(c as u32, (base + at) as u32);

@@ -101,8 +101,67 @@ fn ligatures_are_one_glyph_of_two_letters_unless_letters_are_spaced() {
     // The space after the last letter is not set.
     let plain = line("i", "en", char_style());
     assert_eq!(line("i", "en", CharStyle { tracking: Length::pt(1.0), ..char_style() }).width, plain.width);
-    // Turkish keeps f and dotted i apart.
-    assert_eq!(line("fi", "tr", char_style()).runs[0].glyphs.len(), 2);
+    // Turkish and Azerbaijani keep f and dotted i apart, in each face that is built in.
+    for family in FONTS.families().iter().filter(|family| family.name.starts_with("Source")) {
+        for (weight, italic) in &family.styles {
+            let fonts = vec![FONTS.find(&family.name, *weight, *italic).unwrap()];
+            let chars = CharStyle { fonts, ..char_style() };
+            for language in ["tr", "az"] {
+                let set = line("fi", language, chars.clone());
+                assert_eq!(set.runs[0].glyphs.len(), 2, "{} {weight} {italic} {language}", family.name);
+                assert_ne!(ids(&set)[1], ids(&line("fı", language, chars.clone()))[1]);
+            }
+        }
+    }
+}
+
+#[test]
+fn small_capitals_and_superiors_exist_for_each_language() {
+    for family in FONTS.families().iter().filter(|family| family.name.starts_with("Source")) {
+        for (weight, italic) in &family.styles {
+            let fonts = vec![FONTS.find(&family.name, *weight, *italic).unwrap()];
+            let plain = CharStyle { fonts, ..char_style() };
+            let small = CharStyle { case: Case::SmallCaps { all: true }, ..plain.clone() };
+            let raised = CharStyle { features: vec![(*b"sups", 1)], ..plain.clone() };
+            let same = |letters: &str, chars: &CharStyle| -> String {
+                let set = |chars: &CharStyle| ids(&line(letters, "az", chars.clone()));
+                let pairs = letters.chars().zip(set(&plain).into_iter().zip(set(chars)));
+                pairs.filter(|(_, (plain, other))| plain == other).map(|(c, _)| c).collect()
+            };
+            let name = format!("{} {weight} {italic}", family.name);
+            // The italics of Source Sans have none (see the next test), those of Source Serif none for capitals.
+            if !(*italic && family.name == "Source Sans 3") {
+                assert_eq!(same("abcçdeəgğhıijklmnoöprsştuüvxyzqw", &small), "", "{name}");
+            }
+            if !*italic {
+                assert_eq!(same("ƏĞİIŞÇÖÜ", &small), "", "{name}");
+            }
+            assert_eq!(same("sthndr0123456789", &raised), "", "{name}");
+        }
+    }
+}
+
+#[test]
+fn words_without_small_capitals_are_set_in_capitals() {
+    let italic = CharStyle { fonts: vec![FONTS.find("Source Sans 3", 400, true).unwrap()], ..char_style() };
+    let small = CharStyle { case: Case::SmallCaps { all: false }, ..italic.clone() };
+    let set = line("ışık ili", "tr", small);
+    assert_eq!(ids(&set), ids(&line("IŞIK İLİ", "tr", italic)));
+    assert_eq!(text_of(&set.runs[0]), "ışık ili");
+}
+
+#[test]
+fn figures_take_the_forms_asked_for_and_fractions_stay_as_written() {
+    let set = |text: &str, features: &[&[u8; 4]]| {
+        let features = features.iter().map(|tag| (**tag, 1)).collect();
+        line(text, "en", CharStyle { features, ..char_style() })
+    };
+    let old = set("1357", &[b"onum", b"pnum"]);
+    assert!(ids(&old).iter().zip(ids(&set("1357", &[b"lnum", b"pnum"]))).all(|(old, lining)| *old != lining));
+    let tabular = set("1234567890", &[b"lnum", b"tnum"]);
+    let advances: Vec<Length> = tabular.runs[0].glyphs.iter().map(|glyph| glyph.advance).collect();
+    assert!(advances.iter().all(|advance| *advance == advances[0]));
+    assert_eq!(set("1/2", &[b"onum"]).runs[0].glyphs.len(), 3);
 }
 
 #[test]
@@ -190,6 +249,120 @@ fn punctuation_hangs_at_the_right_edge() {
     let ends = |line: &Line| line.runs[0].x + line.width - measure;
     let hyphenated = lines.iter().find(|line| line.hyphenated).expect("a narrow measure needs a hyphen");
     assert!(ends(hyphenated) > Length::pt(1.5), "{:?}", ends(hyphenated));
+}
+
+#[test]
+fn both_margins_hang_by_the_table_also_where_a_picture_narrows_the_column() {
+    let mut hanging = style(Align::Justify);
+    hanging.protrude = true;
+    hanging.indent = Length::pt(13.0);
+    let paragraph = shaped(&PROSE.repeat(4), "en", char_style(), hanging);
+    let slots: Vec<Slot> = (0..60)
+        .map(|row| {
+            let narrow = row % 7 < 4;
+            Slot {
+                column: 0,
+                row,
+                x: if narrow { Length::pt(60.0) } else { Length::ZERO },
+                baseline: Length::pt(13.0 * f64::from(row)),
+                measure: Length::pt(if narrow { 140.0 } else { 200.0 }),
+                full: !narrow,
+            }
+        })
+        .collect();
+    let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+    let broken = break_story(&[Piece::Text(TextPiece::new(&paragraph))], &slots, &goals).unwrap();
+    let mut hung = 0;
+    for BrokenLine { line, slot, .. } in broken.lines.iter().filter(|broken| !broken.line.last_of_paragraph) {
+        let (first, last) = (&line.runs[0], line.runs.last().unwrap());
+        let glyph = last.glyphs.iter().rev().find(|glyph| glyph.advance > Length::ZERO).unwrap();
+        let mark = last.text[glyph.cluster.start as usize..].chars().next().unwrap();
+        // A glyph hangs by its unscaled width.
+        let width = |glyph: &crate::glyph::Glyph| glyph.advance.to_pt() / f64::from(line.scale) * 1000.0;
+        let trail = width(glyph) * protrusion::trail(mark) as f64 / 1000.0;
+        let lead = width(&first.glyphs[0]) * protrusion::lead(first.text.chars().next().unwrap()) as f64 / 1000.0;
+        let indent = if line.first_of_paragraph { 13.0 } else { 0.0 };
+        assert!((first.x.to_pt() - indent + lead).abs() < 0.01, "{} {lead}", first.text);
+        let end = (first.x + line.width).to_pt() - slots[*slot].measure.to_pt();
+        assert!((end - trail).abs() < 0.15, "{mark} hangs {end}, not {trail}");
+        hung += usize::from(trail > 0.2 && !slots[*slot].full);
+    }
+    assert!(hung > 2);
+}
+
+/// The space after each letter beyond what scaling makes of the glyph, in thousandths of the size.
+fn letterspacing(set: &Line, plain: &Line) -> Vec<i64> {
+    let advances = |line: &Line| -> Vec<(u16, i64)> {
+        let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+        glyphs.filter(|glyph| glyph.advance > Length::ZERO).map(|glyph| (glyph.id, glyph.advance.units())).collect()
+    };
+    let scaled = |width: i64| width * i64::from(set.scale) / 1000;
+    let space = ids(&line(" .", "en", char_style()))[0];
+    let pairs = advances(set).into_iter().zip(advances(plain)).filter(|((id, _), _)| *id != space);
+    pairs.map(|((_, set), (_, plain))| (set - scaled(plain)) * 1000 / Length::pt(10.0).units()).collect()
+}
+
+#[test]
+fn letters_are_spaced_only_where_spaces_and_scaling_do_not_suffice() {
+    let text = "the readings of those years were kept in the tower";
+    let plain = line(text, "en", char_style());
+    let mut seen = [false; 3];
+    for stretch in 0..80 {
+        let measure = plain.width + Length::pt(f64::from(stretch) / 2.0);
+        // A word that does not fit beside the others, so that the first line must be full.
+        let paragraph = shaped(&format!("{text} {}", "m".repeat(12)), "en", char_style(), style(Align::Justify));
+        let lines = set_lines(&paragraph, measure);
+        let first = &lines[0];
+        assert_eq!(paragraph.text()[first.words.clone()].trim_end(), text);
+        let spaced = letterspacing(first, &plain);
+        let most = spaced.iter().copied().max().unwrap();
+        seen[usize::from(most > 0) + usize::from(most > 10)] = true;
+        assert!((0..=15).contains(&most), "{most} at {}", first.stretch);
+        assert!(most == 0 || first.scale == 1020 && first.stretch > 1.54);
+        assert!(most <= 10 || first.stretch > 2.19);
+        assert!(first.stretch < 1.56 || most >= 9, "{} with {most}", first.stretch);
+        // All letters alike, none after the last.
+        assert!(spaced[..spaced.len() - 1].iter().all(|each| (each - most).abs() <= 1), "{spaced:?}");
+        assert_eq!(spaced[spaced.len() - 1], 0);
+    }
+    assert!(seen[0] && seen[1], "{seen:?}");
+}
+
+#[test]
+fn joined_letters_are_neither_scaled_nor_spaced() {
+    let text = "سلام عليكم ورحمة الله وبركاته ".repeat(12);
+    let mut loose = style(Align::Justify);
+    loose.justification.stretch = 0.1;
+    let paragraph = shaped(&text, "ar", char_style(), loose);
+    let natural = line(text.trim(), "ar", char_style());
+    let mut known: Vec<(u16, Length)> = Vec::new();
+    natural.runs.iter().flat_map(|run| &run.glyphs).for_each(|glyph| known.push((glyph.id, glyph.advance)));
+    let space = ids(&line(" .", "en", char_style()))[0];
+    for line in set_lines(&paragraph, Length::pt(117.0)) {
+        for run in &line.runs {
+            assert_eq!(run.scale, 1000);
+            let letters = run.glyphs.iter().filter(|glyph| {
+                run.text.get(glyph.cluster.start as usize..).is_some_and(|rest| !rest.starts_with(' '))
+            });
+            for glyph in letters.filter(|glyph| glyph.id != space) {
+                assert!(known.contains(&(glyph.id, glyph.advance)));
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_in_turkish_and_azerbaijani_keep_postpositions_with_their_words() {
+    let title = ParagraphStyle { balance: true, hyphenate: false, ..style(Align::Start) };
+    let words = |text: &str, language: &str, measure: f64| -> Vec<String> {
+        let chars = CharStyle { size: Length::pt(24.0), ..char_style() };
+        let paragraph = shaped(text, language, chars, title.clone());
+        let lines = set_lines(&paragraph, Length::pt(measure));
+        lines.iter().map(|line| paragraph.text()[line.words.clone()].trim_end().to_owned()).collect()
+    };
+    assert_eq!(words("Su ve Toprak için Yeni Bir Söz", "tr", 220.0), ["Su ve Toprak için", "Yeni Bir Söz"]);
+    assert_eq!(words("Kür çayı haqqında yeni söz", "az", 200.0), ["Kür çayı haqqında", "yeni söz"]);
+    assert_eq!(words("Remarks by H.E. Dr. Tarık Önal", "en", 240.0), ["Remarks by", "H.E. Dr. Tarık Önal"]);
 }
 
 #[test]
@@ -283,12 +456,127 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// Prose of a language: its words in any order, with the marks that prose has.
+fn prose() -> impl Strategy<Value = (&'static str, String)> {
+    const WORDS: [(&str, &[&str]); 3] = [
+        (
+            "en",
+            &[
+                "the",
+                "of",
+                "a",
+                "readings",
+                "documentation",
+                "Commission,",
+                "river",
+                "nevertheless",
+                "well-known",
+                "international",
+                "in",
+                "1906",
+                "“memory”",
+                "time.",
+                "responsibility",
+                "we",
+                "observers",
+                "night",
+            ],
+        ),
+        (
+            "tr",
+            &[
+                "ve",
+                "bir",
+                "istasyonların",
+                "ölçümleri,",
+                "değerlendirme",
+                "su",
+                "yılında",
+                "Ankara’da",
+                "gece.",
+                "sorumluluğu",
+                "bu",
+                "arşivlerimizde",
+                "için",
+                "uluslararası",
+            ],
+        ),
+        (
+            "az",
+            &[
+                "və",
+                "bir",
+                "məlumatların",
+                "çayın",
+                "qiymətləndirmə",
+                "su,",
+                "illərdə",
+                "Bakıda",
+                "gecə.",
+                "bu",
+                "məsuliyyəti",
+                "üçün",
+                "arxivlərimizdə",
+                "beynəlxalq",
+            ],
+        ),
+    ];
+    let of = |(language, words): (&'static str, &'static [&'static str])| {
+        prop::collection::vec(prop::sample::select(words), 30..90).prop_map(move |words| (language, words.join(" ")))
+    };
+    prop_oneof![of(WORDS[0]), of(WORDS[1]), of(WORDS[2])]
+}
+
+/// A column of one measure.
+fn column(measure: f64, rows: i32) -> Vec<Slot> {
+    let slot = |row: i32| Slot {
+        column: 0,
+        row,
+        x: Length::ZERO,
+        baseline: Length::pt(13.0 * f64::from(row)),
+        measure: Length::pt(measure),
+        full: true,
+    };
+    (0..rows).map(slot).collect()
+}
+
 fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{AD}').collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn prose_is_set_by_the_rules((language, text) in prose(), measure in 140_u16..340) {
+        let measure = f64::from(measure);
+        let paragraph = shaped(&text, language, char_style(), ParagraphStyle { protrude: true, ..style(Align::Justify) });
+        let pieces = [Piece::Text(TextPiece::new(&paragraph))];
+        let slots = column(measure, 120);
+        let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+        let broken = break_story(&pieces, &slots, &goals).expect("a long column");
+        prop_assert_eq!(&break_story(&pieces, &slots, &goals).unwrap(), &broken);
+
+        // Every word once, in order.
+        let joined: String = broken.lines.iter().map(|line| &text[line.line.words.clone()]).collect();
+        prop_assert_eq!(joined.replace(' ', ""), text.replace(' ', ""));
+
+        // Full lines end at the margin but for what hangs; none sticks out, none is letterspaced beyond its limit.
+        let (last, inner) = broken.lines.split_last().unwrap();
+        for BrokenLine { line, .. } in inner {
+            prop_assert!((line.width.to_pt() - measure).abs() < 10.0 * 0.7, "{} of {measure}", line.width.to_pt());
+            prop_assert!((985..=1020).contains(&line.scale));
+            if broken.stats.reached <= Strictness::Relaxed {
+                prop_assert!(line.stretch < 2.5, "{}", line.stretch);
+            }
+        }
+        prop_assert!(last.line.width.to_pt() < measure + 7.0);
+        if broken.stats.reached <= Strictness::Loose {
+            prop_assert_eq!((broken.stats.bad_hyphens, broken.stats.runts), (0, 0));
+            prop_assert!(inner.windows(2).all(|pair| !(pair[0].line.hyphenated && pair[1].line.hyphenated)));
+        }
+        prop_assert!(language != "az" || broken.stats.hyphenated == 0);
+    }
 
     #[test]
     fn any_text_is_set_whole(
