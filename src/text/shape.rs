@@ -57,8 +57,7 @@ pub struct Key<'a> {
     font: FontId,
     script: Script,
     right_to_left: bool,
-    upper: bool,
-    small_capitals: bool,
+    case: Case,
     tag: Arc<str>,
     features: Vec<Feature>,
     hyphenate: bool,
@@ -107,13 +106,11 @@ impl<'a> Words<'a> {
         hyphenate: bool,
     ) -> KeyId {
         let features = features(style, script);
-        let upper = style.case == Case::Upper;
-        let small_capitals = matches!(style.case, Case::SmallCaps { .. });
         let same = |key: &Key| {
             key.font == font
                 && key.script == script
                 && key.right_to_left == right_to_left
-                && (key.upper, key.small_capitals) == (upper, small_capitals)
+                && key.case == style.case
                 && key.hyphenate == hyphenate
                 && key.tag == *tag
                 && key.features == features
@@ -127,8 +124,7 @@ impl<'a> Words<'a> {
             font,
             script,
             right_to_left,
-            upper,
-            small_capitals,
+            case: style.case,
             tag: tag.clone(),
             features,
             hyphenate,
@@ -198,16 +194,16 @@ impl<'a> Words<'a> {
 impl Key<'_> {
     /// Shapes text; clusters count from `base`. A word of which a letter has no small capital is set in capitals.
     fn glyphs(&self, buffer: &mut Buffer, text: &str, base: usize) -> Vec<ShapedGlyph> {
-        let glyphs = self.shaped(buffer, text, base, self.upper);
+        let glyphs = self.shaped(buffer, text, base, self.case == Case::Upper);
+        if !matches!(self.case, Case::SmallCaps { .. }) {
+            return glyphs;
+        }
         let plain = |c: char| self.face.nominal_glyph(c as u32).map(|glyph| glyph.to_u32());
-        let small = |glyph: &ShapedGlyph| {
+        let is_small = |glyph: &ShapedGlyph| {
             let c = text.get((glyph.cluster as usize).saturating_sub(base)..).and_then(|rest| rest.chars().next());
             !c.is_some_and(|c| c.is_lowercase() && plain(c) == Some(u32::from(glyph.id)))
         };
-        if self.small_capitals && !glyphs.iter().all(small) {
-            return self.shaped(buffer, text, base, true);
-        }
-        glyphs
+        if glyphs.iter().all(is_small) { glyphs } else { self.shaped(buffer, text, base, true) }
     }
 
     fn shaped(&self, buffer: &mut Buffer, text: &str, base: usize, upper: bool) -> Vec<ShapedGlyph> {

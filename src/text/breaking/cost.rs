@@ -23,7 +23,7 @@ pub const SKIP: f64 = 40_000.0;
 /// The widest word space of a strict line once its letters are spaced, times the font's.
 const WIDEST_SPACE: f64 = 2.2;
 /// The same for a loose line, where that can be had.
-const LOOSE_SPACE: f64 = 2.4;
+const LOOSE_SPACE: f64 = 2.7;
 /// The word space, times the font's, from which letters are spaced as well: what 19 lines in 20 should keep to, and
 /// more than the stretch that layouts ask for, so that no line is letterspaced where spaces and scaling suffice.
 const LETTERSPACE_FROM: f64 = 1.55;

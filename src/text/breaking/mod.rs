@@ -14,6 +14,8 @@ mod stats;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(super) use cost::UNEVEN;
 pub(super) use cost::{Judge, Looseness, letterspace};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
