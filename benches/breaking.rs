@@ -77,7 +77,7 @@ fn lines_of(language: &str, texts: &[&str], size: f64, width: f64, fonts: &FontB
     let story: Vec<ShapedParagraph> = texts.iter().map(shape_one).collect();
     let pieces: Vec<Piece> = story.iter().map(|p| Piece::Text(TextPiece::new(p))).collect();
     let slots = slots(&vec![(width, 0); 400], 400);
-    let goals = Goals { may_end_early: true, ..Goals::default() };
+    let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
     match break_story(&pieces, &slots, &goals) {
         Some(broken) => {
             print!("{language} {size} pt, {width} pt wide:");

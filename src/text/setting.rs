@@ -196,12 +196,16 @@ fn advances(
     let mut spaces = aimed;
     if paragraph.style.align == Align::Justify {
         let mut rest = measure + hang - text;
+        let mut ragged = closed;
         if !closed && natural > 0 && rest > natural {
-            rest -= letterspace(parts, &mut widths, rest, natural);
+            match letterspace(parts, &mut widths, rest, natural) {
+                Some(given) => rest -= given,
+                None => ragged = true,
+            }
         }
         // Spaces never shrink below their limit: a word too wide for the measure sticks out instead.
         let least = (aimed as f64 * fill.least_space).floor() as i64;
-        spaces = if closed && rest >= aimed { aimed } else { rest.max(least) };
+        spaces = if ragged && rest >= aimed { aimed } else { rest.max(least) };
     }
     let (mut seen, mut given) = (0, 0);
     for part in parts.iter().filter(|part| part.atom.is_space() && !part.vanishes) {
@@ -218,8 +222,8 @@ fn advances(
 }
 
 /// The last resort in a loose line: spaces letters by what the breaker's cost says for word spaces of `rest`, and
-/// gives how much. After the line's last letter nothing is added.
-fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> i64 {
+/// gives how much; `None` if the line is so loose that it stays ragged. After the line's last letter nothing is added.
+fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> Option<i64> {
     let last = parts.iter().rposition(|part| !part.vanishes).map_or(0, |last| parts[last].last_letter());
     let words = || parts.iter().filter(|part| !part.atom.is_space() && !part.face.joined);
     let count = |part: &Part, widths: &[i64]| {
@@ -227,7 +231,11 @@ fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> i
         own.filter(|at| *at != last && widths[*at] > 0).count() as i64
     };
     let letters: i64 = words().map(|part| part.face.size.units() * count(part, widths)).sum();
-    let wanted = breaking::letterspace(rest as f64, natural as f64, letters as f64);
+    let (rest, natural, room) = (rest as f64, natural as f64, letters as f64);
+    if breaking::is_ragged(rest, natural, room) {
+        return None;
+    }
+    let wanted = breaking::letterspace(rest, natural, room);
     let mut given = 0;
     for part in words() {
         let each = (wanted * part.face.size.units() as f64 / letters.max(1) as f64) as i64;
@@ -238,7 +246,7 @@ fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> i
             }
         }
     }
-    given
+    Some(given)
 }
 
 /// The advances of a word's glyphs; after the line's `last` glyph no letterspacing is set.

@@ -152,11 +152,9 @@ proptest! {
         // Full lines end at the margin but for what hangs; none sticks out, none is letterspaced beyond its limit.
         let (last, inner) = broken.lines.split_last().unwrap();
         for BrokenLine { line, .. } in inner {
-            prop_assert!((line.width.to_pt() - measure).abs() < 10.0 * 0.7, "{} of {measure}", line.width.to_pt());
-            prop_assert!((985..=1020).contains(&line.scale));
-            if broken.stats.reached <= Strictness::Relaxed {
-                prop_assert!(line.stretch < 2.75, "{}", line.stretch);
-            }
+            let off = line.width.to_pt() - measure;
+            prop_assert!(off < 7.0 && (broken.stats.reached > Strictness::Relaxed || off > -0.01), "{off}");
+            prop_assert!((985..=1020).contains(&line.scale) && line.stretch < 2.75, "{}", line.stretch);
         }
         prop_assert!(last.line.width.to_pt() < measure + 7.0);
         if broken.stats.reached <= Strictness::Loose {
