@@ -130,7 +130,7 @@ const TYPOGRAPHY: &[(&str, &str)] = &[
     ("2026-05-14, 0312-555-1234, 555-1234, ISO 690-692", "2026-05-14, 0312-555-1234, 555-1234, ISO 690-692"),
     ("+90 312 12-34, 12-34 56, 3-1, F-16, covid-19", "+90 312 12-34, 12-34 56, 3-1, F-16, covid-19"),
     ("wait... or....", "wait… or...."),
-    ("“set” ‘already’ … –", "“set” ‘already’ … –"),
+    ("“set” ‘already’ … –", "“set” ‘already’\u{A0}… –"),
     ("Dr. Önal, J. R. Holm, No. 7, No. Never", "Dr.\u{A0}Önal, J.\u{A0}R.\u{A0}Holm, No.\u{A0}7, No. Never"),
     ("said--\"never\"", "said–“never”"),
     ("6' 2\", a 12\" pipe", "6′ 2″, a 12″ pipe"),

@@ -56,8 +56,9 @@ fn stands_alone(text: &[char], left: Range<usize>, right: Range<usize>) -> bool 
         (Some(c), _) => c.is_whitespace() || ";!?)]”’»\"'—–…".contains(*c),
     };
     let before = text[..left.start].split(|c| c.is_whitespace()).rfind(|word| !word.is_empty());
-    let after = text[end..].strip_prefix(&[' ']).and_then(|rest| rest.split(|c| c.is_whitespace()).next());
-    closed && !before.is_some_and(|word| is_code(word)) && !after.is_some_and(is_figures)
+    let ends = |c: &char| c.is_whitespace() || ",.;:!?)]”’".contains(*c);
+    let after = text[end..].strip_prefix(&[' ']).and_then(|rest| rest.split(ends).next());
+    closed && !before.is_some_and(is_code) && !after.is_some_and(is_figures)
 }
 
 fn is_code(word: &[char]) -> bool {

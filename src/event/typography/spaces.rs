@@ -29,11 +29,13 @@ const UNITS: &[&str] = &[
 
 /// Whether the space at `at` is fixed.
 pub fn is_fixed(text: &[char], at: usize) -> bool {
-    let (Some(before), Some(after)) = (word_before(text, at), word_after(text, at)) else { return false };
+    let Some(after) = word_after(text, at) else { return false };
+    if after.starts_with('…') || after.starts_with("...") {
+        return text[..at].last().is_some_and(|c| !c.is_whitespace());
+    }
+    let Some(before) = word_before(text, at) else { return false };
     let next = text[at + 1];
-    after.starts_with('…')
-        || after.starts_with("...")
-        || next.is_uppercase() && leads_a_name(&before)
+    next.is_uppercase() && leads_a_name(&before)
         || next.is_ascii_digit() && BEFORE_NUMBERS.contains(&before.as_str())
         || is_number(&before) && is_unit(&after)
 }
@@ -47,7 +49,7 @@ fn leads_a_name(word: &str) -> bool {
 
 /// The word that ends before the space, without opening marks.
 fn word_before(text: &[char], at: usize) -> Option<String> {
-    let start = text[..at].iter().rposition(|c| c.is_whitespace() || "([{“‘«\"'".contains(*c)).map_or(0, |i| i + 1);
+    let start = text[..at].iter().rposition(|c| c.is_whitespace() || "([{“”‘’«\"'".contains(*c)).map_or(0, |i| i + 1);
     (start < at).then(|| text[start..at].iter().collect())
 }
 
