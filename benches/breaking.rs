@@ -21,6 +21,24 @@ const PROSE: [&str; 6] = [
     "Let me close with thanks. To the Institute for bringing us together; to the archive for its hospitality; and above all to the observers, many of whom are in this hall, whose names stand in no report. Twenty years are a short time for a river and a long time for a volunteer. Whatever we decide this afternoon about satellites and sensors, somebody will still have to look at the water.",
 ];
 
+/// The same in Turkish.
+const TURKISH: [&str; 5] = [
+    "Ölçüm istasyonlarının bize kazandırdıkları için ne söylense azdır: onlar vadinin belleğidir ve yirmi yıldır, ellerinde başka pek az dayanak bulunan insanlar tarafından okunmuşlardır. İlki nehir duvarına yerleştirildiğinde, okuduğu değerlerin bir gün evlerin nerede durabileceğine karar vereceğini kimse beklemiyordu. Geç başladık ve ödünç aletlerle başladık; ama başladık, ve o gün ölçülen bugün ölçülenle karşılaştırılabiliyor.",
+    "Komisyonun görevi hiçbir zaman yalnızca teknik olmadı. Kimsenin okumadığı bir sayı kimsenin değildir; sudan sonra gelen uyarı ise uyarı değil, kayıttır. Kurucumuz 1906’da ilk okumanın lamba ışığında yapıldığını yazmıştı; ondan sonraki her okuma ona yaslandı. Ben şunu eklemek isterim: ondan sonraki her karar da birinin gece kalkıp nehre inmesine ve gördüğünü yazmasına yaslandı.",
+    "Yukarı vadiden gelen meslektaşlarımız, haklı olarak, ağın neden yolun bittiği yerde bittiğini sordular. Dürüst yanıt paradır, paradan sonra da alışkanlık. İstasyonlar mühendislerin bir günde ulaşabildiği yerlere kuruldu. Oysa taşkınlar orada başlamıyor. Yolu olmayan yamaçlarda, kimsenin tartmadığı karda başlıyor ve bize aletlerimizin çok iyi betimlediği bir hızla, artık yapacak bir şey kalmadığında ulaşıyorlar.",
+    "Bir de kurumlar arasındaki sorumluluk sorunu var. Meteoroloji Müdürlüğü, Su İşleri ve belediyeler arasında üç telefon görüşmesi vardır; son taşkında bunların her biri doğru sırayla, yorgun ve vicdanlı insanlar tarafından yapıldı. Dört saat sürdü. Otomatik bir bildirim dört saniye sürerdi. Bu fark, var olan bir teknolojinin değil, var olmayan bir anlaşmanın farkıdır.",
+    "Sözlerimi teşekkürle bitirmek istiyorum. Bizi bir araya getiren Enstitüye, ev sahipliği için arşive ve hepsinden önce, birçoğu bu salonda bulunan ve adları hiçbir raporda geçmeyen gözlemcilere. Yirmi yıl bir nehir için kısa, bir gönüllü için uzun bir süredir. Bu öğleden sonra uydular ve algılayıcılar hakkında neye karar verirsek verelim, birinin yine suya bakması gerekecek.",
+];
+
+/// The same in Azerbaijani, which is not hyphenated.
+const AZERBAIJANI: [&str; 5] = [
+    "Ölçü məntəqələrinin bizə verdiyi hər şey üçün nə qədər təşəkkür etsək azdır: onlar vadinin yaddaşıdır və iyirmi ildir ki, əllərində başqa dayaq az olan insanlar tərəfindən oxunur. Birincisi çay divarına qoyulanda heç kim gözləmirdi ki, onun göstəriciləri bir gün evlərin harada dura biləcəyini müəyyən edəcək. Gec başladıq və borc alınmış cihazlarla başladıq; amma başladıq və o zaman ölçülən bu gün ölçülənlə müqayisə oluna bilir.",
+    "Komissiyanın vəzifəsi heç vaxt yalnız texniki olmayıb. Heç kimin oxumadığı rəqəm heç kimin deyil; sudan sonra gələn xəbərdarlıq isə xəbərdarlıq deyil, qeyddir. Qurucumuz 1906-cı ildə yazmışdı ki, ilk oxunuş lampa işığında aparılıb; ondan sonrakı hər oxunuş ona söykənib. Mən əlavə etmək istərdim ki, ondan sonrakı hər qərar da kiminsə gecə qalxıb çaya enməsinə və gördüyünü yazmasına söykənib.",
+    "Yuxarı vadidən gələn həmkarlarımız haqlı olaraq soruşdular ki, şəbəkə nə üçün yolun bitdiyi yerdə bitir. Dürüst cavab puldur, puldan sonra isə vərdiş. Məntəqələr mühəndislərin bir gündə çata bildiyi yerlərdə quruldu. Daşqınlar isə orada başlamır. Onlar yolu olmayan yamaclarda, heç kimin çəkmədiyi qarda başlayır və bizə cihazlarımızın çox yaxşı təsvir etdiyi sürətlə, artıq görüləsi iş qalmayanda çatır.",
+    "Qurumlar arasında məsuliyyət məsələsi də var. Meteorologiya xidməti, su idarəsi və bələdiyyələr arasında üç telefon danışığı durur; son daşqında onların hər biri düzgün ardıcıllıqla, yorğun və vicdanlı insanlar tərəfindən aparıldı. Dörd saat çəkdi. Avtomatik bildiriş dörd saniyə çəkərdi. Bu fərq mövcud olan texnologiyanın deyil, mövcud olmayan razılaşmanın fərqidir.",
+    "Sözümü təşəkkürlə bitirmək istəyirəm. Bizi bir araya gətirən İnstituta, qonaqpərvərliyi üçün arxivə və hər şeydən əvvəl, bir çoxu bu zalda oturan və adları heç bir hesabatda çəkilməyən müşahidəçilərə. İyirmi il çay üçün qısa, könüllü üçün uzun müddətdir. Bu gün peyklər və sensorlar haqqında nəyə qərar versək də, kimsə yenə suya baxmalı olacaq.",
+];
+
 fn main() {
     let fonts = FontBook::builtin();
     let styles = Styles { chars: vec![body(&fonts)] };
@@ -45,6 +63,28 @@ fn main() {
     measure("440 words, two columns", &story(&styles, &fonts, 1), 235.28, 2);
     measure("1,200 words, four columns", &story(&styles, &fonts, 3)[..16], 235.28, 4);
     measure("440 words, narrow", &story(&styles, &fonts, 1), 141.06, 2);
+    for (language, texts) in [("en", &PROSE[..]), ("tr", &TURKISH), ("az", &AZERBAIJANI)] {
+        for (size, width) in [(9.75, 235.28), (9.75, 298.0), (10.0, 298.0), (10.0, 330.0)] {
+            lines_of(language, texts, size, width, &fonts);
+        }
+    }
+}
+
+/// How good the lines of a language are in one long column.
+fn lines_of(language: &str, texts: &[&str], size: f64, width: f64, fonts: &FontBook) {
+    let styles = Styles { chars: vec![CharStyle { size: Length::pt(size), ..body(fonts) }] };
+    let shape_one = |text: &&str| shape(&Paragraph { language: language.into(), ..paragraph(text) }, &styles, fonts);
+    let story: Vec<ShapedParagraph> = texts.iter().map(shape_one).collect();
+    let pieces: Vec<Piece> = story.iter().map(|p| Piece::Text(TextPiece::new(p))).collect();
+    let slots = slots(&vec![(width, 0); 400], 400);
+    let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+    match break_story(&pieces, &slots, &goals) {
+        Some(broken) => {
+            print!("{language} {size} pt, {width} pt wide:");
+            report(broken.end, Duration::ZERO, &broken);
+        }
+        None => println!("{language} {size} pt, {width} pt wide: no way"),
+    }
 }
 
 fn words(story: &[ShapedParagraph]) -> usize {

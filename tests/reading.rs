@@ -124,13 +124,54 @@ const TYPOGRAPHY: &[(&str, &str)] = &[
     ("the valley's, the boys' own", "the valley’s, the boys’ own"),
     ("the '90s, rock 'n' roll, 'tis", "the ’90s, rock ’n’ roll, ’tis"),
     ("Ankara'da, Bakı'nın", "Ankara’da, Bakı’nın"),
-    ("one -- two, one---two, 1914-18, ----", "one – two, one—two, 1914-18, ----"),
+    ("one -- two, one---two, ----", "one – two, one—two, ----"),
+    ("we came - late - and", "we came – late – and"),
+    ("1914-1918, 1914-18, pp. 12-14; (3-4)", "1914–1918, 1914–18, pp.\u{A0}12–14; (3–4)"),
+    ("2026-05-14, 0312-555-1234, 555-1234, ISO 690-692", "2026-05-14, 0312-555-1234, 555-1234, ISO 690-692"),
+    ("+90 312 12-34, 12-34 56, 3-1, F-16, covid-19", "+90 312 12-34, 12-34 56, 3-1, F-16, covid-19"),
     ("wait... or....", "wait… or...."),
-    ("“set” ‘already’ … –", "“set” ‘already’ … –"),
+    ("“set” ‘already’ … –", "“set” ‘already’\u{A0}… –"),
     ("Dr. Önal, J. R. Holm, No. 7, No. Never", "Dr.\u{A0}Önal, J.\u{A0}R.\u{A0}Holm, No.\u{A0}7, No. Never"),
     ("said--\"never\"", "said–“never”"),
-    ("6' 2\"", "6’ 2”"),
+    ("6' 2\", a 12\" pipe", "6′ 2″, a 12″ pipe"),
+    ("\"since 1906\", 'the class of 06', \"room 12\"", "“since 1906”, ‘the class of 06’, “room 12”"),
+    ("H.E. Dr. Önal, Mr Holm, Ms. Obi", "H.E.\u{A0}Dr.\u{A0}Önal, Mr\u{A0}Holm, Ms.\u{A0}Obi"),
+    ("5 km, 1,500 kWh; 20 °C. 3 million", "5\u{A0}km, 1,500\u{A0}kWh; 20\u{A0}°C. 3\u{A0}million"),
+    ("50 % or 50%, € 5, § 7", "50\u{A0}% or 50%, €\u{A0}5, §\u{A0}7"),
+    ("so ... it went …", "so\u{A0}… it went\u{A0}…"),
+    ("(https://a.example/x--y?q='1'&p=1-2), it's", "(https://a.example/x--y?q='1'&p=1-2), it’s"),
+    ("\"www.a.example/b--c\" or j.o'b--x@a.example.", "“www.a.example/b--c” or j.o'b--x@a.example."),
 ];
+
+#[test]
+fn each_language_has_its_own_marks() {
+    let cases = [
+        ("tr", "Ankara'da \"bir 'iç' söz\"", "Ankara’da “bir ‘iç’ söz”"),
+        ("tr", "1914-1918, % 50, %50, 1906'da", "1914-1918, %\u{A0}50, %50, 1906’da"),
+        (
+            "tr",
+            "Sn. Ayşe, Doç. Dr. Kaya, Sayın Kaya, s. 12",
+            "Sn.\u{A0}Ayşe, Doç.\u{A0}Dr.\u{A0}Kaya, Sayın\u{A0}Kaya, s.\u{A0}12",
+        ),
+        ("az", "1914-1918-ci illər, \"söz\", «söz»", "1914–1918-ci illər, “söz”, «söz»"),
+        ("az", "Cənab Əliyev, 5 manat", "Cənab\u{A0}Əliyev, 5\u{A0}manat"),
+    ];
+    for (language, typed, expected) in cases {
+        assert_eq!(typography::typeset(typed, language), expected, "{language}");
+    }
+}
+
+#[test]
+fn ordinals_are_raised_in_english_alone() {
+    let raised = |text: &str, language: &str| -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let found = typography::ordinals(&chars, &|_| false, language);
+        found.into_iter().map(|range| chars[range].iter().collect::<String>() + " ").collect()
+    };
+    assert_eq!(raised("the 1st, 2nd, 3rd, 11th, 21st and 112th", "en-GB"), "st nd rd th st th ");
+    assert_eq!(raised("1th, 4nd, 5thly, A4th, https://a.example/26th", "en"), "");
+    assert_eq!(raised("26th", "tr"), "");
+}
 
 #[test]
 fn typewriter_marks_become_typographic() {

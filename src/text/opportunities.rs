@@ -16,6 +16,8 @@ pub struct Opportunity {
 
 /// After a written hyphen: a compound reads on less easily than a phrase; a quarter of an added hyphen's price.
 const COMPOUND: f64 = 10_000.0;
+/// After a word of one letter, such as an article: a line ends there only if that spares another a fault that shows.
+const ONE_LETTER: f64 = 6_000.0;
 /// Within a range of numbers, an address, or between a title and the name: dearer than an added hyphen in a word.
 const TIED: f64 = 60_000.0;
 /// Characters of an address that stay on each side.
@@ -85,7 +87,7 @@ fn price(text: &str, at: usize, last: char) -> Option<f64> {
     if last.is_whitespace() {
         // A dash between spaces stays with what precedes it.
         let spaced = dash && text[at + next.len_utf8()..].starts_with(char::is_whitespace);
-        return if spaced { None } else { Some(if sense::is_title_before(text, at) { TIED } else { 0.0 }) };
+        return if spaced { None } else { Some(after_space(text, at)) };
     }
     let figure = |c: Option<char>| c.is_some_and(char::is_numeric);
     match last {
@@ -93,6 +95,17 @@ fn price(text: &str, at: usize, last: char) -> Option<f64> {
         '–' if figure(text[..at - last.len_utf8()].chars().next_back()) && figure(Some(next)) => Some(TIED),
         '/' => Some(COMPOUND),
         _ => Some(0.0),
+    }
+}
+
+/// What it costs to end a line with the word before the space that ends at `at`.
+fn after_space(text: &str, at: usize) -> f64 {
+    let before = text[..at].trim_end();
+    let word = before.rfind(char::is_whitespace).map_or(before, |space| before[space..].trim_start());
+    match word {
+        _ if sense::is_title_before(text, at) => TIED,
+        word if sense::is_one_letter(word) => ONE_LETTER,
+        _ => 0.0,
     }
 }
 

@@ -48,6 +48,14 @@ pub(super) struct RunFace {
     pub joined: bool,
 }
 
+impl RunFace {
+    /// The sizes of the glyphs after which letterspacing may stand, added up; marks take none, nor do joined scripts.
+    pub fn letters<'g>(&self, glyphs: impl IntoIterator<Item = &'g ShapedGlyph>) -> i64 {
+        let spaced = |glyph: &&ShapedGlyph| glyph.advance > 0;
+        if self.joined { 0 } else { glyphs.into_iter().filter(spaced).count() as i64 * self.size.units() }
+    }
+}
+
 /// A word (or the part of it in one item) or a space.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Atom {

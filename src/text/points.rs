@@ -7,7 +7,7 @@ use super::breaking::{BreakKind, BreakList, BreakPoint, Sums, hyphen_penalty};
 use super::opportunities::opportunities;
 use super::paragraph::{Atom, Build, Locus, RunFace};
 use super::protrusion;
-use super::shape::{Cut, scaled};
+use super::shape::{Cut, ShapedGlyph, scaled};
 use std::sync::Arc;
 
 /// A place where a line may end, before it is measured.
@@ -44,6 +44,7 @@ impl Build<'_, '_> {
                 width: plain.width + sums.width,
                 space: plain.space + sums.space,
                 scaled: plain.scaled + sums.scaled,
+                letters: plain.letters + sums.letters,
             };
         }
         next.for_each(|place| measured.push(self, self.atoms.len(), plain, words, place));
@@ -54,12 +55,12 @@ impl Build<'_, '_> {
     }
 
     fn sums(&self, atom: &Atom) -> Sums {
-        let scaled = !atom.is_space() && !self.faces[atom.face as usize].joined;
-        Sums {
-            width: atom.width,
-            space: if atom.is_space() { atom.width } else { 0 },
-            scaled: if scaled { atom.width } else { 0 },
+        let face = &self.faces[atom.face as usize];
+        if atom.is_space() {
+            return Sums { width: atom.width, space: atom.width, scaled: 0, letters: 0 };
         }
+        let scaled = if face.joined { 0 } else { atom.width };
+        Sums { width: atom.width, space: 0, scaled, letters: face.letters(&atom.shape.glyphs) }
     }
 
     /// Opportunities of the text and divisions of its words, ascending.
@@ -172,8 +173,9 @@ impl Measured {
         if let Some(atom) = build.atoms[..end].last() {
             trail = build.trail(atom, atom.bytes.end as usize);
             // The space after the last letter belongs between letters.
-            let tracking = build.faces[atom.face as usize].tracking;
-            sums = sums - Sums { width: tracking, space: 0, scaled: tracking };
+            let face = &build.faces[atom.face as usize];
+            let (tracking, letters) = (face.tracking, if face.joined { 0 } else { face.size.units() });
+            sums = sums - Sums { width: tracking, space: 0, scaled: tracking, letters };
         }
         sums.width -= trail;
         let lead = if closed { 0 } else { build.lead(index, place.at) };
@@ -188,7 +190,9 @@ impl Measured {
         let Place { at, kind, penalty, cut: Some(cut) } = place else { return };
         let atom = &build.atoms[index];
         let face = &build.faces[atom.face as usize];
-        let glyphs_before = atom.shape.glyphs.iter().filter(|glyph| glyph.cluster < cut.at).count();
+        let is_before = |glyph: &&ShapedGlyph| glyph.cluster < cut.at;
+        let glyphs_before = atom.shape.glyphs.iter().filter(is_before).count();
+        let letters = face.letters(atom.shape.glyphs.iter().filter(is_before));
         let glyphs_after = atom.shape.glyphs.len() - glyphs_before;
         let width =
             |units: i32, glyphs: usize| scaled(units, face.size, face.units_per_em) + face.tracking * glyphs as i64;
@@ -205,6 +209,7 @@ impl Measured {
         let after = |width: i64, hang: i64| Sums {
             width: plain.width + width + hang,
             scaled: plain.scaled + if own.scaled == 0 { 0 } else { width },
+            letters: plain.letters + letters,
             ..plain
         };
         let (end, start) = (after(before, -trail), after(gone, lead));

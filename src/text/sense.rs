@@ -1,8 +1,8 @@
-//! Words that lean on the next one: a title or quote broken by sense does not end a line with them, and running text
-//! does not part a title from its name.
+//! Words that lean on a neighbour: a title or quote broken by sense does not part them from it, and running text does
+//! not part a title from its name.
 //!
 //! Short tables by language; the words are the commonest articles, prepositions and conjunctions of each. Turkish and
-//! Azerbaijani postpositions lean on the word before, so only their conjunctions and determiners are here.
+//! Azerbaijani conjunctions and determiners lean on the next word, their postpositions and enclitics on the one before.
 
 const ENGLISH: [&str; 44] = [
     "a", "about", "after", "all", "an", "and", "as", "at", "before", "between", "but", "by", "every", "for", "from",
@@ -12,11 +12,76 @@ const ENGLISH: [&str; 44] = [
 const TURKISH: [&str; 12] = ["ama", "bir", "bu", "en", "her", "ki", "o", "şu", "ve", "veya", "ya", "çok"];
 const AZERBAIJANI: [&str; 12] = ["amma", "bir", "bu", "hər", "ki", "lakin", "o", "və", "ya", "ən", "çox", "hansı"];
 
-/// Titles and abbreviations that stand before a name or number.
-const TITLES: [&str; 18] = [
-    "Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "H.E.", "St.", "No.", "Nos.", "p.", "pp.", "vol.", "Sn.", "Doç.", "Av.",
-    "Yrd.", "Cənab", "Xanım",
+const TURKISH_AFTER: [&str; 22] = [
+    "başına",
+    "beri",
+    "boyunca",
+    "da",
+    "dair",
+    "de",
+    "değil",
+    "doğru",
+    "gibi",
+    "göre",
+    "hakkında",
+    "ile",
+    "için",
+    "kadar",
+    "karşı",
+    "mi",
+    "mu",
+    "mü",
+    "mı",
+    "sonra",
+    "önce",
+    "üzerine",
 ];
+const AZERBAIJANI_AFTER: [&str; 22] = [
+    "barədə",
+    "boyunca",
+    "bəri",
+    "da",
+    "dair",
+    "də",
+    "görə",
+    "haqqında",
+    "ilə",
+    "kimi",
+    "mi",
+    "mu",
+    "mü",
+    "mı",
+    "qarşı",
+    "qədər",
+    "sonra",
+    "üzrə",
+    "üçün",
+    "əsasən",
+    "əvvəl",
+    "üzərində",
+];
+
+/// Titles and abbreviations that stand before a name or number.
+const TITLES: [&str; 19] = [
+    "Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "H.E.", "St.", "No.", "Nos.", "p.", "pp.", "vol.", "Sn.", "Doç.", "Av.",
+    "Yrd.", "Sayın", "Cənab", "Xanım",
+];
+
+/// Whether a line that begins with this word breaks the sense.
+pub fn leans_on_previous(word: &str, language: &str) -> bool {
+    let table: &[&str] = match language.get(..2) {
+        Some("tr") => &TURKISH_AFTER,
+        Some("az") => &AZERBAIJANI_AFTER,
+        _ => return false,
+    };
+    table.contains(&word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether the word is one letter, which running text would rather not leave at a line's end.
+pub fn is_one_letter(word: &str) -> bool {
+    let mut letters = word.trim_start_matches(['“', '‘', '(', '«']).chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
 
 /// Whether a line that ends with this word breaks the sense.
 pub fn leans_on_next(word: &str, language: &str) -> bool {
@@ -27,6 +92,10 @@ pub fn leans_on_next(word: &str, language: &str) -> bool {
         _ => return false,
     };
     let word = word.trim_matches(|c: char| matches!(c, '“' | '‘' | '(' | '«' | '"' | '\''));
+    // A number is read with what it counts; a year stands alone.
+    if (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
     // No word of the tables begins with I, so simple small letters are right for Turkish too.
     table.iter().any(|entry| entry.chars().eq(word.chars().flat_map(char::to_lowercase)))
 }
@@ -36,7 +105,7 @@ pub fn is_title_before(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
     let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let word = before[start..].trim_start_matches(['(', '“', '‘']);
-    if !word.ends_with('.') && !matches!(word, "Cənab" | "Xanım") {
+    if !word.ends_with('.') && !matches!(word, "Sayın" | "Cənab" | "Xanım") {
         return false;
     }
     let mut chars = word.chars();
@@ -55,6 +124,13 @@ mod tests {
         assert!(!leans_on_next("Gauges", "en"));
         assert!(leans_on_next("və", "az"));
         assert!(!leans_on_next("və", "en"));
+        assert!(leans_on_next("40", "en") && !leans_on_next("1906", "en"));
+    }
+
+    #[test]
+    fn postpositions_lean_on_the_word_before() {
+        assert!(leans_on_previous("için", "tr") && leans_on_previous("haqqında:", "az"));
+        assert!(!leans_on_previous("için", "en") && !leans_on_previous("içinde", "tr"));
     }
 
     #[test]

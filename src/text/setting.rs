@@ -3,7 +3,7 @@
 //! In: a paragraph, two of its points, the measure. Out: a [`Line`]. Justification first scales the glyphs in steps,
 //! then the word spaces take exactly what is left; UAX #9, L2 orders the parts from left to right.
 
-use super::breaking::{BreakKind, Judge, Looseness};
+use super::breaking::{self, BreakKind, Judge, Looseness};
 use super::line::Line;
 use super::paragraph::{Atom, RunFace, ShapedParagraph};
 use super::shape::{Cut, ShapedGlyph, scaled};
@@ -16,12 +16,6 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 /// Steps of glyph scaling, in thousandths (SPEC of the mock-up, section 3): finer ones would ask for more instances of
 /// each face than a reader can tell apart.
 const SCALE_STEP: f64 = 5.0;
-
-/// A word space wider than this, times the font's, calls for letterspacing: the strict line's limit.
-const LOOSE_SPACE: f64 = 2.2;
-/// The most that letterspacing adds to a letter, in thousandths of the size. Twice as much begins to show as spaced
-/// text beside lines without it.
-const MAX_LETTERSPACE: i64 = 15;
 
 /// Where the line stands in its slot.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +110,11 @@ impl Part<'_> {
         self.glyphs.len() + usize::from(self.hyphen.is_some())
     }
 
+    /// Index of the glyph that is read last among the line's advances.
+    fn last_letter(&self) -> usize {
+        if self.level % 2 == 1 { self.first } else { self.first + self.count().saturating_sub(1) }
+    }
+
     fn advances<'w>(&self, widths: &'w [i64]) -> &'w [i64] {
         widths.get(self.first..self.first + self.count()).unwrap_or(&[])
     }
@@ -197,13 +196,16 @@ fn advances(
     let mut spaces = aimed;
     if paragraph.style.align == Align::Justify {
         let mut rest = measure + hang - text;
-        let loose = (natural as f64 * LOOSE_SPACE) as i64;
-        if !closed && natural > 0 && rest > loose {
-            rest -= letterspace(parts, &mut widths, rest - loose);
+        let mut ragged = closed;
+        if !closed && natural > 0 && rest > natural {
+            match letterspace(parts, &mut widths, rest, natural) {
+                Some(given) => rest -= given,
+                None => ragged = true,
+            }
         }
         // Spaces never shrink below their limit: a word too wide for the measure sticks out instead.
         let least = (aimed as f64 * fill.least_space).floor() as i64;
-        spaces = if closed && rest >= aimed { aimed } else { rest.max(least) };
+        spaces = if ragged && rest >= aimed { aimed } else { rest.max(least) };
     }
     let (mut seen, mut given) = (0, 0);
     for part in parts.iter().filter(|part| part.atom.is_space() && !part.vanishes) {
@@ -219,26 +221,32 @@ fn advances(
     (widths, Set { width, stretch })
 }
 
-/// The last resort in a loose line: spreads at most `wanted` over the letters, and says how much.
-fn letterspace(parts: &[Part], widths: &mut [i64], wanted: i64) -> i64 {
+/// The last resort in a loose line: spaces letters by what the breaker's cost says for word spaces of `rest`, and
+/// gives how much; `None` if the line is so loose that it stays ragged. After the line's last letter nothing is added.
+fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> Option<i64> {
+    let last = parts.iter().rposition(|part| !part.vanishes).map_or(0, |last| parts[last].last_letter());
     let words = || parts.iter().filter(|part| !part.atom.is_space() && !part.face.joined);
-    let room = |part: &Part| part.face.size.units() * MAX_LETTERSPACE / 1000;
-    let spread = |width: i64| width > 0;
-    let total: i64 = words().map(|part| room(part) * count_of(part.advances(widths), spread)).sum();
+    let count = |part: &Part, widths: &[i64]| {
+        let own = part.first..part.first + part.count();
+        own.filter(|at| *at != last && widths[*at] > 0).count() as i64
+    };
+    let letters: i64 = words().map(|part| part.face.size.units() * count(part, widths)).sum();
+    let (rest, natural, room) = (rest as f64, natural as f64, letters as f64);
+    if breaking::is_ragged(rest, natural, room) {
+        return None;
+    }
+    let wanted = breaking::letterspace(rest, natural, room);
     let mut given = 0;
     for part in words() {
-        let each = room(part) * wanted.min(total) / total.max(1);
-        let range = part.first..part.first + part.count();
-        for width in widths[range].iter_mut().filter(|width| spread(**width)) {
-            *width += each;
-            given += each;
+        let each = (wanted * part.face.size.units() as f64 / letters.max(1) as f64) as i64;
+        for at in (part.first..part.first + part.count()).filter(|at| *at != last) {
+            if widths[at] > 0 {
+                widths[at] += each;
+                given += each;
+            }
         }
     }
-    given
-}
-
-fn count_of(widths: &[i64], keep: impl Fn(i64) -> bool) -> i64 {
-    widths.iter().filter(|width| keep(**width)).count() as i64
+    Some(given)
 }
 
 /// The advances of a word's glyphs; after the line's `last` glyph no letterspacing is set.

@@ -57,7 +57,7 @@ pub struct Key<'a> {
     font: FontId,
     script: Script,
     right_to_left: bool,
-    upper: bool,
+    case: Case,
     tag: Arc<str>,
     features: Vec<Feature>,
     hyphenate: bool,
@@ -106,12 +106,11 @@ impl<'a> Words<'a> {
         hyphenate: bool,
     ) -> KeyId {
         let features = features(style, script);
-        let upper = style.case == Case::Upper;
         let same = |key: &Key| {
             key.font == font
                 && key.script == script
                 && key.right_to_left == right_to_left
-                && key.upper == upper
+                && key.case == style.case
                 && key.hyphenate == hyphenate
                 && key.tag == *tag
                 && key.features == features
@@ -125,7 +124,7 @@ impl<'a> Words<'a> {
             font,
             script,
             right_to_left,
-            upper,
+            case: style.case,
             tag: tag.clone(),
             features,
             hyphenate,
@@ -193,10 +192,23 @@ impl<'a> Words<'a> {
 }
 
 impl Key<'_> {
-    /// Shapes text; clusters count from `base`.
+    /// Shapes text; clusters count from `base`. A word of which a letter has no small capital is set in capitals.
     fn glyphs(&self, buffer: &mut Buffer, text: &str, base: usize) -> Vec<ShapedGlyph> {
+        let glyphs = self.shaped(buffer, text, base, self.case == Case::Upper);
+        if !matches!(self.case, Case::SmallCaps { .. }) {
+            return glyphs;
+        }
+        let plain = |c: char| self.face.nominal_glyph(c as u32).map(|glyph| glyph.to_u32());
+        let is_small = |glyph: &ShapedGlyph| {
+            let c = text.get((glyph.cluster as usize).saturating_sub(base)..).and_then(|rest| rest.chars().next());
+            !c.is_some_and(|c| c.is_lowercase() && plain(c) == Some(u32::from(glyph.id)))
+        };
+        if glyphs.iter().all(is_small) { glyphs } else { self.shaped(buffer, text, base, true) }
+    }
+
+    fn shaped(&self, buffer: &mut Buffer, text: &str, base: usize, upper: bool) -> Vec<ShapedGlyph> {
         buffer.clear();
-        if self.upper {
+        if upper {
             case::upper(text, &self.language, |c, at| {
                 if c != '\u{AD}' {
                     buffer.push(c as u32, (base + at) as u32);

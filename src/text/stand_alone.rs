@@ -23,6 +23,8 @@ const BALANCED_HYPHEN: f64 = 0.25;
 const NO_PAUSE: f64 = 0.02;
 /// Price of a line's end that breaks the sense, where it cannot be avoided.
 const BROKEN_SENSE: f64 = 0.04;
+/// As many times the price between a title and the name: as bad as lines of which one is half as long as the other.
+const TITLE: f64 = 5.0;
 
 /// The lines of a paragraph that stands alone. A word wider than the measure sticks out: compare [`Line::width`].
 pub fn set_lines(paragraph: &ShapedParagraph, measure: Length) -> Vec<Line> {
@@ -91,14 +93,21 @@ fn balanced(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> 
     by_sense(count).or_else(|| balance.split(count, BROKEN_SENSE))
 }
 
-/// For each point, whether a line that ends there breaks the sense.
-fn leaning(paragraph: &ShapedParagraph) -> Vec<bool> {
+/// For each point, how much a line that ends there breaks the sense; 0 for not at all.
+fn leaning(paragraph: &ShapedParagraph) -> Vec<f64> {
     let points = &paragraph.list.points;
     let leans = |at: u32| {
-        let word = paragraph.text[..at as usize].split_whitespace().next_back().unwrap_or("");
-        sense::leans_on_next(word, &paragraph.language) || sense::is_title_before(&paragraph.text, at as usize)
+        let (before, after) = paragraph.text.split_at(at as usize);
+        let word = before.split_whitespace().next_back().unwrap_or("");
+        let next = after.split_whitespace().next().unwrap_or("");
+        let (language, title) = (&paragraph.language, sense::is_title_before(&paragraph.text, at as usize));
+        match sense::leans_on_next(word, language) || sense::leans_on_previous(next, language) {
+            _ if title => TITLE,
+            true => 1.0,
+            false => 0.0,
+        }
     };
-    points.iter().map(|point| point.kind == BreakKind::Plain && leans(point.at)).collect()
+    points.iter().map(|point| if point.kind == BreakKind::Plain { leans(point.at) } else { 0.0 }).collect()
 }
 
 /// For each point, whether the words before it end with a mark at which a reader pauses.
@@ -110,7 +119,7 @@ fn pauses(paragraph: &ShapedParagraph) -> Vec<bool> {
 struct Balance<'b> {
     list: &'b BreakList,
     measure: i64,
-    lean: &'b [bool],
+    lean: &'b [f64],
     pauses: &'b [bool],
 }
 
@@ -153,7 +162,7 @@ impl Balance<'_> {
         best[0][0] = (0.0, 0);
         for line in 1..=count {
             for b in 1..points {
-                let mut own = if self.lean[b] { lean } else { 0.0 };
+                let mut own = if self.lean[b] > 0.0 { lean * self.lean[b] } else { 0.0 };
                 own += if self.pauses[b] { 0.0 } else { NO_PAUSE };
                 if self.list.points[b].kind == BreakKind::Hyphen {
                     own += BALANCED_HYPHEN;

@@ -73,11 +73,13 @@ impl Words {
         start..chars.iter().map(|c| c.source.end).max().unwrap_or(start)
     }
 
-    /// Sets the language's quotation marks, dashes and fixed spaces.
+    /// Sets the language's quotation marks, dashes, fixed spaces and superiors.
     pub fn set_typography(&mut self, language: &str) {
         let text: Vec<char> = self.0.iter().map(|c| c.c).collect();
         let literal = |index: usize| self.0[index].literal;
+        let raised = typography::ordinals(&text, &literal, language);
         let edits = typography::edits(&text, &literal, language);
+        raised.into_iter().flatten().for_each(|index| self.0[index].look.superscript = true);
         let mut set = Vec::with_capacity(self.0.len());
         let mut from = 0;
         for edit in edits {

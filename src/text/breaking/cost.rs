@@ -20,12 +20,26 @@ pub const HYPHEN_IN_NAME: f64 = 60_000.0;
 /// Of one slot left empty at a column's foot; by the square of their number. As dear as a hyphen.
 pub const SKIP: f64 = 40_000.0;
 
-/// The widest word space of a strict line, times the font's.
+/// The widest word space of a strict line once its letters are spaced, times the font's.
 const WIDEST_SPACE: f64 = 2.2;
-/// The same for a loose line, where that can be had: a third wider than the worst of the layout programs measured.
-const LOOSE_SPACE: f64 = 3.2;
+/// The same for a loose line. Where even that cannot be had, as in a language that is not hyphenated beside a picture,
+/// the line is left ragged: a short line disturbs less than a few words drawn out to the measure.
+const LOOSE_SPACE: f64 = 2.7;
+/// The word space, times the font's, from which letters are spaced as well: what 19 lines in 20 should keep to, and
+/// more than the stretch that layouts ask for, so that no line is letterspaced where spaces and scaling suffice.
+const LETTERSPACE_FROM: f64 = 1.55;
+/// The most that a letter is spaced to keep the word space there, as a fraction of the size: a third of what
+/// Bringhurst allows ("The Elements of Typographic Style", 2.1.9: 3 % of the size).
+const LETTERSPACE: f64 = 0.010;
+/// The same to keep a line within [`WIDEST_SPACE`].
+const MOST_LETTERSPACE: f64 = 0.015;
+/// A justified line is loose to a reader from this word space on, times the font's.
+pub const LOOSE_FROM: f64 = 1.7;
 /// The empty rest of a ragged line that counts as badness 100, as a fraction of the measure.
 const RAGGED_REST: f64 = 0.2;
+
+/// A line that is left ragged and a tenth empty has twice the badness of the loosest line that is not.
+const RAGGED: f64 = 10.0;
 
 /// Broken rules, where they may be broken at all. Each is beyond what the looseness of some lines could outweigh,
 /// ordered by how much a reader is disturbed.
@@ -48,6 +62,8 @@ pub struct Judge {
     pub justification: Option<Justification>,
     /// Lines looser than this ratio are refused.
     pub tolerance: f64,
+    /// Those looser than this one are left ragged, unless letterspacing helps.
+    ragged: f64,
 }
 
 /// How wide the word spaces of a justified line may be.
@@ -73,11 +89,11 @@ impl Judge {
             Looseness::Loose => LOOSE_SPACE,
             Looseness::Any => f64::INFINITY,
         };
-        let tolerance = match justification {
-            Some(j) if j.space > 0.0 && j.stretch > 0.0 => (widest / j.space - 1.0) / j.stretch,
+        let ratio_of = |widest: f64| match justification {
+            Some(j) if j.space > 0.0 && j.stretch > 0.0 => ((widest / j.space - 1.0) / j.stretch).max(1.0),
             _ => f64::INFINITY,
         };
-        Judge { justification, tolerance: tolerance.max(1.0) }
+        Judge { justification, tolerance: ratio_of(widest), ragged: ratio_of(LOOSE_SPACE) }
     }
 
     /// The least width that a line of these sums can be given.
@@ -106,6 +122,21 @@ impl Judge {
         if ratio > 1.0 { (missing - glyphs) / spaces.max(1.0) } else { ratio }
     }
 
+    /// Whether the line is looser than a limit even with letterspacing.
+    fn exceeds(&self, limit: f64, line: Sums, ratio: f64) -> bool {
+        let stretch = self.justification.map_or(0.0, |j| j.stretch);
+        let over = (ratio - limit) * line.space as f64 * stretch;
+        ratio > limit && (line.space == 0 || over > line.letters as f64 * MOST_LETTERSPACE)
+    }
+
+    /// The word space of a justified line once it is set, times the font's.
+    pub fn set_space(&self, line: Sums, ratio: f64) -> f64 {
+        let Some(j) = self.justification else { return 1.0 };
+        let natural = line.space as f64 / j.space;
+        let wanted = line.space as f64 * (1.0 + ratio * if ratio < 0.0 { j.shrink } else { j.stretch });
+        (wanted - letterspace(wanted, natural, line.letters as f64)) / natural.max(1.0)
+    }
+
     /// Demerits of the line without its break's; `None` if it is too wide or looser than the tolerance. `closed`: the
     /// line ends the paragraph or is forced, so that it need not be full.
     pub fn fit(&self, line: Sums, measure: i64, closed: bool) -> Option<Fit> {
@@ -122,11 +153,28 @@ impl Judge {
             return Some(Fit { demerits: (LINE + badness).powi(2), class: 1 });
         }
         let ratio = self.ratio(line, measure);
-        if ratio < -1.0 || ratio > self.tolerance {
+        if ratio < -1.0 || self.exceeds(self.tolerance, line, ratio) {
             return None;
+        }
+        if self.exceeds(self.ragged, line, ratio) {
+            let rest = 1.0 + RAGGED * missing as f64 / measure.max(1) as f64;
+            return Some(Fit { demerits: ((LINE + badness(self.ragged)) * rest).powi(2), class: 3 });
         }
         Some(Fit { demerits: (LINE + badness(ratio)).powi(2), class: class(ratio) })
     }
+}
+
+/// What letters take of the width that the word spaces would take without them; `natural` is the font's word spaces,
+/// `letters` as in [`Sums`]. The breaker's demerits are those of the spaces alone, so a letterspaced line is never
+/// preferred to one that needs none.
+pub fn letterspace(wanted: f64, natural: f64, letters: f64) -> f64 {
+    let beyond = |limit: f64, most: f64| (wanted - natural * limit).max(0.0).min(letters * most);
+    beyond(LETTERSPACE_FROM, LETTERSPACE).max(beyond(WIDEST_SPACE, MOST_LETTERSPACE))
+}
+
+/// Whether word spaces that would take `wanted` in all, letters spaced, leave the line ragged.
+pub fn is_ragged(wanted: f64, natural: f64, letters: f64) -> bool {
+    wanted - natural * LOOSE_SPACE > letters * MOST_LETTERSPACE
 }
 
 /// The paper's cube, also beyond the limit: there it makes two lines just over it better than one that is a quarter

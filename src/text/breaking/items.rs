@@ -18,12 +18,19 @@ pub struct Sums {
     pub space: i64,
     /// The glyphs that may be scaled (not those of joined scripts).
     pub scaled: i64,
+    /// The type sizes of the letters after which letterspacing may stand, added up.
+    pub letters: i64,
 }
 
 impl Sub for Sums {
     type Output = Sums;
     fn sub(self, other: Sums) -> Sums {
-        Sums { width: self.width - other.width, space: self.space - other.space, scaled: self.scaled - other.scaled }
+        Sums {
+            width: self.width - other.width,
+            space: self.space - other.space,
+            scaled: self.scaled - other.scaled,
+            letters: self.letters - other.letters,
+        }
     }
 }
 

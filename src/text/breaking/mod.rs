@@ -14,7 +14,9 @@ mod stats;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cost::{Judge, Looseness};
+#[cfg(test)]
+pub(super) use cost::UNEVEN;
+pub(super) use cost::{Judge, Looseness, is_ragged, letterspace};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
 pub(super) use search::{Para, Problem, search};
@@ -92,7 +94,7 @@ pub enum Strictness {
     /// Every rule holds and no word space is wider than the tolerance.
     #[default]
     Strict,
-    /// Every rule holds; lines may be half as loose again.
+    /// Every rule holds; lines may be somewhat looser.
     Loose,
     /// Rules may be broken at a high price; lines are never overfull.
     Relaxed,
@@ -153,6 +155,8 @@ pub struct Stats {
     pub hyphenated: u32,
     /// The widest word space of a justified line, times the font's.
     pub max_stretch: f32,
+    /// The word spaces of justified lines beyond 1.7 times the font's, squared and added up.
+    pub looseness: f32,
     pub widows: u32,
     pub orphans: u32,
     pub runts: u32,

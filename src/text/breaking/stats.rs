@@ -16,7 +16,9 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
         let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
         let hyphen = b.kind == BreakKind::Hyphen;
         let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
-        stats.max_stretch = stats.max_stretch.max(stretch(para, line, measure));
+        let stretch = stretch(para, line, measure);
+        stats.max_stretch = stats.max_stretch.max(stretch);
+        stats.looseness += (stretch - cost::LOOSE_FROM as f32).max(0.0).powi(2);
         stats.hyphenated += u32::from(hyphen);
         stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
         stats.runts += u32::from(cost::is_runt(a, b, measure));
@@ -37,13 +39,13 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
 /// The word space of a justified line, times the font's, before rounding; 0 for other lines.
 fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
     let closed = matches!(para.list.points[line.b].kind, BreakKind::End | BreakKind::Forced);
-    let Some(justification) = para.justification.filter(|_| !closed) else {
+    if closed || para.justification.is_none() {
         return 0.0;
-    };
+    }
     let measure = measure - if line.a == 0 { para.indent } else { 0 };
-    let ratio = Judge::new(para.justification, Looseness::Any).ratio(para.list.line(line.a, line.b), measure);
-    let give = if ratio < 0.0 { justification.shrink } else { justification.stretch };
-    (justification.space * (1.0 + ratio * give)) as f32
+    let judge = Judge::new(para.justification, Looseness::Any);
+    let sums = para.list.line(line.a, line.b);
+    judge.set_space(sums, judge.ratio(sums, measure)) as f32
 }
 
 /// Slots left empty at the foot of a column, below its last line or block.

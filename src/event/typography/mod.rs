@@ -1,9 +1,13 @@
-//! Typographic marks: the quotation marks, apostrophes, dashes and fixed spaces that a typewriter keyboard lacks.
+//! Typographic marks: the quotation marks, apostrophes, primes, dashes and fixed spaces that a typewriter keyboard
+//! lacks. Addresses stay as they are.
 //!
 //! In: the characters of a paragraph (of all its runs, so that a quotation may start in one and end in another). Out:
 //! edits, none of which touches a letter or figure. Marks that are typographic already stay as they are. The rules for
 //! quotation marks are those of Knuth's Computers & Typesetting as SmartyPants phrased them (Gruber 2003): what stands
 //! before a mark decides.
+
+mod figures;
+mod spaces;
 
 use std::ops::Range;
 
@@ -20,16 +24,13 @@ struct Marks {
     single: [&'static str; 2],
 }
 
-/// Quotation marks by primary language: CLDR 45 for English, Turkish and Azerbaijani. Arabic and Urdu text uses the
-/// same marks, which the renderer mirrors.
+/// Quotation marks by primary language: CLDR 45 for English, Turkish and Azerbaijani; Azerbaijani also uses « », which
+/// stay where they are written. Arabic and Urdu text uses the same marks, which the renderer mirrors.
 const MARKS: &[(&[&str], Marks)] =
     &[(&["en", "tr", "az", "ur", "ar"], Marks { double: ["“", "”"], single: ["‘", "’"] })];
 
 /// Words whose apostrophe stands before the first letter.
 const CLIPPED: &[&str] = &["n", "em", "tis", "twas", "til", "cause", "round", "bout"];
-
-/// Abbreviations that stay on the line of what follows them.
-const TITLES: &[&str] = &["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sn", "H.E"];
 
 /// The text with typographic marks.
 pub fn typeset(text: &str, language: &str) -> String {
@@ -53,32 +54,82 @@ fn marks_of(language: &str) -> &'static Marks {
 
 /// The changes that set a text, in its order. `literal` tells which characters were meant as written.
 pub fn edits(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Edit> {
-    let mut scene = Scene { text, literal, marks: marks_of(language), last_close: 0, opened: false };
+    let marks = marks_of(language);
+    let mut scene = Scene { text, literal, language, marks, last_close: 0, opened: false, open: [0, 0] };
     scene.last_close = (0..text.len()).rev().find(|at| scene.can_close(*at)).unwrap_or(0);
+    let mut addresses = addresses(text).into_iter().peekable();
     let mut edits = Vec::new();
     let mut at = 0;
     while at < text.len() {
+        if let Some(address) = addresses.next_if(|address| address.start <= at) {
+            at = address.end;
+            continue;
+        }
         match scene.edit(at) {
             Some(edit) => {
                 scene.opened = edit.with == scene.marks.double[0] || edit.with == scene.marks.single[0];
+                edit.with.chars().for_each(|c| scene.count(c, at));
                 at = edit.range.end;
                 edits.push(edit);
             }
-            // A longer row of dashes or dots is skipped as one.
-            None => at += scene.run(at).max(1),
+            None => {
+                scene.count(text[at], at);
+                // A longer row of dashes or dots is skipped as one.
+                at += scene.run(at).max(1);
+            }
         }
     }
     edits
 }
 
+/// The letters of ordinals in figures, which are set as superiors: `th` of `26th` in English, none in other languages.
+pub fn ordinals(text: &[char], literal: &dyn Fn(usize) -> bool, language: &str) -> Vec<Range<usize>> {
+    let addresses = addresses(text);
+    let mut found = figures::ordinals(text, language);
+    found.retain(|suffix| {
+        !suffix.clone().any(literal) && !addresses.iter().any(|address| address.contains(&suffix.start))
+    });
+    found
+}
+
+/// Web and e-mail addresses, without the marks round them.
+fn addresses(text: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in text.split(|c| c.is_whitespace()) {
+        let lead = word.iter().take_while(|c| "\"'([{<“‘«".contains(**c)).count();
+        let trail = word.iter().rev().take_while(|c| "\"'.,;:!?)]}>”’»".contains(**c)).count();
+        let inner = lead..word.len().saturating_sub(trail).max(lead);
+        if is_address(&word[inner.clone()]) {
+            found.push(start + inner.start..start + inner.end);
+        }
+        start += word.len() + 1;
+    }
+    found
+}
+
+fn is_address(word: &[char]) -> bool {
+    if !word.iter().any(|c| matches!(c, '@' | '/' | '.')) {
+        return false;
+    }
+    let word: String = word.iter().collect();
+    let dotted = |host: &str| host.split_once('.').is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
+    let mail = word.split_once('@').is_some_and(|(_, host)| dotted(host));
+    let path = word.split_once('/').is_some_and(|(host, _)| dotted(host) && host.is_ascii());
+    mail || path || word.contains("://") || word.starts_with("www.")
+}
+
 struct Scene<'a> {
     text: &'a [char],
     literal: &'a dyn Fn(usize) -> bool,
+    language: &'a str,
     marks: &'a Marks,
     /// The last `'` that can close a quotation.
     last_close: usize,
     /// The mark set last opened a quotation.
     opened: bool,
+    /// Double and single quotations that are open.
+    open: [usize; 2],
 }
 
 impl Scene<'_> {
@@ -105,12 +156,15 @@ impl Scene<'_> {
         }
         let replace = |len: usize, with| Some(Edit { range: at..at + len, with });
         match self.text[at] {
+            '"' if self.open[0] == 0 && figures::is_prime(self.text, at) => replace(1, "″"),
+            '\'' if self.open[1] == 0 && figures::is_prime(self.text, at) => replace(1, "′"),
             '"' => replace(1, self.marks.double[usize::from(!self.opens(at))]),
             '\'' => replace(1, self.single(at)),
             '-' if self.run(at) == 2 => replace(2, "–"),
             '-' if self.run(at) == 3 => replace(3, "—"),
+            '-' if self.run(at) == 1 && self.is_dash(at) => replace(1, "–"),
             '.' if self.run(at) == 3 => replace(3, "…"),
-            ' ' if self.is_fixed_space(at) => replace(1, "\u{A0}"),
+            ' ' if spaces::is_fixed(self.text, at) => replace(1, "\u{A0}"),
             _ => None,
         }
     }
@@ -147,16 +201,23 @@ impl Scene<'_> {
             && self.after(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
-    /// After a title before a name, after an initial, between `No.` and a number.
-    fn is_fixed_space(&self, at: usize) -> bool {
-        if self.before(at) != Some('.') {
-            return false;
+    /// A hyphen between two numbers or two spaces, with words on both sides.
+    fn is_dash(&self, at: usize) -> bool {
+        let spaced = self.before(at) == Some(' ') && self.after(at) == Some(' ');
+        let words = |part: &[char]| part.iter().any(|c| !c.is_whitespace());
+        spaced && words(&self.text[..at]) && words(&self.text[at + 1..])
+            || figures::is_range(self.text, at, self.language)
+    }
+
+    /// Keeps count of the quotations that are open; an apostrophe closes none.
+    fn count(&mut self, mark: char, at: usize) {
+        let closes = self.after(at).is_none_or(|c| !c.is_alphanumeric());
+        match mark {
+            '“' => self.open[0] += 1,
+            '”' => self.open[0] = self.open[0].saturating_sub(1),
+            '‘' => self.open[1] += 1,
+            '’' if closes => self.open[1] = self.open[1].saturating_sub(1),
+            _ => {}
         }
-        let stop = at - 1;
-        let word_start = self.text[..stop].iter().rposition(|c| c.is_whitespace() || "([“\"".contains(*c));
-        let word: String = self.text[word_start.map_or(0, |at| at + 1)..stop].iter().collect();
-        let Some(next) = self.after(at) else { return false };
-        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-        word == "No" && next.is_ascii_digit() || next.is_uppercase() && (initial || TITLES.contains(&word.as_str()))
     }
 }

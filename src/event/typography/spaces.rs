@@ -1,0 +1,69 @@
+//! Spaces at which no line may end: between a title and the name, an initial and the name, a number and its unit.
+//!
+//! In: characters and the place of a space. Out: whether it is fixed. After the Chicago Manual of Style, 17th ed.
+//! (6.121, 10.49), the SI brochure (5.4.3) and, for the place of the percent sign, the number patterns of CLDR 45: `50%`
+//! in English and Azerbaijani, `%50` in Turkish. A sign written with a space keeps it, fixed.
+
+/// Before a name; with a full stop or, as in British use, without.
+const TITLES: &[&str] = &[
+    "Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St", "Hon", "Rev", "Amb", "Gen", "Col", "Capt", "Sen", "H.E", "Sn", "Doç",
+    "Av", "Yrd", "Uzm", "Öğr", "Gör", "Arş", "Müh", "Ort", "Akad", "Dos",
+];
+/// Before a name, never abbreviated.
+const WORDS_BEFORE_NAMES: &[&str] = &["Sayın", "Cənab", "cənab"];
+
+/// Before a number.
+const BEFORE_NUMBERS: &[&str] = &[
+    "No.", "Nos.", "no.", "nos.", "No:", "p.", "pp.", "Vol.", "vol.", "Ch.", "ch.", "Fig.", "fig.", "Art.", "art.",
+    "s.", "md.", "səh.", "№", "§", "§§", "%", "€", "$", "£", "₺", "₼",
+];
+
+/// After a number: units of the SI and those used with it, currencies, powers of ten in words.
+const UNITS: &[&str] = &[
+    "km", "m", "cm", "mm", "µm", "μm", "nm", "km²", "m²", "cm²", "m³", "ha", "kg", "g", "mg", "t", "l", "L", "ml", "s",
+    "ms", "min", "h", "Hz", "kHz", "MHz", "GHz", "V", "kV", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "J", "kJ",
+    "Pa", "hPa", "kPa", "MPa", "bar", "K", "°C", "°F", "N", "kN", "ppm", "dB", "kB", "MB", "GB", "TB", "am", "pm",
+    "a.m", "p.m", "%", "‰", "€", "$", "£", "₺", "₼", "TL", "AZN", "USD", "EUR", "GBP", "TRY", "manat", "lira",
+    "million", "billion", "milyon", "milyar", "milyard",
+];
+
+/// Whether the space at `at` is fixed.
+pub fn is_fixed(text: &[char], at: usize) -> bool {
+    let Some(after) = word_after(text, at) else { return false };
+    if after.starts_with('…') || after.starts_with("...") {
+        return text[..at].last().is_some_and(|c| !c.is_whitespace());
+    }
+    let Some(before) = word_before(text, at) else { return false };
+    let next = text[at + 1];
+    next.is_uppercase() && leads_a_name(&before)
+        || next.is_ascii_digit() && BEFORE_NUMBERS.contains(&before.as_str())
+        || is_number(&before) && is_unit(&after)
+}
+
+fn leads_a_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
+    let title = word.strip_suffix('.').unwrap_or(word);
+    initial || TITLES.contains(&title) || WORDS_BEFORE_NAMES.contains(&word)
+}
+
+/// The word that ends before the space, without opening marks.
+fn word_before(text: &[char], at: usize) -> Option<String> {
+    let start = text[..at].iter().rposition(|c| c.is_whitespace() || "([{“”‘’«\"'".contains(*c)).map_or(0, |i| i + 1);
+    (start < at).then(|| text[start..at].iter().collect())
+}
+
+fn word_after(text: &[char], at: usize) -> Option<String> {
+    let word: String = text[at + 1..].iter().take_while(|c| !c.is_whitespace()).collect();
+    (!word.is_empty()).then_some(word)
+}
+
+fn is_number(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '–' | '−' | '-' | '+'))
+}
+
+/// A unit, with whatever marks close the words round it.
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word.trim_end_matches(|c| ".,;:!?)]}”’»\"'".contains(c)))
+}
