@@ -5,6 +5,8 @@
 pub const LOOSE_LINE: f64 = 2.2;
 /// 95 of 100 word spaces of full-measure lines are no wider than this.
 pub const STRETCH_P95: f64 = 1.7;
+/// The same where words cannot be divided: there is no hyphenation dictionary for the language.
+pub const STRETCH_P95_UNDIVIDED: f64 = 2.2;
 /// Lines that end in a hyphen, of all justified lines.
 pub const HYPHEN_SHARE: f64 = 0.08;
 /// Points by which a baseline may be off the grid.

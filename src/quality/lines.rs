@@ -1,6 +1,7 @@
 //! Lines of running text as they stand on the pages: their word gaps, hyphens, scaling and letterspacing, measured from
 //! the glyphs against the advances that the fonts have.
 
+use super::limits;
 use super::words::Words;
 use crate::assets::fonts::FontBook;
 use crate::compose::page::{Composed, FragmentKind, LineSlot, Page};
@@ -89,6 +90,11 @@ impl BodyLine<'_> {
     /// Ems of the measure.
     pub fn ems(&self) -> f64 {
         self.measure.ratio(self.size)
+    }
+
+    /// Neither narrowed nor narrow.
+    pub fn is_full_measure(&self) -> bool {
+        self.full && self.ems() >= limits::NARROW
     }
 
     pub fn beginning(&self) -> String {

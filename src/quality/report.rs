@@ -45,8 +45,10 @@ pub struct Lines {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Spacing {
     pub all: Option<Stretch>,
-    /// Nothing narrows the column or the paragraph.
+    /// Nothing narrows the column or the paragraph, and the measure is not narrow.
     pub full: Option<Stretch>,
+    /// The same in languages without a hyphenation dictionary, which `full` leaves out.
+    pub full_undivided: Option<Stretch>,
     /// Beside a portrait, box, picture or initial, or in an indented paragraph.
     pub wrapped: Option<Stretch>,
     /// Of either kind, where the measure is narrow.

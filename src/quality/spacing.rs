@@ -60,9 +60,11 @@ fn share(part: usize, all: usize) -> f64 {
 }
 
 pub fn stretches(lines: &[BodyLine]) -> Spacing {
+    let full = |divided| move |line: &&BodyLine| line.is_full_measure() && has_dictionary(line.language) == divided;
     Spacing {
         all: stretch(justified(lines)),
-        full: stretch(justified(lines).filter(|line| line.full)),
+        full: stretch(justified(lines).filter(full(true))),
+        full_undivided: stretch(justified(lines).filter(full(false))),
         wrapped: stretch(justified(lines).filter(|line| !line.full)),
         narrow: stretch(justified(lines).filter(|line| line.ems() < limits::NARROW)),
     }
@@ -91,7 +93,7 @@ pub fn by_language(view: &View) -> Vec<Language> {
             justified,
             hyphenated,
             hyphen_share: share(hyphenated, justified),
-            full: stretch(own().filter(|line| line.full)),
+            full: stretch(own().filter(|line| line.is_full_measure())),
             wrapped: stretch(own().filter(|line| !line.full)),
         }
     };
@@ -170,8 +172,9 @@ fn shared(chain: &Chain, left: f64, right: f64) -> f64 {
 /// Names loose lines; where the target of full-measure lines is missed, those that make it so.
 pub fn loose_lines(view: &View, quality: &Quality, faults: &mut Vec<Fault>) {
     let missed = quality.targets.iter().any(|target| target.name == targets::STRETCH && !target.met);
+    let counts = |line: &BodyLine| missed && line.is_full_measure() && has_dictionary(line.language);
     for line in justified(view.lines) {
-        let limit = if missed && line.full { limits::STRETCH_P95 } else { limits::LOOSE_LINE };
+        let limit = if counts(line) { limits::STRETCH_P95 } else { limits::LOOSE_LINE };
         if line.stretch() > limit {
             let mut fault = view.fault(FaultKind::LooseLine, line, line.stretch());
             fault.why = reasons(line);

@@ -1,7 +1,7 @@
 //! The figures against their limits.
 
 use super::limits;
-use super::report::{FaultKind, Quality, Target};
+use super::report::{FaultKind, Quality, Stretch, Target};
 
 /// The name of the target for word spaces of full-measure lines.
 pub const STRETCH: &str = "stretch-p95-full";
@@ -9,7 +9,7 @@ pub const STRETCH: &str = "stretch-p95-full";
 /// All targets, met and missed. Loose lines and full pages have no target of their own: each is named.
 pub fn of(quality: &Quality) -> Vec<Target> {
     let none = |name, count: usize| at_most(name, count as f64, 0.0);
-    let p95 = quality.spacing.full.as_ref().map_or(0.0, |stretch| stretch.p95);
+    let p95 = |stretch: &Option<Stretch>| stretch.as_ref().map_or(0.0, |stretch| stretch.p95);
     vec![
         none("widows", quality.paragraphs.widows),
         none("orphans", quality.paragraphs.orphans),
@@ -17,7 +17,8 @@ pub fn of(quality: &Quality) -> Vec<Target> {
         none("hyphens-in-succession", quality.lines.hyphens_in_succession),
         at_most("hyphen-share", quality.lines.hyphen_share, limits::HYPHEN_SHARE),
         at_most("off-grid", quality.grid.most_off, limits::OFF_GRID),
-        at_most(STRETCH, p95, limits::STRETCH_P95),
+        at_most(STRETCH, p95(&quality.spacing.full), limits::STRETCH_P95),
+        at_most("stretch-p95-full-undivided", p95(&quality.spacing.full_undivided), limits::STRETCH_P95_UNDIVIDED),
         at_most("column-feet", f64::from(quality.columns.most_apart), f64::from(limits::FEET)),
         none("rivers", quality.rivers.count),
     ]

@@ -4,7 +4,7 @@ use super::report::{Distances, Fault, FaultKind, Filled, Quality, Stretch};
 use std::fmt::Write;
 
 /// How wide the names of figures are.
-const NAME: usize = 22;
+const NAME: usize = 24;
 
 pub fn render(quality: &Quality) -> String {
     let mut text = String::new();
@@ -36,6 +36,7 @@ fn figures(quality: &Quality) -> Vec<(String, String)> {
         ("word space", format!("{:.3} pt in the font", quality.word_space)),
         ("stretch, all lines", stretch(quality.spacing.all.as_ref())),
         ("  full measure", stretch(quality.spacing.full.as_ref())),
+        ("  no dictionary", stretch(quality.spacing.full_undivided.as_ref())),
         ("  wrapped", stretch(quality.spacing.wrapped.as_ref())),
         ("  narrow measure", stretch(quality.spacing.narrow.as_ref())),
     ];
@@ -46,7 +47,7 @@ fn figures(quality: &Quality) -> Vec<(String, String)> {
         ("rivers", format!("{}, longest {} lines", quality.rivers.count, quality.rivers.longest)),
         ("widows, orphans, runts", {
             let found = &quality.paragraphs;
-            format!("  {}, {}, {}", found.widows, found.orphans, found.runts)
+            format!("{}, {}, {}", found.widows, found.orphans, found.runts)
         }),
         ("off the grid", format!("{:.3} pt at most", quality.grid.most_off)),
         ("column feet", {
