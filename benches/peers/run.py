@@ -183,7 +183,7 @@ def row(name, figures):
 
 
 HEAD = (
-    "| | lines | median | p95 | most | line s.d. | lines > 1.5 | lines < 0.8 | hyphens | in succession | rivers | widows | orphans | runts | on grid | registered |\n"
+    "| | lines | median | p95 | most | line s.d. | lines > 1.5 | lines < 0.8 | hyphens | longest run | rivers | widows | orphans | runts | on grid | registered |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 

@@ -18,6 +18,8 @@ use std::ops::Range;
 
 /// Letterspacing below this is rounding; points.
 const NO_SPACING: f64 = 0.005;
+/// Letters from which the median tells letterspacing from kerning.
+const ENOUGH_LETTERS: usize = 12;
 /// A justified line reaches the end of its measure within this; points. Marks hang beyond it.
 const AT_THE_EDGE: f64 = 2.0;
 /// Characters of a line that a report shows.
@@ -216,6 +218,9 @@ struct Measured {
 
 /// Kerning moves few letters and each its own way; letterspacing moves all alike: the median tells.
 fn letterspacing(mut added: Vec<f64>) -> f64 {
+    if added.len() < ENOUGH_LETTERS {
+        return 0.0;
+    }
     added.sort_by(f64::total_cmp);
     added.get(added.len() / 2).copied().filter(|space| space.abs() > NO_SPACING).unwrap_or(0.0)
 }

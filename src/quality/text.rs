@@ -1,6 +1,6 @@
 //! The report as people read it: a table of figures, then the worst places.
 
-use super::report::{Distances, Fault, FaultKind, Filled, Quality, Stretch};
+use super::report::{Distances, Fault, FaultKind, Filled, Language, Quality, Stretch};
 use std::fmt::Write;
 
 /// How wide the names of figures are.
@@ -18,58 +18,73 @@ pub fn render(quality: &Quality) -> String {
     text
 }
 
-fn figures(quality: &Quality) -> Vec<(String, String)> {
-    let lines = &quality.lines;
-    let mut rows = vec![
-        ("pages", quality.pages.to_string()),
-        ("lines", format!("{}, of which {} justified", lines.all, lines.justified)),
-        (
-            "hyphens",
-            format!(
-                "{} ({}), {} in succession; {} by division",
-                lines.hyphenated,
-                percent(lines.hyphen_share),
-                lines.hyphens_in_succession,
-                lines.divided
-            ),
-        ),
-        ("word space", format!("{:.3} pt in the font", quality.word_space)),
-        ("stretch, all lines", stretch(quality.spacing.all.as_ref())),
-        ("  full measure", stretch(quality.spacing.full.as_ref())),
-        ("  no dictionary", stretch(quality.spacing.full_undivided.as_ref())),
-        ("  wrapped", stretch(quality.spacing.wrapped.as_ref())),
-        ("  narrow measure", stretch(quality.spacing.narrow.as_ref())),
-    ];
-    let (glyphs, filling) = (&quality.glyphs, &quality.filling);
-    rows.extend([
-        ("glyph scaling", format!("{} lines, {:.3} to {:.3}", glyphs.scaled_lines, glyphs.narrowest, glyphs.widest)),
-        ("letterspacing", format!("{} lines, at most {:.3} em", glyphs.letterspaced_lines, glyphs.most_letterspacing)),
-        ("rivers", format!("{}, longest {} lines", quality.rivers.count, quality.rivers.longest)),
-        ("widows, orphans, runts", {
-            let found = &quality.paragraphs;
-            format!("{}, {}, {}", found.widows, found.orphans, found.runts)
-        }),
-        ("off the grid", format!("{:.3} pt at most", quality.grid.most_off)),
-        ("column feet", {
-            let found = &quality.columns;
-            format!("{} rows apart at most; {} of {} bands uneven", found.most_apart, found.uneven, found.bands)
-        }),
-        ("least filled page", filled(filling.least.as_ref())),
-        ("last page", filled(filling.last.as_ref())),
-        ("quotes", distances(&quality.quotes)),
-        ("pictures", distances(&quality.pictures)),
-    ]);
-    let mut rows: Vec<(String, String)> = rows.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let languages = quality.languages.iter().filter(|_| quality.languages.len() > 1);
-    let languages = languages.map(|language| {
+type Row = (String, String);
+
+fn row(name: &str, value: String) -> Row {
+    (name.to_owned(), value)
+}
+
+fn figures(quality: &Quality) -> Vec<Row> {
+    let mut rows = lines(quality);
+    rows.extend(pages(quality));
+    rows.extend(languages(quality));
+    rows
+}
+
+fn lines(quality: &Quality) -> Vec<Row> {
+    let (lines, spacing, glyphs) = (&quality.lines, &quality.spacing, &quality.glyphs);
+    let hyphens = format!(
+        "{} ({}), {} in succession; {} by division",
+        lines.hyphenated,
+        percent(lines.hyphen_share),
+        lines.hyphens_in_succession,
+        lines.divided
+    );
+    let scaling = format!("{} lines, {:.3} to {:.3}", glyphs.scaled_lines, glyphs.narrowest, glyphs.widest);
+    let spaced = format!("{} lines, at most {:.3} em", glyphs.letterspaced_lines, glyphs.most_letterspacing);
+    vec![
+        row("pages", quality.pages.to_string()),
+        row("lines", format!("{}, of which {} justified", lines.all, lines.justified)),
+        row("hyphens", hyphens),
+        row("word space", format!("{:.3} pt in the font", quality.word_space)),
+        row("stretch, all lines", stretch(spacing.all.as_ref())),
+        row("  full measure", stretch(spacing.full.as_ref())),
+        row("  no dictionary", stretch(spacing.full_undivided.as_ref())),
+        row("  wrapped", stretch(spacing.wrapped.as_ref())),
+        row("  narrow measure", stretch(spacing.narrow.as_ref())),
+        row("glyph scaling", scaling),
+        row("letterspacing", spaced),
+        row("rivers", format!("{}, longest {} lines", quality.rivers.count, quality.rivers.longest)),
+    ]
+}
+
+fn pages(quality: &Quality) -> Vec<Row> {
+    let (lone, columns) = (&quality.paragraphs, &quality.columns);
+    let feet =
+        format!("{} rows apart at most; {} of {} bands uneven", columns.most_apart, columns.uneven, columns.bands);
+    vec![
+        row("widows, orphans, runts", format!("{}, {}, {}", lone.widows, lone.orphans, lone.runts)),
+        row("off the grid", format!("{:.3} pt at most", quality.grid.most_off)),
+        row("column feet", feet),
+        row("least filled page", filled(quality.filling.least.as_ref())),
+        row("last page", filled(quality.filling.last.as_ref())),
+        row("quotes", distances(&quality.quotes)),
+        row("pictures", distances(&quality.pictures)),
+    ]
+}
+
+/// Each language where there are several, or where its words cannot be divided.
+fn languages(quality: &Quality) -> Vec<Row> {
+    let several = quality.languages.len() > 1;
+    let shown = quality.languages.iter().filter(|language| several || !language.dictionary);
+    let of = |language: &Language| {
         let dictionary = if language.dictionary { "" } else { "no dictionary; " };
         let (lines, share) = (language.justified, percent(language.hyphen_share));
         let (full, wrapped) = (stretch(language.full.as_ref()), stretch(language.wrapped.as_ref()));
         let value = format!("{dictionary}{lines} lines, hyphens {share}; full: {full}; wrapped: {wrapped}");
-        (format!("language {}", language.language), value)
-    });
-    rows.extend(languages);
-    rows
+        row(&format!("language {}", language.language), value)
+    };
+    shown.map(of).collect()
 }
 
 fn percent(share: f64) -> String {
