@@ -39,6 +39,14 @@ pub struct Lines {
     pub hyphen_share: f64,
     /// Hyphenated lines that follow a hyphenated line.
     pub hyphens_in_succession: usize,
+    /// Where the hyphens are: pages that have any, most hyphens first.
+    pub hyphens_by_page: Vec<PageHyphens>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageHyphens {
+    pub page: usize,
+    pub hyphenated: usize,
 }
 
 /// Word spaces of justified lines, times the font's.

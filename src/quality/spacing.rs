@@ -1,7 +1,9 @@
 //! Word spaces, hyphens, rivers and the scaling of letters.
 
 use super::lines::{BodyLine, Gap, Hyphen};
-use super::report::{Fault, FaultKind, Glyphs, Language, Lines, Quality, Rivers, Spacing, Stretch, rounded};
+use super::report::{
+    Fault, FaultKind, Glyphs, Language, Lines, PageHyphens, Quality, Rivers, Spacing, Stretch, rounded,
+};
 use super::{View, limits, targets};
 use crate::text::has_dictionary;
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ pub fn count(view: &View, faults: &mut Vec<Fault>) -> Lines {
         divided: justified(view.lines).filter(|line| line.hyphen == Some(Hyphen::Added)).count(),
         hyphen_share: share(hyphenated, all),
         hyphens_in_succession: 0,
+        hyphens_by_page: hyphens_by_page(view),
     };
     for stack in view.stacks() {
         let mut run = 0;
@@ -48,6 +51,17 @@ pub fn count(view: &View, faults: &mut Vec<Fault>) -> Lines {
         }
     }
     lines
+}
+
+fn hyphens_by_page(view: &View) -> Vec<PageHyphens> {
+    let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in justified(view.lines).filter(|line| line.hyphen.is_some()) {
+        *pages.entry(view.number(line.page)).or_default() += 1;
+    }
+    let mut pages: Vec<PageHyphens> =
+        pages.into_iter().map(|(page, hyphenated)| PageHyphens { page, hyphenated }).collect();
+    pages.sort_by_key(|page| std::cmp::Reverse(page.hyphenated));
+    pages
 }
 
 /// Lines, and those that end in a hyphen.

@@ -1,10 +1,13 @@
 //! The report as people read it: a table of figures, then the worst places.
 
-use super::report::{Distances, Fault, FaultKind, Filled, Language, Quality, Stretch};
+use super::report::{Distances, Fault, FaultKind, Filled, Language, Quality, Stretch, Target};
+use super::targets::HYPHENS;
 use std::fmt::Write;
 
 /// How wide the names of figures are.
 const NAME: usize = 24;
+/// Pages that are named where there are too many hyphens.
+const MOST_PAGES: usize = 3;
 
 pub fn render(quality: &Quality) -> String {
     let mut text = String::new();
@@ -118,11 +121,22 @@ fn distances(found: &Distances) -> String {
 
 fn targets(quality: &Quality) -> String {
     let missed = quality.targets.iter().filter(|target| !target.met);
-    let missed: Vec<String> = missed.map(|t| format!("  {}: {} (limit {})", t.name, t.value, t.limit)).collect();
+    let missed: Vec<String> = missed.map(|target| missed_target(target, quality)).collect();
     match &missed[..] {
         [] => "All targets are met.\n".to_owned(),
         missed => format!("Targets missed:\n{}\n", missed.join("\n")),
     }
+}
+
+/// Hyphens have no place of their own among the faults: the pages with most of them are named here.
+fn missed_target(target: &Target, quality: &Quality) -> String {
+    let mut text = format!("  {}: {} (limit {})", target.name, target.value, target.limit);
+    if target.name == HYPHENS {
+        let most = quality.lines.hyphens_by_page.iter().take(MOST_PAGES);
+        let most: Vec<String> = most.map(|page| format!("page {} ({})", page.page, page.hyphenated)).collect();
+        text.push_str(&format!(", most of them on {}", most.join(", ")));
+    }
+    text
 }
 
 fn faults(quality: &Quality) -> String {
