@@ -2,7 +2,7 @@
 //!
 //! Data goes one way: `event` and `layout` are read as written, `resolve` makes of both the document as meant, `text`
 //! shapes its paragraphs and breaks them into lines, `compose` places them on pages, `paint` lists what stands where,
-//! `pdf` writes an edition. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
+//! `pdf` writes an edition; `quality` measures composed pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
 pub mod cli;
@@ -15,6 +15,7 @@ pub mod glyph;
 pub mod layout;
 pub mod paint;
 pub mod pdf;
+pub mod quality;
 pub mod resolve;
 pub mod structure;
 pub mod text;
@@ -30,6 +31,7 @@ use diagnostic::{Diagnostics, SourceMap};
 use event::Event;
 use layout::Layout;
 use paint::paint;
+use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
 use std::io;
@@ -87,8 +89,19 @@ impl Failure {
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
 pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
     let typeset = typeset(request, session)?;
+    write(typeset, request.edition, session)
+}
+
+/// As [`compile`], with the figures of its composed pages.
+pub fn inspect(request: &Request, session: &mut Session) -> Result<(Output, Quality), Failure> {
+    let typeset = typeset(request, session)?;
+    let quality = quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
+    Ok((write(typeset, request.edition, session)?, quality))
+}
+
+fn write(typeset: Typeset, edition: Edition, session: &mut Session) -> Result<Output, Failure> {
     let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
-    let options = pdf::Options::new(request.edition);
+    let options = pdf::Options::new(edition);
     let pdf = pdf::write(&list, &typeset.fonts, &typeset.pictures, &options).map_err(|mut found| {
         session.diagnostics.list.append(&mut found.list);
         Failure::Input

@@ -51,6 +51,21 @@ fn check_says_the_same() {
 }
 
 #[test]
+fn quality_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/minimal/event.yaml");
+    fs::copy(event, folder.path().join("event.yaml")).expect("copied");
+    let output = plenary(folder.path(), &["check", "--quality", "--layout", "report", "event.yaml"]);
+    assert_eq!((code(&output), text(&output.stderr)), (Some(0), ""));
+    let shown = text(&output.stdout);
+    assert!(shown.starts_with("pages ") && shown.contains("(event.yaml:11:62)"), "{shown}");
+    let output = plenary(folder.path(), &["check", "--quality", "event.yaml", "--message-format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!(found["quality"]["faults"][0]["place"]["line"], 11);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
 fn programs_get_an_object_a_line() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("event.yaml"), MISSPELT).expect("written");

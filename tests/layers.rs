@@ -45,6 +45,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text::Line",
         ],
     ),
+    (
+        "quality",
+        &[
+            "assets",
+            "diagnostic",
+            "geometry",
+            "glyph",
+            "structure",
+            "compose::page",
+            "resolve::document",
+            "resolve::story",
+            "resolve::style",
+            "text::Line",
+            "text::has_dictionary",
+        ],
+    ),
     ("pdf", &["assets", "color", "diagnostic", "geometry", "glyph", "structure", "paint::display_list"]),
     (
         "cli",
@@ -52,6 +68,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "event::Event",
             "layout::Layout",
+            "quality",
             "yaml::schema_of",
             "Edition!",
             "Failure!",
@@ -59,6 +76,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "Request!",
             "Session!",
             "compile!",
+            "inspect!",
         ],
     ),
 ];

@@ -36,6 +36,9 @@ pub enum Command {
     Check {
         #[command(flatten)]
         job: Job,
+        /// Measures the pages too: word spaces, hyphens, rivers, lone lines, grid, columns, and where they are bad.
+        #[arg(long)]
+        quality: bool,
     },
     /// Prints the JSON schema of event files or layout files, for editors.
     Schema {

@@ -4,7 +4,8 @@ use super::Exit;
 use super::args::{Format, Job, SchemaOf};
 use super::output;
 use crate::diagnostic::{json, render};
-use crate::{Failure, Output, Request, Session, compile};
+use crate::quality;
+use crate::{Failure, Output, Request, Session, compile, inspect};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     let start = Instant::now();
     let request = job.request();
     let path = path.unwrap_or_else(|| output::default_path(&request));
-    let result = run(&request, messages).and_then(|output| {
+    let result = run(&request, messages, compile).and_then(|output| {
         output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
         Ok(output)
     });
@@ -36,8 +37,23 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
 
 /// Does all but write.
 pub fn check(job: Job, messages: Messages) -> Exit {
-    match run(&job.request(), messages) {
+    match run(&job.request(), messages, compile) {
         Ok(_) => Exit::Done,
+        Err(failure) => messages.failed(failure),
+    }
+}
+
+/// Does all but write, and tells how good the pages are. What is outside the targets is no error.
+pub fn check_quality(job: Job, messages: Messages) -> Exit {
+    match run(&job.request(), messages, inspect) {
+        Ok((_, quality)) => {
+            let text = match messages.format {
+                Format::Text => quality::text::render(&quality),
+                Format::Json => quality::json::render(&quality),
+            };
+            say(io::stdout(), &text);
+            Exit::Done
+        }
         Err(failure) => messages.failed(failure),
     }
 }
@@ -52,9 +68,13 @@ pub fn schema(of: SchemaOf) -> Exit {
     Exit::Done
 }
 
-fn run(request: &Request, messages: Messages) -> Result<Output, Failure> {
+fn run<T>(
+    request: &Request,
+    messages: Messages,
+    make: fn(&Request, &mut Session) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let mut session = Session::default();
-    let result = compile(request, &mut session);
+    let result = make(request, &mut session);
     match messages.format {
         Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, messages.color)),
         Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),

@@ -40,7 +40,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let messages = commands::Messages { format: args.message_format, color: use_color(args.color) };
     match args.command {
         Command::Build { job, output } => commands::build(job, output, messages),
-        Command::Check { job } => commands::check(job, messages),
+        Command::Check { job, quality: false } => commands::check(job, messages),
+        Command::Check { job, quality: true } => commands::check_quality(job, messages),
         Command::Schema { of } => commands::schema(of),
     }
 }

@@ -182,6 +182,7 @@ impl<'a> Composer<'a> {
 
     fn page(&mut self, story: &Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {
         let mut sheet = self.next_sheet();
+        sheet.page.story = true;
         let first = story.first.as_ref().filter(|_| plan.first);
         fixed::place(first.unwrap_or(&story.rest), &mut sheet, &mut self.setter, &self.labels);
         for placed in &plan.units {

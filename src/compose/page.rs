@@ -47,7 +47,22 @@ pub struct Page {
     pub number: usize,
     /// A left page: its number is even and pages face.
     pub verso: bool,
+    /// A part of the story stands in its frame.
+    pub story: bool,
     pub fragments: Vec<Fragment>,
+    /// The slots of its lines of running text, for those who measure.
+    pub slots: Vec<LineSlot>,
+}
+
+/// The slot in which a line of running text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineSlot {
+    /// Index into [`Page::fragments`].
+    pub fragment: usize,
+    /// What the column has room for at this height.
+    pub measure: Length,
+    /// Nothing narrows the column here.
+    pub full: bool,
 }
 
 /// What may lie over what: fragments of one layer do not overlap.

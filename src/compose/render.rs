@@ -5,7 +5,7 @@ use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
 };
-use super::page::{ColumnFeet, Fragment, Layer};
+use super::page::{ColumnFeet, Fragment, Layer, LineSlot};
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::solver::Solution;
@@ -240,8 +240,11 @@ impl Part<'_, '_, '_, '_> {
             if region != self.region {
                 continue;
             }
-            let x = self.renderer.sheet.text_left() + self.solution.slots[line.slot].x;
-            let origin = Point::new(x, self.renderer.base(self.first_row + row));
+            let slot = &self.solution.slots[line.slot];
+            let origin = Point::new(self.renderer.sheet.text_left() + slot.x, self.renderer.base(self.first_row + row));
+            let fragment = self.renderer.sheet.page.fragments.len();
+            let record = LineSlot { fragment, measure: slot.measure, full: slot.full };
+            self.renderer.sheet.page.slots.push(record);
             self.renderer.push(Fragment::line(Layer::Content, origin, line.line.clone(), true));
         }
     }
@@ -255,11 +258,11 @@ impl Part<'_, '_, '_, '_> {
 
     fn inline(&mut self, inline: usize) {
         if let Some((column, row)) = self.block_place(inline) {
-            self.inline_quote(&self.columns.material.inlines[inline], column, row);
+            self.inline_quote(&self.columns.material.inlines[inline], (column, row), None);
         }
     }
 
-    fn inline_quote(&mut self, quote: &MeasuredInline, column: usize, row: i32) {
+    fn inline_quote(&mut self, quote: &MeasuredInline, (column, row): (usize, i32), source: Option<Span>) {
         let column_left = self.renderer.sheet.text_left() + self.geometry().column_left(column);
         let first = self.renderer.base(row);
         let mut next = first;
@@ -270,7 +273,7 @@ impl Part<'_, '_, '_, '_> {
         }
         let top = self.renderer.sheet.geometry.cap_top(row) - quote.bar_reach;
         let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + quote.bar_reach);
-        self.renderer.push(Fragment::fill(Layer::Content, bar, quote.bar.color));
+        self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, bar, quote.bar.color) });
     }
 
     fn float(&mut self, float: usize) {
@@ -291,7 +294,9 @@ impl Part<'_, '_, '_, '_> {
         let left = self.renderer.sheet.text_left() + self.geometry().float_left(form, &placement);
         match &form.content {
             FloatContent::Box(boxed) => self.boxed(boxed, form, left, page_row, measured.source),
-            FloatContent::Inline(quote) => self.inline_quote(quote, placement.column, page_row),
+            FloatContent::Inline(quote) => {
+                self.inline_quote(quote, (placement.column, page_row), measured.source);
+            }
             FloatContent::Picture(picture) => self.picture(picture, left, page_row),
         }
     }

@@ -14,7 +14,7 @@ pub struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     pub fn new(geometry: &'a PageGeometry, number: usize) -> Sheet<'a> {
         let verso = geometry.facing && number.is_multiple_of(2);
-        Sheet { geometry, page: Page { number, verso, fragments: Vec::new() } }
+        Sheet { geometry, page: Page { number, verso, ..Page::default() } }
     }
 
     pub fn text_left(&self) -> Length {

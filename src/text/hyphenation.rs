@@ -15,6 +15,11 @@ pub fn dictionary(tag: &str) -> Option<Lang> {
     }
 }
 
+/// Whether words of this language (a BCP 47 tag) can be divided.
+pub fn has_dictionary(tag: &str) -> bool {
+    dictionary(tag).is_some()
+}
+
 /// Bytes of the word before which it may be divided, each with whether the division is unwelcome (in a name or in a
 /// compound that has a hyphen of its own). A word with soft hyphens is divided only there.
 pub fn points(word: &str, dictionary: Option<Lang>) -> Vec<(usize, bool)> {

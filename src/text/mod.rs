@@ -26,6 +26,7 @@ pub use breaking::{
     BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, Strictness, TextPiece, break_story,
     fit_story, min_slots_estimate,
 };
+pub use hyphenation::has_dictionary;
 pub use line::Line;
 pub use paragraph::{Adjustment, ShapedParagraph, Shaper, shape};
 pub use stand_alone::set_lines;
