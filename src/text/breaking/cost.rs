@@ -41,6 +41,9 @@ const RAGGED_REST: f64 = 0.2;
 /// A line that is left ragged and a tenth empty has twice the badness of the loosest line that is not.
 const RAGGED: f64 = 10.0;
 
+/// What the text up to a point may cost more than the best way to set it up to there.
+pub const DEAR: f64 = 2_000_000.0;
+
 /// Broken rules, where they may be broken at all. Each is beyond what the looseness of some lines could outweigh,
 /// ordered by how much a reader is disturbed.
 pub const SPLIT: f64 = 3e7;

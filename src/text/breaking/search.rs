@@ -176,6 +176,7 @@ impl<'p, 'a> Search<'p, 'a> {
             self.cells.flush(&mut self.nodes, target, point);
             let rest = if b == last { 0.0 } else { judge.least(para.list.line(b, last)) };
             self.drop_hopeless(from, rest + need);
+            self.drop_dear(from);
             if points[b].kind == BreakKind::Forced {
                 active.clear();
             }
@@ -200,6 +201,24 @@ impl<'p, 'a> Search<'p, 'a> {
             let next = self.nodes[i].next as usize;
             let saved = self.drop * (self.capacity.len() - next) as i64;
             if need <= self.capacity[next] as f64 + saved as f64 {
+                self.nodes[keep] = self.nodes[i];
+                keep += 1;
+            }
+        }
+        self.nodes.truncate(keep);
+    }
+
+    /// Drops the nodes from `from` on that are many lines before or behind the best one: no text that keeps the rules
+    /// comes from there to a good end.
+    fn drop_dear(&mut self, from: usize) {
+        if self.strictness >= Strictness::Relaxed {
+            return;
+        }
+        let nodes = &self.nodes[from..];
+        let most = cost::DEAR + nodes.iter().map(|node| node.cost).fold(f64::INFINITY, f64::min);
+        let mut keep = from;
+        for i in from..self.nodes.len() {
+            if self.nodes[i].cost <= most {
                 self.nodes[keep] = self.nodes[i];
                 keep += 1;
             }
