@@ -12,13 +12,22 @@ use plenary::text::Line;
 use plenary::{Session, Typeset};
 
 /// Targets that a sample misses in a layout (`*`: in some), up to which value, and why. What is no longer needed must go.
-const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[(
-    "minimal",
-    "report",
-    "stretch-p95-full",
-    1.72,
-    "five justified lines in all: the 95th percentile is the loosest of them",
-)];
+const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
+    ("carpet-numbers", "report", "stretch-p95-full-undivided", 2.41, "Azerbaijani: long words, none divided"),
+    ("carpet-numbers", "report", "rivers", 3.0, "Azerbaijani: long words, none divided"),
+    (
+        "olive-presses",
+        "report",
+        "hyphen-share",
+        0.22,
+        "Turkish: long words in 235 pt; the peers have 15 and 37 % there",
+    ),
+    ("olive-presses", "report", "stretch-p95-full", 2.24, "Turkish: long words in 235 pt"),
+    ("olive-presses", "report", "runts", 2.0, "last lines that are the rest of a divided word: to be mended"),
+    ("olive-presses", "report", "hyphens-in-succession", 1.0, "one pair: to be mended"),
+    ("olive-presses", "report", "column-feet", 2.0, "one band: to be mended"),
+    ("seismic-network", "report", "hyphen-share", 0.084, "two lines over: to be mended"),
+];
 
 /// The layouts that are compiled in.
 fn layouts() -> Vec<String> {
