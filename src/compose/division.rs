@@ -6,6 +6,7 @@
 
 use super::columns::Placement;
 use super::pagination::cost;
+use super::price;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
 use crate::resolve::document::PageGeometry;
@@ -17,6 +18,9 @@ use std::sync::Arc;
 const FEWER_ROWS: i32 = 4;
 /// A division that makes a band no worse than this, in rows, is taken at once.
 const GOOD_ENOUGH: f64 = 7.0;
+
+/// Rows by which a division may make a band longer.
+const MORE_ROWS: i32 = 16;
 
 /// A band over pages.
 #[derive(Clone, Debug)]
@@ -83,6 +87,13 @@ impl Divide<'_> {
         best
     }
 
+    /// What a solution may cost with so many rows on the pages before the last: what is far dearer will not be taken.
+    fn limit(&self, columns: &MeasuredColumns, before: i32) -> f64 {
+        let Some(whole) = columns.whole() else { return f64::INFINITY };
+        let rest = (whole.regions.iter().sum::<i32>() - before).max(0) + MORE_ROWS;
+        whole.faults() + cost::THIN + price::ROW * f64::from(rest)
+    }
+
     /// With this many rows on its first page. Where that leaves a scrap for the last page, the page before it gives up
     /// the rows that are missing.
     fn set(&self, columns: &MeasuredColumns, here: i32, near: Option<&[Option<Placement>]>) -> Option<Solution> {
@@ -90,7 +101,8 @@ impl Divide<'_> {
         let mut first = None;
         loop {
             let (material, portrait) = (&columns.material, columns.portrait);
-            let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1 };
+            let limit = self.limit(columns, prefix.iter().sum());
+            let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1, limit };
             let solved = match near.filter(|_| prefix.len() == 1) {
                 Some(placements) => solver.solve_near(placements),
                 None => solver.solve(),

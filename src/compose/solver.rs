@@ -55,6 +55,8 @@ pub struct Solver<'a> {
     pub prefix: &'a [i32],
     /// The last region is never shorter; if the text does not fill it, it may end early.
     pub least_rows: i32,
+    /// Solutions that cost more are of no use.
+    pub limit: f64,
 }
 
 impl Solver<'_> {
@@ -95,7 +97,7 @@ impl Solver<'_> {
             }
             let mut placements = others.clone();
             placements[float] = Some(candidate);
-            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(f64::INFINITY);
+            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(self.limit);
             let Some(mut solution) = self.attempt(&placements, least - self.form_cost(&placements)) else { continue };
             solution.cost += self.float_cost(&solution);
             if solution.cost < least {
@@ -159,7 +161,9 @@ impl Solver<'_> {
         // The fewest rows are the most even ones; the last resort is more than anything can need.
         let near = first..=first + MOST_EXTRA_ROWS + tallest;
         let far = [2 * first + 2 * tallest, 4 * first + 4 * tallest + 16];
-        [Strictness::Relaxed, Strictness::Overfull].into_iter().find_map(|strictness| {
+        // Lines that stick out are for texts that have no other way at all.
+        let last_resort = Some(Strictness::Overfull).filter(|_| bound.is_infinite());
+        [Strictness::Relaxed].into_iter().chain(last_resort).find_map(|strictness| {
             let goals = Goals { strictness, ..goals };
             let mut rows = near.clone().chain(far).filter(|rows| price::ROW * f64::from(*rows) < bound);
             rows.find_map(|rows| self.set(pieces, placements, rows, goals))

@@ -223,7 +223,8 @@ impl<'a> Measure<'_, 'a, '_> {
     ) {
         let material = material::prepare(blocks, portrait, self.page, self.setter);
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
-        let solver = Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows };
+        let solver =
+            Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows, limit: f64::INFINITY };
         let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
         let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
         if variants.is_empty() && !blocks.is_empty() {
