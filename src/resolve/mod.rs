@@ -47,6 +47,17 @@ pub fn resolve(
     surroundings: Surroundings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
+    let document = meaning(event, layout, surroundings, diagnostics);
+    lookup::blame_removals(&layout.removed, diagnostics);
+    document
+}
+
+fn meaning(
+    event: &Event,
+    layout: &Layout,
+    surroundings: Surroundings,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let page = match places::page_geometry(layout) {
         Ok(page) => page,
         Err(error) => {

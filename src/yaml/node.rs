@@ -26,6 +26,8 @@ pub struct Node {
 pub enum Kind {
     /// Nothing, `~` or `null`.
     Null,
+    /// What an extended file had here was taken out by the file that extends it; the parser makes none.
+    Removed,
     Scalar(Scalar),
     Sequence(Vec<Node>),
     Mapping(Vec<Entry>),
