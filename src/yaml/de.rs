@@ -64,6 +64,11 @@ impl<'a> Reader<'a> {
         visit().map_err(|error| Error { span: error.span.or(Some(self.node.span)), ..error })
     }
 
+    /// Reads this node by a seed. A type may refuse a value after its visitor has read it; that error gets this place.
+    fn seeded<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(self).map_err(|error| Error { span: error.span.or(Some(self.node.span)), ..error })
+    }
+
     fn any<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.kind {
             Kind::Null | Kind::Removed => visitor.visit_unit(),
@@ -238,7 +243,7 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.items.next().map(|node| seed.deserialize(self.reader.at(node))).transpose()
+        self.items.next().map(|node| self.reader.at(node).seeded(seed)).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -261,12 +266,12 @@ impl<'de> de::MapAccess<'de> for Entries<'_> {
         // The key is read as a node of its own, so that it may be `Spanned` or an enum.
         let scalar = Scalar { value: entry.key.clone(), style: Style::DoubleQuoted };
         let node = Node { span: entry.key_span, kind: Kind::Scalar(scalar) };
-        seed.deserialize(Reader { node: &node, sources: self.reader.sources }).map(Some)
+        Reader { node: &node, sources: self.reader.sources }.seeded(seed).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         match self.value.take() {
-            Some(node) => seed.deserialize(self.reader.at(node)),
+            Some(node) => self.reader.at(node).seeded(seed),
             None => Err(de::Error::custom("a value was asked for before its key")),
         }
     }
