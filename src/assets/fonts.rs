@@ -85,6 +85,14 @@ impl Face {
         }
     }
 
+    /// The box round a glyph's ink in design units: left, bottom, right, top.
+    pub fn ink(&self, glyph: u16) -> Option<[f32; 4]> {
+        let font = FontRef::new(self.data.bytes()).ok()?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let bounds = metrics.bounds(skrifa::GlyphId::from(glyph))?;
+        Some([bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max])
+    }
+
     /// The face as the shaper takes it.
     pub fn font(&self) -> &harfrust::Font {
         &self.font
@@ -163,6 +171,11 @@ impl FontBook {
     pub fn find(&self, family: &str, weight: u16, italic: bool) -> Option<FontId> {
         let same = |e: &Entry| e.family == family && e.weight == weight && e.italic == italic;
         self.entries.iter().rposition(same).map(|index| FontId(index as u16))
+    }
+
+    /// Whether a layout brought the face. `id` must come from this book.
+    pub fn is_added(&self, id: FontId) -> bool {
+        matches!(self.entries[usize::from(id.0)].data, Data::Loaded(_))
     }
 
     /// All families with their styles, in order of name.

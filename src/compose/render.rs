@@ -1,6 +1,7 @@
 //! Units in their rows as fragments on a page.
 
 use super::columns::{Columns, Placement, portrait_area};
+use super::drop_capital;
 use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
@@ -245,7 +246,13 @@ impl Part<'_, '_, '_, '_> {
             let fragment = self.renderer.sheet.page.fragments.len();
             let record = LineSlot { fragment, measure: slot.measure, full: slot.full };
             self.renderer.sheet.page.slots.push(record);
-            self.renderer.push(Fragment::line(Layer::Content, origin, line.line.clone(), true));
+            let mut set = line.line.clone();
+            if let Some(initial) =
+                self.columns.material.initial.as_ref().filter(|_| piece == 0 && line.line.first_of_paragraph)
+            {
+                drop_capital::attach(initial, &mut set);
+            }
+            self.renderer.push(Fragment::line(Layer::Content, origin, set, true));
         }
     }
 

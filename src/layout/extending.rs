@@ -4,7 +4,7 @@
 //! the first have added and taken out. Required keys are checked afterwards, on the whole.
 
 use super::reading::Choice;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::yaml::node::{Entry, Kind, Node};
 use crate::yaml::{self, Changes, Spanned};
 use crate::{Failure, Session};
@@ -13,17 +13,25 @@ use std::path::Path;
 /// The key by which a file names the one that it extends.
 const EXTENDS: &str = "extends";
 
+/// Layouts laid over each other.
+pub struct Chain {
+    pub root: Node,
+    pub changes: Changes,
+    /// What the wanted layout extends, as it names it.
+    pub extends: Option<String>,
+}
+
 /// A file of the chain.
 struct Link {
     /// Tells whether two paths are the same file.
     identity: String,
     root: Node,
     /// Where it names the next.
-    extends: Option<Span>,
+    extends: Option<Spanned<String>>,
 }
 
 /// Reads the wanted layout and all that it extends, and merges them.
-pub fn read_chain(choice: &Choice, session: &mut Session) -> Result<(Node, Changes), Failure> {
+pub fn read_chain(choice: &Choice, session: &mut Session) -> Result<Chain, Failure> {
     let mut chain: Vec<Link> = Vec::new();
     let mut next = Some(choice.clone());
     while let Some(choice) = next {
@@ -39,16 +47,17 @@ pub fn read_chain(choice: &Choice, session: &mut Session) -> Result<(Node, Chang
         let extends = take_extends(&mut root, session)?;
         let folder = found.path.parent().unwrap_or(Path::new(""));
         next = extends.as_ref().map(|name| Choice::from_layout(name, folder));
-        chain.push(Link { identity: found.identity, root, extends: extends.map(|name| name.span) });
+        chain.push(Link { identity: found.identity, root, extends });
     }
     session.check()?;
     let mut changes = Changes::default();
+    let extends = chain.first().and_then(|link| link.extends.as_ref()).map(|name| name.value.clone());
     let mut files = chain.into_iter().rev().map(|link| link.root);
     let first = files.next().ok_or(Failure::Input)?;
     let root =
         files.fold(first, |below, above| yaml::merge(below, above, is_whole, &mut changes, &mut session.diagnostics));
     warn_of_unused(&root, &changes, session);
-    Ok((root, changes))
+    Ok(Chain { root, changes, extends })
 }
 
 /// A swatch's two values belong together: with only one of them new, paper and screen would differ.
@@ -77,7 +86,7 @@ fn take_extends(root: &mut Node, session: &mut Session) -> Result<Option<Spanned
 
 /// `chain` from `at` on goes round.
 fn circle(chain: &[Link], at: usize) -> Diagnostic {
-    let mut places = chain[at..].iter().rev().filter_map(|link| link.extends);
+    let mut places = chain[at..].iter().rev().filter_map(|link| link.extends.as_ref().map(|name| name.span));
     let mut error = Diagnostic::error("extends", "layouts extend each other in a circle");
     error.span = places.next();
     let alone = at + 1 == chain.len();

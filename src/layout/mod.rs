@@ -9,8 +9,10 @@ pub mod master;
 pub mod style;
 
 mod extending;
+mod listing;
 mod reading;
 
+pub use listing::{LayoutEntry, built_in, describe};
 pub use reading::{Choice, read};
 
 use crate::yaml::{Change, Spanned};

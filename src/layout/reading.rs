@@ -1,7 +1,7 @@
 //! Finding and reading a layout: built in, or a file of the user's with its fonts.
 
 use super::Layout;
-use super::extending::read_chain;
+use super::extending::{Chain, read_chain};
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, SourceMap, Span};
 use crate::yaml::{self, Spanned};
@@ -22,6 +22,8 @@ pub struct Choice {
     folder: PathBuf,
     /// The same in words.
     counts_from: &'static str,
+    /// It is a path even if it does not look like one.
+    is_file: bool,
     span: Option<Span>,
 }
 
@@ -36,7 +38,19 @@ pub struct Found {
 
 impl Choice {
     pub fn from_command_line(name: &str) -> Choice {
-        Choice { name: name.to_owned(), folder: PathBuf::new(), counts_from: "the current folder", span: None }
+        Choice {
+            name: name.to_owned(),
+            folder: PathBuf::new(),
+            counts_from: "the current folder",
+            is_file: false,
+            span: None,
+        }
+    }
+
+    /// A layout file, whatever its name.
+    pub fn from_path(path: &Path) -> Choice {
+        let name = path.to_string_lossy().into_owned();
+        Choice { is_file: true, ..Choice::from_command_line(&name) }
     }
 
     pub fn from_event(name: Option<&Spanned<String>>, folder: &Path) -> Choice {
@@ -44,6 +58,7 @@ impl Choice {
             name: name.map_or(DEFAULT.to_owned(), |name| name.value.clone()),
             folder: folder.to_owned(),
             counts_from: "the event file's folder",
+            is_file: false,
             span: name.map(|name| name.span),
         }
     }
@@ -54,12 +69,18 @@ impl Choice {
             name: name.value.clone(),
             folder: folder.to_owned(),
             counts_from: "the folder of the layout that says `extends`",
+            is_file: false,
             span: Some(name.span),
         }
     }
 
-    fn is_path(&self) -> bool {
-        self.name.contains(['/', '\\']) || self.name.ends_with(".yaml") || self.name.ends_with(".yml")
+    /// As it was written.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn is_path(&self) -> bool {
+        self.is_file || self.name.contains(['/', '\\']) || self.name.ends_with(".yaml") || self.name.ends_with(".yml")
     }
 
     /// Reads the layout's text.
@@ -106,7 +127,7 @@ impl Choice {
 
 /// Reads the layout with all that it extends, and adds its fonts to the book.
 pub fn read(choice: &Choice, fonts: &mut FontBook, session: &mut Session) -> Result<Layout, Failure> {
-    let (root, changes) = read_chain(choice, session)?;
+    let Chain { root, changes, .. } = read_chain(choice, session)?;
     let layout = yaml::read_tree::<Layout>(&session.sources, root, &mut session.diagnostics);
     let layout = Layout { removed: changes.removed, ..layout.ok_or(Failure::Input)? };
     add_fonts(&layout, fonts, session);

@@ -39,6 +39,8 @@ pub struct StyleBook<'a> {
     flat: BTreeMap<String, FlatStyle>,
     chars: Vec<CharStyle>,
     made: BTreeMap<(String, Emphasis), CharStyleId>,
+    /// Styles with their small letters as small capitals.
+    small: BTreeMap<CharStyleId, CharStyleId>,
 }
 
 /// Deeper chains of `based_on` are taken for a circle.
@@ -78,7 +80,14 @@ impl<'a> StyleBook<'a> {
                 flat.insert(name.clone(), FlatStyle { paragraph, spec, color });
             }
         }
-        StyleBook { fonts, fallback: layout.fallback.clone(), flat, chars: Vec::new(), made: BTreeMap::new() }
+        StyleBook {
+            fonts,
+            fallback: layout.fallback.clone(),
+            flat,
+            chars: Vec::new(),
+            made: BTreeMap::new(),
+            small: BTreeMap::new(),
+        }
     }
 
     /// The style of this name; an error and no style if there is none.
@@ -102,6 +111,20 @@ impl<'a> StyleBook<'a> {
         self.chars.extend(style);
         self.made.insert(key, id);
         id
+    }
+
+    /// A character style with its small letters as small capitals, unless it sets letters in another way already.
+    pub fn in_small_capitals(&mut self, id: CharStyleId) -> CharStyleId {
+        if let Some(small) = self.small.get(&id) {
+            return *small;
+        }
+        let Some(style) = self.chars.get(id.0 as usize).filter(|style| style.case == Case::AsWritten) else {
+            return id;
+        };
+        let small = CharStyleId(self.chars.len() as u32);
+        self.chars.push(CharStyle { case: Case::SmallCaps { all: false }, ..style.clone() });
+        self.small.insert(id, small);
+        small
     }
 
     pub fn into_styles(self) -> Styles {
