@@ -4,7 +4,7 @@
 //! pictures) in each form that they may take, their heights in rows of the grid.
 
 use super::columns::portrait_area;
-use super::drop_capital::{self, Initial};
+use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
 use super::wrap::{Stretch, Wrap, area_in, least_measure};
 use crate::color::SwatchId;
@@ -251,7 +251,7 @@ impl Preparation<'_, '_> {
     /// its lines.
     fn drop_capital(&mut self, text: &TextBlock, drop: &DropCapital) -> Option<(Initial, ShapedParagraph)> {
         let cap_height = self.setter.cap_height(&text.paragraph);
-        let initial = drop_capital::measure(drop, cap_height, self.page, self.setter)?;
+        let initial = Initial::measure(drop, cap_height, self.page, self.setter)?;
         let beside = self.room - initial.width;
         let rest = self.setter.shape_running(&drop.rest);
         let fills = rest.natural_width() >= beside * i64::from(initial.rows);

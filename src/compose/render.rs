@@ -1,7 +1,6 @@
 //! Units in their rows as fragments on a page.
 
 use super::columns::{Columns, Placement, portrait_area};
-use super::drop_capital;
 use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
@@ -250,7 +249,7 @@ impl Part<'_, '_, '_, '_> {
             if let Some(initial) =
                 self.columns.material.initial.as_ref().filter(|_| piece == 0 && line.line.first_of_paragraph)
             {
-                drop_capital::attach(initial, &mut set);
+                initial.join(&mut set);
             }
             self.renderer.push(Fragment::line(Layer::Content, origin, set, true));
         }
