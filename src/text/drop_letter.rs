@@ -61,7 +61,6 @@ impl DropLetter {
     /// Puts it before a line: its ink begins `before` left of the line's left end, its baseline `drop` below the line's.
     pub fn join(&self, line: &mut Line, before: Length, drop: Length) {
         let whole = line.runs.first_mut().is_some_and(|run| join_word(run, &self.words));
-        // A letter that is a word stands for itself.
         let own = if whole { "" } else { self.words.as_str() };
         let (x, rise) = (-before - self.left, -drop);
         let letter = GlyphRun { x, rise, ..read_as(&self.letter, own) };
@@ -109,9 +108,9 @@ fn ink(run: &GlyphRun, fonts: &FontBook) -> Option<(Length, Length, Length)> {
     edges
 }
 
-/// Lets the first word of a run stand for the letters before it too; false if those are a word of their own.
+/// Lets the first word of a run stand for the letters before it too; false if the run reads from right to left.
 fn join_word(run: &mut GlyphRun, before: &str) -> bool {
-    if before.ends_with(char::is_whitespace) || run.right_to_left {
+    if run.right_to_left {
         return false;
     }
     let word = run.text.find(|c: char| c.is_whitespace() || c == '\u{AD}').unwrap_or(run.text.len());
