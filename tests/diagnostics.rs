@@ -53,7 +53,7 @@ fn without_lines_of_built_in(messages: &str) -> String {
             built_in = true;
             return format!("{before}<layout {}>\n", rest.split('>').next().unwrap_or_default());
         }
-        built_in &= !line.starts_with("-->");
+        built_in &= !line.is_empty() && !line.starts_with("-->");
         let number = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
         format!("{}\n", if built_in && number > 0 { line[number..].trim_start() } else { line })
     };
