@@ -23,13 +23,14 @@ pub mod yaml;
 
 pub use pdf::Edition;
 
+use assets::catalogue::{FamilyEntry, catalogue};
 use assets::fonts::FontBook;
 use assets::pictures::Pictures;
 use compose::compose;
 use compose::page::Composed;
 use diagnostic::{Diagnostics, SourceMap};
 use event::Event;
-use layout::Layout;
+use layout::{Layout, LayoutEntry};
 use paint::paint;
 use quality::report::Quality;
 use resolve::document::Document;
@@ -156,4 +157,38 @@ fn read_layout(
         None => layout::Choice::from_event(event.layout.as_ref(), folder),
     };
     layout::read(&chosen, fonts, session)
+}
+
+/// The built-in layouts, and after them the one that `file` is, or that the event in it names, if it is the user's own.
+pub fn layouts(file: Option<&Path>, session: &mut Session) -> Result<Vec<LayoutEntry>, Failure> {
+    let mut list = layout::built_in(session)?;
+    let own = file.map(|file| own_layout(file, session)).transpose()?.flatten();
+    list.extend(own.map(|choice| layout::describe(&choice, session)).transpose()?);
+    Ok(list)
+}
+
+/// The layout of an event file, or a layout file itself; `None` for a built-in one.
+fn own_layout(file: &Path, session: &mut Session) -> Result<Option<layout::Choice>, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| Failure::system("read", file, error))?;
+    let id = yaml::load(file, bytes, &mut session.sources, &mut session.diagnostics);
+    session.check()?;
+    let root = yaml::parse(&session.sources, id, &mut session.diagnostics).ok_or(Failure::Input)?;
+    if ["extends", "paper", "masters"].iter().any(|key| root.get(key).is_some()) {
+        return Ok(Some(layout::Choice::from_path(file)));
+    }
+    let named = root.get("layout").and_then(|node| match &node.kind {
+        yaml::node::Kind::Scalar(name) => Some(yaml::Spanned::new(name.value.clone(), node.span)),
+        _ => None,
+    });
+    let choice = layout::Choice::from_event(named.as_ref(), file.parent().unwrap_or(Path::new("")));
+    Ok(Some(choice).filter(layout::Choice::is_path))
+}
+
+/// The font families that are compiled in, and those that a layout adds.
+pub fn fonts(layout: Option<&str>, session: &mut Session) -> Result<Vec<FamilyEntry>, Failure> {
+    let mut fonts = FontBook::builtin();
+    if let Some(name) = layout {
+        layout::read(&layout::Choice::from_command_line(name), &mut fonts, session)?;
+    }
+    Ok(catalogue(&fonts))
 }

@@ -1,10 +1,11 @@
 //! Whole messages: each `tests/diagnostics/*.yaml` is read as an event, and everything that is said about it must equal
-//! the `.txt` beside it, excerpts and carets included. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
+//! the `.txt` beside it, excerpts and carets included. Each `tests/diagnostics/layouts/*.yaml` is the layout of one small
+//! event. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
 //! new mistake is one new YAML file.
 #![allow(clippy::disallowed_methods, reason = "UPDATE is read from the environment")]
 
 use plenary::diagnostic::render;
-use plenary::{Session, event, yaml};
+use plenary::{Edition, Request, Session, event, typeset, yaml};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,43 @@ fn messages(path: &Path) -> String {
     render::render(&session.diagnostics, &session.sources, false)
 }
 
+/// What is said about a layout file.
+fn layout_messages(path: &Path) -> String {
+    let mut session = Session::default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = path.strip_prefix(folder).expect("it is in the repository");
+    // Tests run in the repository's folder, so that messages name the file as a user there would.
+    let request = Request {
+        event: PathBuf::from("tests/diagnostics/layouts/event/event.yaml"),
+        layout: Some(path.to_string_lossy().into_owned()),
+        edition: Edition::Screen,
+        date: None,
+    };
+    let done = typeset(&request, &mut session);
+    assert_eq!(done.is_err(), session.diagnostics.has_errors(), "{}", path.display());
+    without_lines_of_built_in(&render::render(&session.diagnostics, &session.sources, false))
+}
+
+/// Messages that show a built-in layout, without the numbers of its lines and the gutter as wide as they are: these
+/// change whenever the layout does.
+fn without_lines_of_built_in(messages: &str) -> String {
+    if !messages.contains("<layout ") {
+        return messages.to_owned();
+    }
+    let mut built_in = false;
+    let line = |line: &str| {
+        let line = line.trim_start();
+        if let Some((before, rest)) = line.split_once("<layout ") {
+            built_in = true;
+            return format!("{before}<layout {}>\n", rest.split('>').next().unwrap_or_default());
+        }
+        built_in &= !line.is_empty() && !line.starts_with("-->");
+        let number = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
+        format!("{}\n", if built_in && number > 0 { line[number..].trim_start() } else { line })
+    };
+    messages.lines().map(line).collect()
+}
+
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
@@ -30,13 +68,13 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-#[test]
-fn every_mistake_is_told_in_full() {
+fn compare(folder: &str, messages: fn(&Path) -> String) {
     let update = std::env::var_os("UPDATE").is_some();
     let mut different = Vec::new();
-    for path in files("tests/diagnostics", "yaml") {
+    for path in files(folder, "yaml") {
         let expected_path = path.with_extension("txt");
         let found = messages(&path);
+        assert_ne!(found, "", "{} is told to be sound", path.display());
         let expected = fs::read_to_string(&expected_path).unwrap_or_default();
         if found != expected {
             different.push(format!("{}\n--- expected\n{expected}\n--- found\n{found}", path.display()));
@@ -49,10 +87,13 @@ fn every_mistake_is_told_in_full() {
 }
 
 #[test]
-fn every_mistake_file_has_a_mistake() {
-    let files = files("tests/diagnostics", "yaml");
-    assert!(files.len() > 20, "only {} files found", files.len());
-    for path in files {
-        assert_ne!(messages(&path), "", "{} is told to be sound", path.display());
-    }
+fn every_mistake_is_told_in_full() {
+    assert!(files("tests/diagnostics", "yaml").len() > 20);
+    compare("tests/diagnostics", messages);
+}
+
+#[test]
+fn every_mistake_in_a_layout_is_told_in_full() {
+    assert!(files("tests/diagnostics/layouts", "yaml").len() > 10);
+    compare("tests/diagnostics/layouts", layout_messages);
 }

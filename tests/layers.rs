@@ -65,9 +65,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "assets::catalogue",
             "diagnostic",
             "event::Event",
             "layout::Layout",
+            "layout::LayoutEntry",
             "quality",
             "yaml::schema_of",
             "Edition!",
@@ -76,7 +78,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "Request!",
             "Session!",
             "compile!",
+            "fonts!",
             "inspect!",
+            "layouts!",
         ],
     ),
 ];

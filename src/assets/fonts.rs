@@ -9,7 +9,6 @@ use harfrust::ShapePlan;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// All faces, built-in ones first.
@@ -84,6 +83,14 @@ impl Face {
             Some(bits) => bits & (1 << (code % 64)) != 0,
             None => self.font.charmap().map_unicode(c).is_some(),
         }
+    }
+
+    /// The box round a glyph's ink in design units: left, bottom, right, top.
+    pub fn ink(&self, glyph: u16) -> Option<[f32; 4]> {
+        let font = FontRef::new(self.data.bytes()).ok()?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let bounds = metrics.bounds(skrifa::GlyphId::from(glyph))?;
+        Some([bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max])
     }
 
     /// The face as the shaper takes it.
@@ -166,6 +173,11 @@ impl FontBook {
         self.entries.iter().rposition(same).map(|index| FontId(index as u16))
     }
 
+    /// Whether a layout brought the face. `id` must come from this book.
+    pub fn is_added(&self, id: FontId) -> bool {
+        matches!(self.entries[usize::from(id.0)].data, Data::Loaded(_))
+    }
+
     /// All families with their styles, in order of name.
     pub fn families(&self) -> Vec<Family> {
         let mut families: Vec<Family> = Vec::new();
@@ -184,18 +196,15 @@ impl FontBook {
         families
     }
 
-    /// Adds the user's font. Its family, weight and slope are read from the file; the error says what is wrong with it.
-    pub fn add_file(&mut self, path: &Path, data: Vec<u8>) -> Result<FontId, String> {
+    /// Adds the user's font to a family. Weight and slope are read from the file; the error says what is wrong with it.
+    pub fn add_file(&mut self, family: &str, data: Vec<u8>) -> Result<FontId, String> {
         let data = Data::Loaded(Arc::new(data));
-        let face = Face::parse(&data)?;
+        let face = Face { family: family.to_owned(), ..Face::parse(&data)? };
         if self.entries.len() > usize::from(u16::MAX) {
             return Err("there are too many fonts".to_owned());
         }
-        let family = match face.family.as_str() {
-            "" => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-            family => family.to_owned(),
-        };
-        let entry = Entry { family, weight: face.weight, italic: face.italic, data, face: OnceLock::new() };
+        let entry =
+            Entry { family: family.to_owned(), weight: face.weight, italic: face.italic, data, face: OnceLock::new() };
         let entry = Entry { face: OnceLock::from(face), ..entry };
         self.entries.push(entry);
         Ok(FontId(self.entries.len() as u16 - 1))
@@ -280,12 +289,14 @@ mod tests {
     }
 
     #[test]
-    fn a_users_font_is_found_by_the_names_in_it() {
+    fn a_users_font_is_found_by_the_family_that_it_was_given() {
         let mut book = FontBook::builtin();
         let data = std::fs::read("fonts/amiri/Amiri-Bold.ttf").unwrap();
-        let id = book.add_file(Path::new("my.ttf"), data).unwrap();
-        assert_eq!(book.find("Amiri", 700, false), Some(id));
+        let id = book.add_file("House Naskh", data).unwrap();
+        assert_eq!(book.find("House Naskh", 700, false), Some(id));
+        assert_ne!(book.find("Amiri", 700, false), Some(id));
+        assert_eq!(book.face(id).family, "House Naskh");
         assert!(book.face(id).covers('ب'));
-        assert!(book.add_file(Path::new("my.txt"), b"not a font".to_vec()).is_err());
+        assert!(book.add_file("None", b"not a font".to_vec()).is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! The only door to what lies outside: fonts, pictures, profiles.
 
+pub mod catalogue;
 pub mod fonts;
 pub mod pictures;
 

@@ -40,6 +40,18 @@ pub enum Command {
         #[arg(long)]
         quality: bool,
     },
+    /// Lists the layouts.
+    Layouts {
+        /// An event or a layout file: the user's own layout is listed too.
+        #[arg(value_name = "EVENT|LAYOUT")]
+        file: Option<PathBuf>,
+    },
+    /// Lists the font families: faces, languages, features, licence.
+    Fonts {
+        /// A layout whose fonts are listed too.
+        #[arg(long, value_name = "NAME|FILE")]
+        layout: Option<String>,
+    },
     /// Prints the JSON schema of event files or layout files, for editors.
     Schema {
         #[arg(value_enum)]

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Format, Job, SchemaOf};
-use super::output;
+use super::{listing, output};
 use crate::diagnostic::{json, render};
 use crate::quality;
 use crate::{Failure, Output, Request, Session, compile, inspect};
@@ -68,6 +68,20 @@ pub fn schema(of: SchemaOf) -> Exit {
     Exit::Done
 }
 
+/// Lists the layouts.
+pub fn layouts(file: Option<&Path>, messages: Messages) -> Exit {
+    let mut session = Session::default();
+    let result = crate::layouts(file, &mut session);
+    messages.list(result, &session, listing::layouts, listing::layouts_as_json)
+}
+
+/// Lists the font families.
+pub fn fonts(layout: Option<&str>, messages: Messages) -> Exit {
+    let mut session = Session::default();
+    let result = crate::fonts(layout, &mut session);
+    messages.list(result, &session, listing::fonts, listing::fonts_as_json)
+}
+
 fn run<T>(
     request: &Request,
     messages: Messages,
@@ -75,10 +89,7 @@ fn run<T>(
 ) -> Result<T, Failure> {
     let mut session = Session::default();
     let result = make(request, &mut session);
-    match messages.format {
-        Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, messages.color)),
-        Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),
-    }
+    messages.findings(&session);
     match result {
         Ok(_) if session.diagnostics.has_errors() => Err(Failure::Input),
         result => result,
@@ -86,6 +97,30 @@ fn run<T>(
 }
 
 impl Messages {
+    fn findings(self, session: &Session) {
+        match self.format {
+            Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, self.color)),
+            Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),
+        }
+    }
+
+    fn list<T>(
+        self,
+        result: Result<Vec<T>, Failure>,
+        session: &Session,
+        text: fn(&[T]) -> String,
+        json: fn(&[T]) -> String,
+    ) -> Exit {
+        self.findings(session);
+        match result {
+            Ok(list) => {
+                say(io::stdout(), &if self.format == Format::Json { json(&list) } else { text(&list) });
+                Exit::Done
+            }
+            Err(failure) => self.failed(failure),
+        }
+    }
+
     fn done(self, path: &Path, output: &Output, elapsed: Duration) {
         let (pages, bytes, milliseconds) = (output.pages, output.pdf.len(), elapsed.as_millis());
         match self.format {

@@ -11,6 +11,7 @@
 
 mod args;
 mod commands;
+mod listing;
 mod output;
 
 use args::{Args, Color, Command};
@@ -42,6 +43,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build { job, output } => commands::build(job, output, messages),
         Command::Check { job, quality: false } => commands::check(job, messages),
         Command::Check { job, quality: true } => commands::check_quality(job, messages),
+        Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
+        Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
         Command::Schema { of } => commands::schema(of),
     }
 }

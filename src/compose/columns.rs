@@ -91,6 +91,24 @@ impl Columns<'_> {
         self.portrait.map(|portrait| if portrait.right { usize::from(self.page.columns) - 1 } else { 0 })
     }
 
+    /// Left edge and measure of the first line.
+    fn first_line(&self) -> (Length, Length) {
+        let width = self.page.column_width();
+        match self.portrait.filter(|_| self.portrait_column() == Some(0)) {
+            Some(portrait) if portrait.right => (Length::ZERO, width - portrait.width - portrait.clearance),
+            Some(portrait) => {
+                let left = portrait.width + portrait.clearance;
+                (left, width - left)
+            }
+            None => (Length::ZERO, width),
+        }
+    }
+
+    /// The measure of the first line.
+    pub fn first_room(&self) -> Length {
+        self.first_line().1
+    }
+
     /// The left edge of a float's box or picture.
     pub fn float_left(&self, form: &FloatForm, placement: &Placement) -> Length {
         let width = match &form.content {
@@ -144,6 +162,11 @@ impl Columns<'_> {
             let stretch = Stretch { left: area.left - portrait.clearance, right: area.right + portrait.clearance };
             let reach = material.portrait.as_ref().map_or(Reach::Rows(portrait.rows, stretch), Reach::Wrap);
             exclusions.push(Exclusion { region: 0, row: 0, left: Length::ZERO, reach });
+        }
+        if let Some(initial) = &material.initial {
+            let left = self.first_line().0;
+            let reach = Reach::Rows(initial.rows, Stretch { left: Length::ZERO, right: initial.width });
+            exclusions.push(Exclusion { region: 0, row: 0, left, reach });
         }
         for (float, placement) in material.floats.iter().zip(placements) {
             let Some(placement) = placement.filter(|p| !p.is_in_text()) else { continue };

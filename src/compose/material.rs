@@ -4,14 +4,15 @@
 //! pictures) in each form that they may take, their heights in rows of the grid.
 
 use super::columns::portrait_area;
+use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
 use super::wrap::{Stretch, Wrap, area_in, least_measure};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
-    Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, Float, InlineQuote, PageGeometry, PictureShape,
-    PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
+    Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
+    PictureShape, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
 };
 use crate::text::ShapedParagraph;
 
@@ -22,6 +23,8 @@ pub struct Material {
     pub blocks: Vec<MaterialBlock>,
     pub inlines: Vec<MeasuredInline>,
     pub floats: Vec<MeasuredFloat>,
+    /// Of the first block.
+    pub initial: Option<Initial>,
 }
 
 impl Material {
@@ -162,11 +165,13 @@ pub fn empty_rows(form: &FloatForm) -> (i32, i32) {
     }
 }
 
-/// Shapes and measures a segment's blocks.
+/// Shapes and measures a segment's blocks. The first line has the measure `room`; beside a drop capital it is never
+/// narrower than `least`.
 pub fn prepare(
     blocks: &[Block],
     portrait: Option<&Portrait>,
     page: &PageGeometry,
+    (room, least): (Length, Length),
     setter: &mut Typesetter,
 ) -> Material {
     let round = portrait.filter(|portrait| portrait.picture.shape != PictureShape::Rectangle);
@@ -175,7 +180,9 @@ pub fn prepare(
     let mut preparation = Preparation {
         page,
         setter,
-        material: Material { portrait, blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new() },
+        material: Material { portrait, blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new(), initial: None },
+        room,
+        least,
         after: 0,
     };
     for block in blocks {
@@ -188,6 +195,8 @@ struct Preparation<'p, 'a> {
     page: &'p PageGeometry,
     setter: &'p mut Typesetter<'a>,
     material: Material,
+    room: Length,
+    least: Length,
     /// Empty rows that the block before asks for.
     after: u16,
 }
@@ -214,8 +223,19 @@ impl Preparation<'_, '_> {
                 Anchored::Float(float) => floats.push((*offset, self.float(float))),
             }
         }
+        let dropped = text.drop_capital.as_ref().and_then(|drop| self.drop_capital(text, drop));
+        let (shaped, lost) = match dropped {
+            Some((initial, rest)) => {
+                let lost = initial.bytes();
+                self.material.initial = Some(initial);
+                (rest, lost)
+            }
+            None => (self.setter.shape_running(&text.paragraph), 0),
+        };
+        let offsets = inlines.iter_mut().chain(&mut floats).map(|(offset, _)| offset);
+        offsets.for_each(|offset| *offset = offset.saturating_sub(lost));
         ShapedText {
-            shaped: self.setter.shape_running(&text.paragraph),
+            shaped,
             left: text.left,
             right: text.right,
             first_indent: text.first_indent,
@@ -225,6 +245,17 @@ impl Preparation<'_, '_> {
             inlines,
             floats,
         }
+    }
+
+    /// The drop capital and the rest of its paragraph; `None` if the text beside it would be too narrow, or not fill
+    /// its lines.
+    fn drop_capital(&mut self, text: &TextBlock, drop: &DropCapital) -> Option<(Initial, ShapedParagraph)> {
+        let cap_height = self.setter.cap_height(&text.paragraph);
+        let initial = Initial::measure(drop, cap_height, self.page, self.setter)?;
+        let beside = self.room - initial.width;
+        let rest = self.setter.shape_running(&drop.rest);
+        let fills = rest.natural_width() >= beside * i64::from(initial.rows);
+        (beside >= self.least && fills).then_some((initial, rest))
     }
 
     fn inline(&mut self, quote: &InlineQuote) -> usize {

@@ -10,6 +10,7 @@ pub mod page;
 mod columns;
 mod copyfit;
 mod division;
+mod drop_capital;
 mod filling;
 mod fixed;
 mod material;

@@ -187,17 +187,20 @@ impl Solver<'_> {
             || (other.place != FloatPlace::Column && placement.place != FloatPlace::Column)
     }
 
-    /// Rows at the top of its columns that a float leaves to the portrait.
+    /// Rows at the top of its columns that a float leaves to the portrait and the drop capital.
     pub fn rows_of_portrait(&self, placement: &Placement) -> i32 {
-        let Some(portrait) = self.portrait else { return 0 };
         let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
-        if placement.region > 0 || !columns.portrait_column().is_some_and(|column| placement.covers(column)) {
-            return 0;
-        }
-        match placement.place {
+        let is_below = |column: usize| placement.region == 0 && placement.covers(column);
+        let initial = if is_below(0) { self.rows_of_initial() } else { 0 };
+        let portrait = match (self.portrait, columns.portrait_column()) {
+            (Some(portrait), Some(column)) if is_below(column) => portrait.rows,
+            _ => 0,
+        };
+        match (initial.max(portrait), placement.place) {
+            (0, _) => 0,
             // A picture has an empty row above it among its own.
-            FloatPlace::Gutter | FloatPlace::Column => portrait.rows,
-            _ => portrait.rows + FLOAT_DISTANCE,
+            (rows, FloatPlace::Gutter | FloatPlace::Column) => rows,
+            (rows, _) => rows + FLOAT_DISTANCE,
         }
     }
 

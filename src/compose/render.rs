@@ -245,7 +245,13 @@ impl Part<'_, '_, '_, '_> {
             let fragment = self.renderer.sheet.page.fragments.len();
             let record = LineSlot { fragment, measure: slot.measure, full: slot.full };
             self.renderer.sheet.page.slots.push(record);
-            self.renderer.push(Fragment::line(Layer::Content, origin, line.line.clone(), true));
+            let mut set = line.line.clone();
+            if let Some(initial) =
+                self.columns.material.initial.as_ref().filter(|_| piece == 0 && line.line.first_of_paragraph)
+            {
+                initial.join(&mut set);
+            }
+            self.renderer.push(Fragment::line(Layer::Content, origin, set, true));
         }
     }
 

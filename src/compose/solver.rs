@@ -172,6 +172,9 @@ impl Solver<'_> {
 
     fn set(&self, pieces: &[Piece], placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
         let regions: Vec<i32> = self.prefix.iter().copied().chain([last]).collect();
+        if regions.first().is_some_and(|rows| *rows < self.rows_of_initial()) {
+            return None;
+        }
         let placements = self.grounded(placements, &regions)?;
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
         let mut slots = columns.slots(self.material, &placements);
@@ -198,7 +201,7 @@ impl Solver<'_> {
             return None;
         }
         let goals = Goals { may_end_early: false, first: Strictness::Strict, ..*goals };
-        for rows in 1..last {
+        for rows in self.rows_of_initial().max(1)..last {
             let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
             if let Some(fit) = fit_story(pieces, &fewer, &goals) {
                 *slots = fewer;
@@ -256,6 +259,9 @@ impl Solver<'_> {
                 None => f64::from(portrait.rows) * (portrait.width + portrait.clearance).ratio(width),
             };
         }
+        if let Some(initial) = &self.material.initial {
+            slots += f64::from(initial.rows) * initial.width.ratio(width);
+        }
         for (float, placement) in self.material.floats.iter().zip(placements) {
             if let Some(form) = placement.and_then(|p| float.forms.get(p.form)) {
                 slots += self.lost_slots(form);
@@ -271,6 +277,11 @@ impl Solver<'_> {
         let columns = Columns { page: self.page, regions: self.prefix, portrait: self.portrait };
         let left = columns.column_left(columns.portrait_column().unwrap_or(0));
         Stretch { left, right: left + self.page.column_width() }
+    }
+
+    /// Rows of the first region that a drop capital takes.
+    pub fn rows_of_initial(&self) -> i32 {
+        self.material.initial.as_ref().map_or(0, |initial| initial.rows)
     }
 
     /// Full lines that a float takes from the text.

@@ -4,11 +4,13 @@
 //! In: the bands of a story. Out: [`Unit`]s, measured in rows of the grid; columns already balanced as if the unit
 //! stood whole on one page.
 
+use super::columns::Columns;
 use super::division::Divisions;
 use super::material::{self, Material};
 use super::solver::{Solution, Solver};
 use super::type_setter::{SetParagraph, Typesetter};
 use super::variants::Variant;
+use super::wrap::least_measure;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{
@@ -221,7 +223,9 @@ impl<'a> Measure<'_, 'a, '_> {
         portrait: Option<&'a Portrait>,
         blocks: &[Block],
     ) {
-        let material = material::prepare(blocks, portrait, self.page, self.setter);
+        let columns = Columns { page: self.page, regions: &[], portrait };
+        let first = (columns.first_room(), least_measure(self.page));
+        let material = material::prepare(blocks, portrait, self.page, first, self.setter);
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let solver =
             Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows, limit: f64::INFINITY };

@@ -97,6 +97,23 @@ pub struct BandSpec {
     /// A shorter text stands in the first column alone.
     pub least_rows: i32,
     pub portrait: Option<PortraitSpec>,
+    pub drop_capital: Option<DropCapitalSpec>,
+}
+
+/// The first letter of a band's text, over several lines.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DropCapitalSpec {
+    /// Lines that it stands over.
+    #[schemars(range(min = 2, max = 8))]
+    pub lines: i32,
+    /// Its font, weight and colour; its size follows from the lines.
+    pub style: Spanned<String>,
+    /// Free space between it and the text.
+    pub clearance: Dimension,
+    /// So many words after it are set in small capitals.
+    #[serde(default)]
+    pub words: usize,
 }
 
 /// A name, role or heading in a band's head.

@@ -33,7 +33,8 @@ pub struct FrameSpec {
     pub at_least: i32,
 }
 
-/// Something on a page template.
+/// Something on a page template. Its `name` is that by which a layout that extends this one changes it; of texts,
+/// cells and contents also that by which other items refer to it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemSpec {
@@ -58,6 +59,7 @@ pub enum ItemSpec {
 #[serde(deny_unknown_fields)]
 pub struct RuleSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     pub left: Across,
     pub right: Across,
     pub at: Down,
@@ -69,6 +71,7 @@ pub struct RuleSpec {
 #[serde(deny_unknown_fields)]
 pub struct FieldSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     pub left: Across,
     pub right: Across,
     pub top: Down,
@@ -81,7 +84,6 @@ pub struct FieldSpec {
 #[serde(deny_unknown_fields)]
 pub struct StackSpec {
     pub when: Option<Spanned<String>>,
-    /// Other items may refer to it by this name.
     pub name: Option<String>,
     pub left: Across,
     pub right: Across,
@@ -101,6 +103,7 @@ pub struct StackSpec {
 #[serde(deny_unknown_fields)]
 pub struct LineSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     /// Text with bindings: `{{ organiser.name }}`.
     pub text: Spanned<String>,
     /// A style, or several: the first in which the text takes no more than `lines` lines.
@@ -153,6 +156,7 @@ pub struct CellsSpec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CellSpec {
+    pub name: Option<String>,
     pub label: Spanned<String>,
     pub text: Spanned<String>,
     pub link: Option<Spanned<String>>,
@@ -163,6 +167,7 @@ pub struct CellSpec {
 #[serde(deny_unknown_fields)]
 pub struct PartnersSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     /// Left edge of the logos, and their frame.
     pub logo_left: Across,
     pub logo_width: Dimension,
@@ -203,6 +208,7 @@ impl OneOrMany {
 #[serde(deny_unknown_fields)]
 pub struct PictureSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     pub of: PictureSource,
     pub left: Across,
     pub right: Across,
@@ -246,6 +252,7 @@ pub enum FitSpec {
 #[serde(deny_unknown_fields)]
 pub struct CodeSpec {
     pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
     /// The address; no code without one.
     pub text: Spanned<String>,
     pub left: Across,

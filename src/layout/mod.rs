@@ -1,17 +1,21 @@
 //! The layout as written: what pages look like, with names, units and options as the designer wrote them.
 //!
-//! In: YAML text, built in or the user's own. Out: a [`Layout`] with spans; `resolve` gives it meaning.
+//! In: YAML text, built in or the user's own, or files that extend one another. Out: a [`Layout`] with spans; `resolve`
+//! gives it meaning.
 
 pub mod band;
 pub mod dimension;
 pub mod master;
 pub mod style;
 
+mod extending;
+mod listing;
 mod reading;
 
+pub use listing::{LayoutEntry, built_in, describe};
 pub use reading::{Choice, read};
 
-use crate::yaml::Spanned;
+use crate::yaml::{Change, Spanned};
 use band::{BandSpec, PicturesSpec, QuotesSpec, StepSpec, TextSpec};
 use dimension::{Dimension, Down};
 use master::{MasterSpec, OneOrMany};
@@ -24,6 +28,8 @@ use style::{StyleSpec, SwatchSpec};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
+    /// A built-in layout or a layout file of which this one gives only what differs.
+    pub extends: Option<Spanned<String>>,
     pub name: String,
     pub description: Option<String>,
     pub paper: PaperSpec,
@@ -31,13 +37,13 @@ pub struct Layout {
     pub grid: GridSpec,
     pub columns: ColumnsSpec,
     pub swatches: BTreeMap<String, SwatchSpec>,
-    /// Font files of this layout's own: a family's name and its faces.
+    /// Font files of this layout's own: a family's name, as styles call it, and its faces.
     #[serde(default)]
     pub fonts: BTreeMap<String, Vec<Spanned<String>>>,
     /// Families tried in turn for characters that a style's own face lacks.
     #[serde(default)]
     pub fallback: Vec<Spanned<String>>,
-    pub styles: BTreeMap<String, StyleSpec>,
+    pub styles: BTreeMap<String, Spanned<StyleSpec>>,
     /// The layout's own words, by language.
     pub strings: BTreeMap<String, BTreeMap<String, String>>,
     pub masters: BTreeMap<String, MasterSpec>,
@@ -51,6 +57,9 @@ pub struct Layout {
     /// What may be changed to reach a number of pages.
     #[serde(default)]
     pub copy_fitting: CopyFittingSpec,
+    /// What it has taken out of the layouts that it extends.
+    #[serde(skip)]
+    pub removed: Vec<Change>,
 }
 
 /// Limits of copy-fitting, in percent; nothing is changed without them.

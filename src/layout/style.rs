@@ -27,7 +27,7 @@ pub struct StyleSpec {
     /// A family: built in, or one that `fonts` of this layout names.
     pub font: Option<Spanned<String>>,
     /// 300 to 700.
-    pub weight: Option<u16>,
+    pub weight: Option<Spanned<u16>>,
     pub italic: Option<bool>,
     /// The weight of words marked as bold.
     pub strong_weight: Option<u16>,

@@ -5,6 +5,7 @@ use super::context::caption_words;
 use super::document::{
     Anchored, BesidePicture, Block, Float, PictureShape, PlacedPicture, Segment, TextBlock, TextPicture,
 };
+use super::drop_capital;
 use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
@@ -13,7 +14,7 @@ use crate::event::markup::{
     QuoteKind, Repeat,
 };
 use crate::geometry::Length;
-use crate::layout::band::RepeatSpec;
+use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
 use crate::structure::Role;
 use crate::yaml::Spanned;
 
@@ -21,6 +22,8 @@ use crate::yaml::Spanned;
 pub struct Segments<'b, 'a> {
     builder: &'b mut Builder<'a>,
     style: &'b Spanned<String>,
+    /// For the first block, if it is a paragraph.
+    drop_capital: Option<&'b DropCapitalSpec>,
     /// Level of the first sub-headings.
     level: u8,
     done: Vec<Segment>,
@@ -32,9 +35,17 @@ pub struct Segments<'b, 'a> {
 }
 
 /// All blocks of a band, in segments.
-pub fn segments(builder: &mut Builder, blocks: Vec<Written>, style: &Spanned<String>, level: u8) -> Vec<Segment> {
-    let mut segments =
-        Segments { builder, style, level, done: Vec::new(), column: Vec::new(), banners: Vec::new(), flush_left: true };
+pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, level: u8) -> Vec<Segment> {
+    let mut segments = Segments {
+        builder,
+        style: &spec.text,
+        drop_capital: spec.drop_capital.as_ref(),
+        level,
+        done: Vec::new(),
+        column: Vec::new(),
+        banners: Vec::new(),
+        flush_left: true,
+    };
     for block in blocks {
         segments.block(block);
     }
@@ -51,8 +62,9 @@ impl Segments<'_, '_> {
     }
 
     fn block(&mut self, block: Written) {
+        let drop_capital = self.drop_capital.take();
         match block.kind {
-            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph),
+            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, drop_capital),
             BlockKind::Heading { level, inlines } => self.heading(level, &inlines),
             BlockKind::List { ordered, start, items } => self.list(ordered, start, items),
             BlockKind::Quote(quote) => self.quote(quote, block.span),
@@ -79,13 +91,17 @@ impl Segments<'_, '_> {
             keep_with_next: false,
             marker: None,
             anchored: Vec::new(),
+            drop_capital: None,
         }
     }
 
-    fn paragraph(&mut self, written: WrittenParagraph) {
+    fn paragraph(&mut self, written: WrittenParagraph, drop_capital: Option<&DropCapitalSpec>) {
         let tag = self.builder.element(Role::Paragraph);
         let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
+        let drop_capital =
+            drop_capital.and_then(|spec| drop_capital::cut(self.builder, spec, &self.style.value, &paragraph));
         let mut block = self.text_block(paragraph);
+        block.drop_capital = drop_capital.map(Box::new);
         let mut banners = Vec::new();
         let mut repeated = Vec::new();
         for repeat in &written.repeats {

@@ -435,6 +435,23 @@ pub struct TextBlock {
     pub marker: Option<Paragraph>,
     /// What stands beside or after the words at a byte position of the paragraph's text.
     pub anchored: Vec<(usize, Anchored)>,
+    /// The same paragraph with its first letter over several lines, where there is room for it.
+    pub drop_capital: Option<Box<DropCapital>>,
+}
+
+/// A paragraph whose first letter stands over several lines.
+#[derive(Clone, Debug)]
+pub struct DropCapital {
+    /// The letter; its size follows from the lines.
+    pub letter: Paragraph,
+    /// Opening quotation marks before it.
+    pub mark: Option<Paragraph>,
+    /// The words that both stand for, with the space after a letter that is a word.
+    pub words: String,
+    /// The paragraph without them.
+    pub rest: Paragraph,
+    pub lines: i32,
+    pub clearance: Length,
 }
 
 #[derive(Clone, Debug)]

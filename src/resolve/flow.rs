@@ -131,7 +131,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
             resume: gap(spec.resume),
             least_rows: spec.least_rows,
             portrait: content.portrait,
-            segments: blocks::segments(builder, content.blocks, &spec.text, level),
+            segments: blocks::segments(builder, content.blocks, spec, level),
         }),
         source,
     }

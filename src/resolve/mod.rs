@@ -12,6 +12,7 @@ mod blocks;
 mod builder;
 mod context;
 mod dates;
+mod drop_capital;
 mod flow;
 mod lookup;
 mod masters;
@@ -42,6 +43,17 @@ pub struct Surroundings<'a> {
 
 /// Gives the event and the layout their meaning.
 pub fn resolve(
+    event: &Event,
+    layout: &Layout,
+    surroundings: Surroundings,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let document = meaning(event, layout, surroundings, diagnostics);
+    lookup::blame_removals(&layout.removed, diagnostics);
+    document
+}
+
+fn meaning(
     event: &Event,
     layout: &Layout,
     surroundings: Surroundings,

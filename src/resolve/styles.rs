@@ -39,6 +39,8 @@ pub struct StyleBook<'a> {
     flat: BTreeMap<String, FlatStyle>,
     chars: Vec<CharStyle>,
     made: BTreeMap<(String, Emphasis), CharStyleId>,
+    /// Styles with their small letters as small capitals.
+    small: BTreeMap<CharStyleId, CharStyleId>,
 }
 
 /// Deeper chains of `based_on` are taken for a circle.
@@ -60,12 +62,16 @@ impl<'a> StyleBook<'a> {
         for (name, written) in &layout.styles {
             if let Some(spec) = inherit(name, layout, diagnostics) {
                 let color = match &spec.color {
-                    Some(color) => swatches.find(color, diagnostics),
+                    Some(color) if written.color.is_some() => swatches.find(color, diagnostics),
+                    // One that is only inherited is reported where it is written.
+                    Some(color) => swatches.find(color, &mut Diagnostics::default()),
                     None => {
-                        let mut error = Diagnostic::error("no-color", format!("style `{name}` has no color"))
-                            .help("give it `color:`, or `based_on:` a style that has one");
-                        error.span = written.font.as_ref().or(written.based_on.as_ref()).map(|name| name.span);
-                        diagnostics.push(error);
+                        let at = written.font.as_ref().or(written.based_on.as_ref());
+                        diagnostics.push(
+                            Diagnostic::error("no-color", format!("style `{name}` has no color"))
+                                .at(at.map_or(written.span, |name| name.span))
+                                .help("give it `color:`, or `based_on:` a style that has one"),
+                        );
                         SwatchId(0)
                     }
                 };
@@ -74,7 +80,14 @@ impl<'a> StyleBook<'a> {
                 flat.insert(name.clone(), FlatStyle { paragraph, spec, color });
             }
         }
-        StyleBook { fonts, fallback: layout.fallback.clone(), flat, chars: Vec::new(), made: BTreeMap::new() }
+        StyleBook {
+            fonts,
+            fallback: layout.fallback.clone(),
+            flat,
+            chars: Vec::new(),
+            made: BTreeMap::new(),
+            small: BTreeMap::new(),
+        }
     }
 
     /// The style of this name; an error and no style if there is none.
@@ -98,6 +111,20 @@ impl<'a> StyleBook<'a> {
         self.chars.extend(style);
         self.made.insert(key, id);
         id
+    }
+
+    /// A character style with its small letters as small capitals, unless it sets letters in another way already.
+    pub fn in_small_capitals(&mut self, id: CharStyleId) -> CharStyleId {
+        if let Some(small) = self.small.get(&id) {
+            return *small;
+        }
+        let Some(style) = self.chars.get(id.0 as usize).filter(|style| style.case == Case::AsWritten) else {
+            return id;
+        };
+        let small = CharStyleId(self.chars.len() as u32);
+        self.chars.push(CharStyle { case: Case::SmallCaps { all: false }, ..style.clone() });
+        self.small.insert(id, small);
+        small
     }
 
     pub fn into_styles(self) -> Styles {
@@ -129,7 +156,7 @@ impl<'a> StyleBook<'a> {
     }
 
     fn faces(&self, spec: &StyleSpec, emphasis: Emphasis) -> Vec<FontId> {
-        let regular = spec.weight.unwrap_or(400);
+        let regular = spec.weight.map_or(400, |weight| weight.value);
         let weight = if emphasis.bold { spec.strong_weight.unwrap_or(700).max(regular) } else { regular };
         let italic = spec.italic.unwrap_or(false) != emphasis.italic;
         let families = spec.font.iter().chain(&self.fallback);
@@ -153,7 +180,8 @@ fn nearest_face(fonts: &FontBook, family: &str, weight: u16, italic: bool) -> Op
 
 /// What a style says, over what its ancestors say.
 fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option<StyleSpec> {
-    let mut spec = layout.styles.get(name)?.clone();
+    let written = layout.styles.get(name)?;
+    let mut spec = written.value.clone();
     for _ in 0..MOST_ANCESTORS {
         let Some(parent) = spec.based_on.take() else { return Some(spec) };
         let Some(base) = layout.styles.get(&parent.value) else {
@@ -163,7 +191,8 @@ fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option
         };
         spec = over(spec, base);
     }
-    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")));
+    let at = written.based_on.as_ref().map_or(written.span, |parent| parent.span);
+    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")).at(at));
     None
 }
 
@@ -192,10 +221,17 @@ fn over(own: StyleSpec, base: &StyleSpec) -> StyleSpec {
     }
 }
 
-fn check_font(name: &str, written: &StyleSpec, spec: &StyleSpec, fonts: &FontBook, diagnostics: &mut Diagnostics) {
+fn check_font(
+    name: &str,
+    written: &Spanned<StyleSpec>,
+    spec: &StyleSpec,
+    fonts: &FontBook,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(font) = &spec.font else {
         return diagnostics.push(
             Diagnostic::error("no-font", format!("style `{name}` has no font"))
+                .at(written.span)
                 .help("give it `font:`, or `based_on:` a style that has one"),
         );
     };
@@ -212,17 +248,20 @@ fn check_font(name: &str, written: &StyleSpec, spec: &StyleSpec, fonts: &FontBoo
         }
         return;
     };
-    let weight = spec.weight.unwrap_or(400);
+    let weight = spec.weight.map_or(400, |weight| weight.value);
     let slant = spec.italic.unwrap_or(false);
     if !family.styles.contains(&(weight, slant)) && (written.font.is_some() || written.weight.is_some()) {
         let describe = |(weight, italic): &(u16, bool)| format!("{weight}{}", if *italic { " italic" } else { "" });
         let list = family.styles.iter().map(describe).collect::<Vec<_>>().join(", ");
         let wanted = describe(&(weight, slant));
-        diagnostics.push(
-            Diagnostic::error("no-such-face", format!("style `{name}`: {} has no face {wanted}", font.value))
-                .at(font.span)
-                .help(format!("it has {list}")),
-        );
+        let error = Diagnostic::error("no-such-face", format!("style `{name}`: {} has no face {wanted}", font.value));
+        // A layout's file is read before the one that it extends, so the first of the two files made the change.
+        let error = match spec.weight.map(|weight| weight.span) {
+            Some(weight) if weight.file < font.span.file => error.at(weight).related(font.span, "the font"),
+            Some(weight) if weight.file > font.span.file => error.at(font.span).related(weight, "the weight"),
+            _ => error.at(font.span),
+        };
+        diagnostics.push(error.help(format!("it has {list}")));
     }
     if spec.size.is_none_or(|size| size.0 <= Length::ZERO) {
         diagnostics.push(Diagnostic::error("no-size", format!("style `{name}` has no size")).at(font.span));

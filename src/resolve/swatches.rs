@@ -21,6 +21,7 @@ impl Swatches {
         let accent = themed_accent(event);
         let mut list = Vec::new();
         for (name, spec) in &layout.swatches {
+            let accent = accent.clone().or_else(|| newer_accent(spec, layout));
             if let Some(swatch) = themed(name, spec, accent.as_ref(), diagnostics) {
                 list.push(swatch);
             }
@@ -36,6 +37,15 @@ impl Swatches {
         }
         SwatchId(found.unwrap_or(0) as u16)
     }
+}
+
+/// The accent, where a layout has replaced that of the layout it extends and left `spec`, which follows it, as it was.
+fn newer_accent(spec: &SwatchSpec, layout: &Layout) -> Option<Swatch> {
+    let accent = layout.swatches.get(ACCENT)?;
+    // A file is read before the one that it extends.
+    let newer = spec.follows.is_some() && accent.srgb.span.file < spec.srgb.span.file;
+    let srgb = parse_srgb(&accent.srgb.value).filter(|_| newer)?;
+    Some(Swatch { name: ACCENT.to_owned(), cmyk: accent.cmyk, srgb })
 }
 
 fn themed_accent(event: &Event) -> Option<Swatch> {

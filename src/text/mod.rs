@@ -7,6 +7,7 @@
 
 mod breaking;
 mod case;
+mod drop_letter;
 mod hyphenation;
 mod itemise;
 mod line;
@@ -26,6 +27,7 @@ pub use breaking::{
     BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, Strictness, TextPiece, break_story,
     fit_story, min_slots_estimate,
 };
+pub use drop_letter::DropLetter;
 pub use hyphenation::has_dictionary;
 pub use line::Line;
 pub use paragraph::{Adjustment, ShapedParagraph, Shaper, shape};

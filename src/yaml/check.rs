@@ -10,8 +10,9 @@ mod mend;
 mod scalar;
 
 use super::node::{Entry, Kind, Node};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
-use describe::{Place, list, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Severity, Span};
+pub use describe::nearest;
+use describe::{Place, list};
 use serde_json::{Map, Value};
 
 /// Checks and mends `root`. True: there is no error.
@@ -38,7 +39,7 @@ impl<'a> Checker<'a> {
             return true;
         }
         match &mut node.kind {
-            Kind::Null => {
+            Kind::Null | Kind::Removed => {
                 forms.iter().any(|form| describe::is_type(form, "null")) || self.empty(node.span, &forms, place)
             }
             Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.schema, &forms, place) {
@@ -72,6 +73,15 @@ impl<'a> Checker<'a> {
         let Some(effect) = schema.get("x-empty").and_then(Value::as_str) else { return };
         let diagnostic = Diagnostic::warning("no-value", format!("`{}` has no value", entry.key)).at(entry.value.span);
         self.diagnostics.push(diagnostic.label("nothing follows").help(effect));
+    }
+
+    fn removed(&mut self, entry: &Entry, place: &Place) {
+        self.diagnostics.push(
+            Diagnostic::error("no-value", format!("{} needs `{}`: it cannot be taken out", place.subject(), entry.key))
+                .at(entry.key_span)
+                .label("an empty value takes out what the extended file gives")
+                .help("give another value, or take this line out to keep what the extended file gives"),
+        );
     }
 
     fn items(&mut self, items: &mut Vec<Node>, span: Span, form: Form<'a>, place: &Place) -> bool {
@@ -108,6 +118,12 @@ impl<'a> Checker<'a> {
             let schema = properties.and_then(|all| all.get(&entry.key)).or(others);
             let is_required = required.contains(&entry.key.as_str());
             match schema {
+                Some(_) if entry.value.kind == Kind::Removed => {
+                    if is_required {
+                        self.removed(entry, place);
+                    }
+                    false
+                }
                 // A key whose value has been deleted is as good as absent.
                 Some(schema) if entry.value.kind == Kind::Null && !is_required && properties.is_some() => {
                     self.left_empty(entry, schema);
@@ -126,12 +142,15 @@ impl<'a> Checker<'a> {
 
     /// Reports keys that the schema does not know, and gives them the name that was meant or takes them out.
     fn unknown_keys(&mut self, entries: &mut Vec<Entry>, properties: &'a Map<String, Value>, place: &Place) {
-        let mut taken: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+        let mut taken: Vec<(FileId, String)> =
+            entries.iter().map(|entry| (entry.key_span.file, entry.key.clone())).collect();
         entries.retain_mut(|entry| {
             if properties.contains_key(&entry.key) {
                 return true;
             }
-            let is_free = |key: &str| !taken.iter().any(|taken| taken == key);
+            // What an extended file says may be what is to be replaced.
+            let file = entry.key_span.file;
+            let is_free = |key: &str| !taken.iter().any(|taken| taken.0 == file && taken.1 == key);
             let meant = nearest(&entry.key, properties.keys().map(String::as_str).filter(|key| is_free(key)));
             let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`{}", entry.key, place.within()));
             let help = match meant {
@@ -139,8 +158,9 @@ impl<'a> Checker<'a> {
                 None => self.where_known(&entry.key, properties),
             };
             self.diagnostics.push(diagnostic.at(entry.key_span).label("not a key here").help(help));
+            let meant = meant.filter(|meant| !taken.iter().any(|taken| taken.1 == *meant));
             if let Some(meant) = meant {
-                taken.push(meant.to_owned());
+                taken.push((file, meant.to_owned()));
                 entry.key = meant.to_owned();
             }
             meant.is_some()

@@ -6,10 +6,9 @@
 use super::node::{Entry, Kind, Node, Scalar};
 use super::place::{self, Place, Style};
 use super::shorthand;
-use crate::diagnostic::Span;
+use crate::diagnostic::{SourceMap, Span};
 use serde::de::{self, DeserializeSeed, Visitor, value::StrDeserializer};
 use std::fmt;
-use std::sync::Arc;
 
 /// What went wrong, and at which node.
 #[derive(Debug)]
@@ -32,9 +31,9 @@ impl de::Error for Error {
     }
 }
 
-/// A value of type `T` from a node of `source`.
-pub fn from_node<T: de::DeserializeOwned>(node: &Node, source: &Arc<str>) -> Result<T, Error> {
-    let value = T::deserialize(Reader { node, source });
+/// A value of type `T` from a node whose parts stand in files of `sources`.
+pub fn from_node<T: de::DeserializeOwned>(node: &Node, sources: &SourceMap) -> Result<T, Error> {
+    let value = T::deserialize(Reader { node, sources });
     place::set(None);
     value
 }
@@ -42,7 +41,7 @@ pub fn from_node<T: de::DeserializeOwned>(node: &Node, source: &Arc<str>) -> Res
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     node: &'a Node,
-    source: &'a Arc<str>,
+    sources: &'a SourceMap,
 }
 
 impl<'a> Reader<'a> {
@@ -55,7 +54,8 @@ impl<'a> Reader<'a> {
             Kind::Scalar(scalar) => Some(scalar.style),
             _ => None,
         };
-        place::set(Some(Place { span: self.node.span, style, source: self.source.clone() }));
+        let source = self.sources.get(self.node.span.file).text.clone();
+        place::set(Some(Place { span: self.node.span, style, source }));
     }
 
     /// Runs a visitor with this node's place, and gives its error this place unless it has one.
@@ -64,9 +64,14 @@ impl<'a> Reader<'a> {
         visit().map_err(|error| Error { span: error.span.or(Some(self.node.span)), ..error })
     }
 
+    /// Reads this node by a seed. A type may refuse a value after its visitor has read it; that error gets this place.
+    fn seeded<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(self).map_err(|error| Error { span: error.span.or(Some(self.node.span)), ..error })
+    }
+
     fn any<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.kind {
-            Kind::Null => visitor.visit_unit(),
+            Kind::Null | Kind::Removed => visitor.visit_unit(),
             Kind::Scalar(scalar) => match resolve(scalar) {
                 Resolved::Bool(value) => visitor.visit_bool(value),
                 Resolved::Int(value) => visitor.visit_i64(value),
@@ -170,7 +175,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.node.kind {
-            Kind::Null => visitor.visit_none(),
+            Kind::Null | Kind::Removed => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -238,7 +243,7 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.items.next().map(|node| seed.deserialize(self.reader.at(node))).transpose()
+        self.items.next().map(|node| self.reader.at(node).seeded(seed)).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -261,12 +266,12 @@ impl<'de> de::MapAccess<'de> for Entries<'_> {
         // The key is read as a node of its own, so that it may be `Spanned` or an enum.
         let scalar = Scalar { value: entry.key.clone(), style: Style::DoubleQuoted };
         let node = Node { span: entry.key_span, kind: Kind::Scalar(scalar) };
-        seed.deserialize(Reader { node: &node, source: self.reader.source }).map(Some)
+        Reader { node: &node, sources: self.reader.sources }.seeded(seed).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         match self.value.take() {
-            Some(node) => seed.deserialize(self.reader.at(node)),
+            Some(node) => self.reader.at(node).seeded(seed),
             None => Err(de::Error::custom("a value was asked for before its key")),
         }
     }

@@ -7,6 +7,7 @@
 
 mod check;
 mod de;
+mod merge;
 pub mod node;
 mod place;
 mod shorthand;
@@ -14,6 +15,8 @@ mod source_text;
 mod spanned;
 mod syntax;
 
+pub use check::nearest;
+pub use merge::{Change, Changes, merge};
 pub use place::Style;
 pub use shorthand::Shorthand;
 pub use source_text::SourceText;
@@ -53,16 +56,30 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     file: FileId,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let source = &sources.get(file).text;
-    let mut root = node::parse(file, source, diagnostics)?;
+    let root = parse(sources, file, diagnostics)?;
+    read_tree(sources, root, diagnostics)
+}
+
+/// The tree of a file's text; nothing after an error of syntax or for an empty file.
+pub fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<node::Node> {
+    let root = node::parse(file, &sources.get(file).text, diagnostics)?;
     if root.kind == node::Kind::Null {
         let diagnostic = Diagnostic::error("empty-file", "the file is empty").at(root.span);
         diagnostics.push(diagnostic.label("nothing stands here"));
         return None;
     }
+    Some(root)
+}
+
+/// A tree as a `T`, as [`read`] does it. Its parts may stand in several files.
+pub fn read_tree<T: DeserializeOwned + JsonSchema>(
+    sources: &SourceMap,
+    mut root: node::Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let schema = schema_of::<T>();
     let sound = check::check(&mut root, &schema, diagnostics);
-    match de::from_node(&root, source) {
+    match de::from_node(&root, sources) {
         Ok(value) => Some(value),
         Err(error) => {
             // After other errors this one is their consequence.

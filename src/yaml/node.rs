@@ -21,11 +21,21 @@ pub struct Node {
     pub kind: Kind,
 }
 
+impl Node {
+    /// The value of a mapping's key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let Kind::Mapping(entries) = &self.kind else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+}
+
 /// What a node holds.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Kind {
     /// Nothing, `~` or `null`.
     Null,
+    /// What an extended file had here was taken out by the file that extends it; the parser makes none.
+    Removed,
     Scalar(Scalar),
     Sequence(Vec<Node>),
     Mapping(Vec<Entry>),
