@@ -12,7 +12,7 @@ use crate::diagnostic::Span;
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
     Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
-    PictureShape, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
+    PictureShape, Pin, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
 };
 use crate::text::ShapedParagraph;
 
@@ -82,6 +82,7 @@ pub struct MeasuredInline {
 pub struct MeasuredFloat {
     /// The preferred one first.
     pub forms: Vec<FloatForm>,
+    pub pin: Pin,
     pub source: Option<Span>,
 }
 
@@ -269,7 +270,7 @@ impl Preparation<'_, '_> {
         let rows = i32::from(measured.rows);
         let form =
             FloatForm { place: FloatPlace::Between, rows, rows_above: 0, content: FloatContent::Inline(measured) };
-        self.material.floats.push(MeasuredFloat { forms: vec![form], source: quote.source });
+        self.material.floats.push(MeasuredFloat { forms: vec![form], pin: Pin::default(), source: quote.source });
         self.material.floats.len() - 1
     }
 
@@ -311,7 +312,7 @@ impl Preparation<'_, '_> {
             let form = BoxForm { width: self.page.column_width(), ..form.clone() };
             forms.extend(self.measure_box(quote, &form, FloatPlace::InText));
         }
-        MeasuredFloat { forms, source: quote.source }
+        MeasuredFloat { forms, pin: quote.pin, source: quote.source }
     }
 
     fn box_form(&mut self, quote: &BoxedQuote, form: &BoxForm) -> Option<FloatForm> {
@@ -354,7 +355,7 @@ impl Preparation<'_, '_> {
             let measured = self.measure_picture(picture, picture.picture.clone(), self.page.column_width(), rows);
             picture_form(place, measured)
         }));
-        MeasuredFloat { forms, source: picture.picture.source }
+        MeasuredFloat { forms, pin: picture.pin, source: picture.picture.source }
     }
 
     /// The height of a picture in whole rows.

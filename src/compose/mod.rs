@@ -16,6 +16,7 @@ mod fixed;
 mod material;
 mod pagination;
 mod pieces;
+mod pins;
 mod placing;
 mod price;
 mod render;
@@ -193,6 +194,11 @@ impl<'a> Composer<'a> {
             let begins = unit.first_of_band && part.is_none_or(|(_, region)| region == 0);
             if begins {
                 self.destination(band.destination, band.bookmark.as_ref(), &sheet, placed.start);
+            }
+            if let (unit::Body::Columns(columns), Some((solution, region))) = (&unit.body, part) {
+                let (count, page) = (self.geometry().columns, sheet.page.number);
+                let unkept = pins::unkept(&columns.material.floats, solution, region, count, page);
+                self.setter.diagnostics.list.extend(unkept);
             }
             if placed.end > self.geometry().rows {
                 self.overset(placed.end, &sheet, band.source);

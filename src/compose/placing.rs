@@ -33,7 +33,7 @@ impl Solver<'_> {
             let next = Anchor { region: anchor.region + 1, column: 0, row: 0 };
             list.extend(self.candidates_at(float, next, base, others));
         }
-        list
+        self.pinned(float, list)
     }
 
     fn candidates_at(
@@ -45,10 +45,12 @@ impl Solver<'_> {
     ) -> Vec<Placement> {
         let mut list: Vec<Placement> = Vec::new();
         for (index, form) in self.material.floats[float].forms.iter().enumerate() {
-            if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText {
+            let is_pinned = !self.material.floats[float].pin.is_free();
+            if list.len() >= MOST_CANDIDATES && form.place != FloatPlace::InText && !is_pinned {
                 continue;
             }
-            for mut placement in self.places(float, form, anchor, base) {
+            let top = self.top_places(float, form, anchor.region);
+            for mut placement in self.places(float, form, anchor, base).into_iter().chain(top) {
                 placement.form = index;
                 if !list.contains(&placement) && self.is_free(&placement, others) {
                     list.push(placement);

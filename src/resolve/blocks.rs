@@ -10,7 +10,7 @@ use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
 use crate::event::markup::{
-    self, Block as Written, BlockKind, Inline, MarkupPicture, Paragraph as WrittenParagraph, PullQuote, Quote,
+    self, Block as Written, BlockKind, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin, PullQuote, Quote,
     QuoteKind, Repeat,
 };
 use crate::geometry::Length;
@@ -123,7 +123,7 @@ impl Segments<'_, '_> {
     fn repeat(&mut self, repeat: &Repeat, block: &mut TextBlock, after: &mut Vec<Block>) {
         let kind = match (repeat.kind, self.builder.layout.quotes.repeated) {
             (Some(kind), _) => kind,
-            (None, RepeatSpec::Box) => QuoteKind::Box,
+            (None, RepeatSpec::Box) => QuoteKind::Box(Pin::default()),
             (None, RepeatSpec::Inline) => QuoteKind::Inline,
             (None, RepeatSpec::Banner) => QuoteKind::Banner,
             (None, RepeatSpec::None) => return,
@@ -131,8 +131,8 @@ impl Segments<'_, '_> {
         let words = QuoteWords::repeated(self.builder, repeat);
         let at = repeat.range.start;
         match kind {
-            QuoteKind::Box => {
-                let boxed = quotes::boxed(self.builder, &words);
+            QuoteKind::Box(pin) => {
+                let boxed = quotes::boxed(self.builder, &words, pin);
                 block.anchored.push((at, Anchored::Float(Float::Box(boxed))));
             }
             QuoteKind::Inline => {
@@ -152,8 +152,8 @@ impl Segments<'_, '_> {
                 let kind = quote.kind;
                 let words = QuoteWords::content(self.builder, quote, written.span);
                 match kind {
-                    QuoteKind::Box => {
-                        let boxed = quotes::boxed(self.builder, &words);
+                    QuoteKind::Box(pin) => {
+                        let boxed = quotes::boxed(self.builder, &words, pin);
                         block.anchored.push((offset, Anchored::Float(Float::Box(boxed))));
                     }
                     QuoteKind::Inline => {
@@ -264,8 +264,8 @@ impl Segments<'_, '_> {
         let kind = quote.kind;
         let words = QuoteWords::content(self.builder, quote, span);
         match kind {
-            QuoteKind::Box => {
-                let boxed = quotes::boxed(self.builder, &words);
+            QuoteKind::Box(pin) => {
+                let boxed = quotes::boxed(self.builder, &words, pin);
                 self.column.push(Block::Float(Float::Box(boxed)));
             }
             QuoteKind::Inline => {
@@ -311,6 +311,7 @@ impl Segments<'_, '_> {
             before: spec.before,
             after: spec.after,
             height: (height / width).clamp(spec.least_height, spec.most_height),
+            pin: quotes::pin_of(written.pin),
             beside,
         })
     }

@@ -493,7 +493,34 @@ pub struct BoxedQuote {
     pub clearance: Length,
     /// In the layout's order of preference for this many words.
     pub forms: Vec<BoxForm>,
+    pub pin: Pin,
     pub source: Option<Span>,
+}
+
+/// Where the author wants a box or picture; `None`: anywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Pin {
+    pub across: Option<PinAcross>,
+    pub down: Option<PinDown>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PinAcross {
+    /// The first column, the last one.
+    First,
+    Last,
+    /// Across the gutter, text at both sides.
+    Gutter,
+    /// Over all columns.
+    Wide,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PinDown {
+    Top,
+    Foot,
+    /// In the run of the text.
+    Here,
 }
 
 #[derive(Clone, Debug)]
@@ -526,6 +553,7 @@ pub struct TextPicture {
     pub after: u16,
     /// Height by width, after cropping.
     pub height: f64,
+    pub pin: Pin,
     /// Another way to set it, which the layout prefers where enough of the column is left.
     pub beside: Option<BesidePicture>,
 }

@@ -1,10 +1,10 @@
 //! Quotes as the layout sets them: boxes in their several forms, inline quotes, banners, block quotations, messages.
 
 use super::builder::Builder;
-use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Stroke};
+use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown, Stroke};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
-use crate::event::markup::{Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
+use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
 use crate::event::typography;
 use crate::layout::band::BoxSpec;
 use crate::structure::{Role, StructId};
@@ -100,7 +100,7 @@ fn attribution(
 }
 
 /// A box in every form that the layout has, those made for this many words first.
-pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
+pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> BoxedQuote {
     let spec = &builder.layout.quotes.boxed;
     let marked = quote.marked(builder, spec.quotation_marks);
     let tags = BoxTags::new(builder, quote);
@@ -119,8 +119,25 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords) -> BoxedQuote {
         color: builder.swatches.find(&spec.color, builder.diagnostics),
         clearance: spec.clearance.0,
         forms,
+        pin: pin_of(pin),
         source: Some(quote.source),
     }
+}
+
+/// The place that the author wants.
+pub fn pin_of(pin: markup::Pin) -> Pin {
+    let across = pin.across.map(|across| match across {
+        markup::PinAcross::Left => PinAcross::First,
+        markup::PinAcross::Right => PinAcross::Last,
+        markup::PinAcross::Across => PinAcross::Gutter,
+        markup::PinAcross::Wide => PinAcross::Wide,
+    });
+    let down = pin.down.map(|down| match down {
+        markup::PinDown::Top => PinDown::Top,
+        markup::PinDown::Foot => PinDown::Foot,
+        markup::PinDown::Here => PinDown::Here,
+    });
+    Pin { across, down }
 }
 
 /// The elements of a box's paragraphs: one form will be painted, all carry the same.

@@ -139,7 +139,8 @@ fn kind_prefix(
     if kind.is_some() {
         return (kind, prefix);
     }
-    let is_word = !name.is_empty() && name.chars().all(char::is_lowercase) && blank > 0;
+    let is_kind = name.split_whitespace().next().is_some_and(|first| kind_named(first).is_some());
+    let is_word = is_kind || !name.is_empty() && name.chars().all(char::is_lowercase) && blank > 0;
     if !is_word && kind_meant(&name).is_none() {
         return (None, 0);
     }

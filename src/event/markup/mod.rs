@@ -9,6 +9,7 @@
 mod draft;
 mod marks;
 mod picture;
+mod pin;
 mod quote;
 mod reader;
 mod sentence;
@@ -16,6 +17,7 @@ mod types;
 mod unread;
 mod words;
 
+pub use pin::{Pin, PinAcross, PinDown};
 pub use types::{
     Anchored, Block, BlockKind, Inline, MarkupPicture, Paragraph, PullQuote, Quote, QuoteKind, Repeat, plain_text,
 };

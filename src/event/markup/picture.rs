@@ -1,5 +1,6 @@
 //! Pictures in a text: `![alt](file.jpg#focus=40,30 "Caption | Credit")`.
 
+use super::pin::{self, Pin};
 use super::types::{Inline, MarkupPicture};
 use super::{MarkupOptions, parse_inline};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -20,10 +21,7 @@ pub fn read(
     options: &MarkupOptions,
     diagnostics: &mut Diagnostics,
 ) -> MarkupPicture {
-    let (path, focus) = match written.destination.split_once("#focus=") {
-        Some((path, point)) => (path, Some(point)),
-        None => (written.destination, None),
-    };
+    let Destination { path, focus, at } = Destination::read(written.destination);
     let span = source.span_of(written.range.clone());
     let focus = focus.and_then(|point| {
         let parsed = parse_focus(point);
@@ -37,6 +35,13 @@ pub fn read(
             );
         }
         parsed
+    });
+    let pin = at.map_or(Ok(Pin::default()), Pin::read).unwrap_or_else(|word| {
+        let diagnostic =
+            Diagnostic::error("picture-place", format!("`{word}` is no place for a picture, or one too many"));
+        let span = place_of(word, &written.range, source).span;
+        diagnostics.push(diagnostic.at(span).label("after `#at=`").help(format!("write {}", pin::PLACES)));
+        Pin::default()
     });
     if path.is_empty() {
         let diagnostic = Diagnostic::error("no-file", "a picture without a file").at(span);
@@ -56,7 +61,34 @@ pub fn read(
         Some(decoded) if decoded != path => SourceText::detached(decoded, file.span),
         _ => file,
     };
-    MarkupPicture { file, alt: written.alt.trim().to_owned(), caption, credit, focus, mid_sentence: false }
+    MarkupPicture { file, alt: written.alt.trim().to_owned(), caption, credit, focus, pin, mid_sentence: false }
+}
+
+/// A path with what may stand behind it: `file.jpg#focus=40,30&at=foot`.
+struct Destination<'a> {
+    path: &'a str,
+    focus: Option<&'a str>,
+    at: Option<&'a str>,
+}
+
+impl<'a> Destination<'a> {
+    /// A `#` that none of the two keys follows belongs to the path.
+    fn read(text: &'a str) -> Destination<'a> {
+        let keys = ["#focus=", "#at="];
+        let Some(start) = keys.iter().filter_map(|key| text.find(key)).min() else {
+            return Destination { path: text, focus: None, at: None };
+        };
+        let mut destination = Destination { path: &text[..start], focus: None, at: None };
+        for part in text[start..].split(['#', '&']).filter(|part| !part.is_empty()) {
+            match part.split_once('=') {
+                Some(("at", at)) => destination.at = Some(at),
+                // What is neither is told as a point that cannot be read.
+                Some(("focus", point)) => destination.focus = Some(point),
+                _ => destination.focus = Some(part),
+            }
+        }
+        destination
+    }
 }
 
 fn parse_focus(point: &str) -> Option<[f64; 2]> {

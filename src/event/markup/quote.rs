@@ -1,17 +1,19 @@
 //! Block quotes: which are pull quotes, and which parts are label and attribution.
 
 use super::draft::{Draft, DraftKind};
+use super::pin::{self, Pin};
 use super::types::QuoteKind;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::SourceText;
 
-/// The kind that a word in brackets names.
+/// The kind that words in brackets name: `box`, `box right foot`.
 pub fn kind_named(name: &str) -> Option<QuoteKind> {
-    match name.trim().to_ascii_lowercase().as_str() {
-        "box" => Some(QuoteKind::Box),
-        "inline" => Some(QuoteKind::Inline),
-        "banner" => Some(QuoteKind::Banner),
+    let (kind, place) = name.trim().split_once(char::is_whitespace).unwrap_or((name.trim(), ""));
+    match kind.to_ascii_lowercase().as_str() {
+        "box" => Pin::read(place).ok().map(QuoteKind::Box),
+        "inline" if place.is_empty() => Some(QuoteKind::Inline),
+        "banner" if place.is_empty() => Some(QuoteKind::Banner),
         _ => None,
     }
 }
@@ -25,6 +27,9 @@ pub fn kind_meant(name: &str) -> Option<&'static str> {
 
 /// `opening` is what stands before the kind: `[` or `[!`.
 pub fn unknown_kind(name: &str, opening: &str, span: Span) -> Diagnostic {
+    if let Some(diagnostic) = unknown_place(name, span) {
+        return diagnostic;
+    }
     let mut help = match kind_meant(name) {
         Some(kind) => format!("did you mean `{opening}{kind}]`?"),
         None => format!("its kinds are `{opening}box]`, `{opening}inline]` and `{opening}banner]`"),
@@ -34,6 +39,22 @@ pub fn unknown_kind(name: &str, opening: &str, span: Span) -> Diagnostic {
     }
     let diagnostic = Diagnostic::error("quote-kind", format!("`{name}` is no kind of pull quote"));
     diagnostic.at(span).label("unknown").help(help)
+}
+
+/// The kind is known and what follows it is no place.
+fn unknown_place(name: &str, span: Span) -> Option<Diagnostic> {
+    let (kind, place) = name.trim().split_once(char::is_whitespace)?;
+    let known = kind_named(kind)?;
+    let (message, help) = match (known, Pin::read(place)) {
+        (QuoteKind::Box(_), Err(word)) => {
+            (format!("`{word}` is no place for a box, or one too many"), format!("write {}", pin::PLACES))
+        }
+        _ => (
+            format!("an {kind} quote has its place in the text").replace("an banner", "a banner"),
+            format!("write `{kind}` alone"),
+        ),
+    };
+    Some(Diagnostic::error("quote-place", message).at(span).label("read here").help(help))
 }
 
 /// Makes a quote of the blocks that stand after `>`; `None` where there are no words.
@@ -79,7 +100,7 @@ fn take_kind(blocks: &mut Vec<Draft>, source: &SourceText, diagnostics: &mut Dia
     let name: String = words.0[2..close].iter().map(|c| c.c).collect();
     let kind = kind_named(&name).unwrap_or_else(|| {
         diagnostics.push(unknown_kind(&name, "[!", source.span_of(words.source(2..close))));
-        QuoteKind::Box
+        QuoteKind::Box(Pin::default())
     });
     words.remove(0..close + 1);
     words.trim();

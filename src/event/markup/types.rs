@@ -1,5 +1,6 @@
 //! What the Markdown of a long text says: blocks of paragraphs, quotes and pictures, each with its place.
 
+use super::pin::Pin;
 use crate::diagnostic::Span;
 use crate::yaml::SourceText;
 use std::ops::Range;
@@ -70,7 +71,8 @@ pub struct Repeat {
 /// How a pull quote is set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum QuoteKind {
-    Box,
+    /// With the place that its author wants for it.
+    Box(Pin),
     Inline,
     Banner,
 }
@@ -106,6 +108,8 @@ pub struct MarkupPicture {
     pub credit: Vec<Inline>,
     /// The point that a crop keeps, in percent from the left and the top.
     pub focus: Option<[f64; 2]>,
+    /// The place that its author wants for it.
+    pub pin: Pin,
     /// The sentence before it goes on after it.
     pub mid_sentence: bool,
 }

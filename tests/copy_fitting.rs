@@ -1,0 +1,89 @@
+//! A report in the number of pages that its event asks for: reached by the gentlest means, told, and never forced.
+
+mod pages_support;
+
+use pages_support::filled::thin_pages;
+use pages_support::*;
+use plenary::diagnostic::{Severity, render};
+use plenary::{Session, Typeset};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A sample with another number of pages; its pictures are found where they are.
+fn asking(name: &str, pages: &str) -> PathBuf {
+    let text = fs::read_to_string(sample(name)).expect("a sample can be read");
+    let images = in_project("samples").join(name).join("images");
+    let text = text.replace("images/", &format!("{}/", images.display()));
+    let text: String =
+        text.lines().filter(|line| !line.starts_with("pages:")).map(|line| format!("{line}\n")).collect();
+    let file = pages.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("copyfit-{name}-{file}.yaml"));
+    fs::write(&path, format!("{text}pages: {pages}\n")).expect("the event can be written");
+    path
+}
+
+/// The pages, and what was said.
+fn fitted(name: &str, pages: &str) -> (Option<Typeset>, String) {
+    let mut session = Session::default();
+    let set = plenary::typeset(&request(&asking(name, pages)), &mut session).ok();
+    let notes = session.diagnostics.list.iter().filter(|d| d.severity != Severity::Warning);
+    let codes: Vec<&str> = notes.map(|d| d.code).collect();
+    assert!(codes.len() <= 1, "{codes:?}");
+    let told = render::render(&session.diagnostics, &session.sources, false);
+    (set.filter(|_| !session.diagnostics.has_errors()), told)
+}
+
+/// Pages that the sample takes if nothing is asked.
+fn natural(name: &str) -> usize {
+    typeset(&sample(name)).composed.pages.len()
+}
+
+#[test]
+fn a_number_that_is_reached_anyway_needs_no_word() {
+    let pages = natural(TWIN);
+    let (set, told) = fitted(TWIN, &pages.to_string());
+    assert_eq!((set.expect("pages").composed.pages.len(), told.as_str()), (pages, ""));
+}
+
+/// Each sample a page shorter and longer: if it can be done, all the rules still hold; if not, the error says how far off.
+#[test]
+fn neighbouring_numbers_are_reached_well_or_not_at_all() {
+    let mut reached = 0;
+    for name in samples() {
+        let pages = natural(&name);
+        for wanted in [pages - 1, pages + 1] {
+            match fitted(&name, &wanted.to_string()) {
+                (Some(set), told) => {
+                    reached += 1;
+                    assert_eq!(set.composed.pages.len(), wanted, "{name}");
+                    assert!(told.contains(&format!("fitted to {wanted} pages: ")), "{told}");
+                    let of_pages = MUST.iter().flat_map(|(_, check)| check(&set)).chain(thin_pages(&set));
+                    assert_eq!(of_pages.collect::<Findings>(), [] as [String; 0], "{name} in {wanted} pages");
+                }
+                (None, told) => {
+                    assert!(told.contains("error[pages]") && told.contains(" words for "), "{told}");
+                }
+            }
+        }
+    }
+    assert!(reached >= 3, "only {reached}");
+}
+
+#[test]
+fn blank_pages_are_set_only_by_consent() {
+    let pages = natural(TWIN);
+    let wanted = pages + 4;
+    assert!(fitted(TWIN, &format!("{{exactly: {wanted}, blanks: 3}}")).0.is_none());
+    let (set, told) = fitted(TWIN, &format!("{{exactly: {wanted}, blanks: 4}}"));
+    let set = set.expect("pages");
+    assert!(told.contains("4 pages before the back cover are blank"), "{told}");
+    let blank: Vec<usize> = set.composed.pages.iter().filter(|p| p.fragments.is_empty()).map(|p| p.number).collect();
+    assert_eq!(blank, (pages..pages + 4).collect::<Vec<_>>());
+}
+
+#[test]
+fn words_too_many_are_counted_and_named() {
+    let (set, told) = fitted("seismic-network", "9");
+    assert!(set.is_none());
+    assert!(told.contains("9 cannot be reached") && told.contains("the longest are "), "{told}");
+}
