@@ -200,8 +200,7 @@ impl Renderer<'_, '_> {
         }
         let mut beside = Length::ZERO;
         if let Some((portrait, foot)) = head.portrait.and_then(|portrait| Some((portrait, portrait.in_head?))) {
-            let at = if portrait.right { right - portrait.width } else { left };
-            let area = self.area(at, at + portrait.width, start + foot - portrait.rows + 1, portrait.rows);
+            let area = self.placed(portrait_area(portrait, geometry), start + foot - portrait.rows + 1);
             self.push(Fragment::picture(Layer::Content, &portrait.picture, area));
             beside = if portrait.right { Length::ZERO } else { portrait.width + portrait.clearance };
         }
