@@ -233,7 +233,7 @@ macro_rules! face {
 
 /// The weight and the family's name are the catalogue's own: the files of the optical cuts call themselves by several
 /// names.
-static BUILTIN: [Builtin; 29] = [
+static BUILTIN: [Builtin; 35] = [
     face!("Source Serif 4", 400, false, "source-serif-4/SourceSerif4-Regular.otf"),
     face!("Source Serif 4", 400, true, "source-serif-4/SourceSerif4-It.otf"),
     face!("Source Serif 4", 600, false, "source-serif-4/SourceSerif4-Semibold.otf"),
@@ -255,6 +255,12 @@ static BUILTIN: [Builtin; 29] = [
     face!("Source Sans 3", 600, true, "source-sans-3/SourceSans3-SemiboldIt.otf"),
     face!("Source Sans 3", 700, false, "source-sans-3/SourceSans3-Bold.otf"),
     face!("Source Sans 3", 700, true, "source-sans-3/SourceSans3-BoldIt.otf"),
+    face!("Alegreya", 400, false, "alegreya/Alegreya-Regular.ttf"),
+    face!("Alegreya", 400, true, "alegreya/Alegreya-Italic.ttf"),
+    face!("Alegreya", 500, false, "alegreya/Alegreya-Medium.ttf"),
+    face!("Alegreya", 500, true, "alegreya/Alegreya-MediumItalic.ttf"),
+    face!("Alegreya", 700, false, "alegreya/Alegreya-Bold.ttf"),
+    face!("Alegreya", 700, true, "alegreya/Alegreya-BoldItalic.ttf"),
     face!("Amiri", 400, false, "amiri/Amiri-Regular.ttf"),
     face!("Amiri", 400, true, "amiri/Amiri-Italic.ttf"),
     face!("Amiri", 700, false, "amiri/Amiri-Bold.ttf"),

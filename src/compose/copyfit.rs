@@ -85,14 +85,15 @@ impl<'a> Fitting<'_, 'a> {
     fn is_last_story(&self) -> bool {
         let stories = self.composer.document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
-            Part::Page(_) => None,
+            Part::Page(_) | Part::Fill { .. } => None,
         });
         stories.last().is_some_and(|last| std::ptr::eq(last, self.story))
     }
 
     fn measure(&mut self, change: Change) -> Measured<'a> {
         let units = self.composer.measure(self.story, change);
-        let (strips, units) = units.into_iter().partition(|unit| matches!(unit.body, Body::Strip(_)));
+        let (strips, units) =
+            units.into_iter().partition(|unit| matches!(&unit.body, Body::Strip(strip) if !strip.band.in_order));
         Measured { change, units, strips }
     }
 
@@ -106,7 +107,8 @@ impl<'a> Fitting<'_, 'a> {
     fn other_pages(&self) -> usize {
         let parts = &self.composer.document.parts;
         let here = parts.iter().position(|part| matches!(part, Part::Story(story) if std::ptr::eq(story, self.story)));
-        self.composer.composed.pages.len() + parts.len() - here.unwrap_or(0) - 1
+        let after = parts.iter().skip(here.unwrap_or(0) + 1).filter(|part| matches!(part, Part::Page(_))).count();
+        self.composer.composed.pages.len() + after
     }
 
     fn to_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {

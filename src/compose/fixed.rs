@@ -6,8 +6,8 @@ use super::type_setter::{SetParagraph, Typesetter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::resolve::document::{
-    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, RunningMatter, Stack,
-    StackAnchor, StackLine,
+    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, RunningMatter,
+    Stack, StackAnchor, StackLine,
 };
 use crate::text::Line;
 use std::collections::BTreeMap;
@@ -43,7 +43,10 @@ pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels
         sheet.push(Fragment::fill(Layer::Background, area, field));
     }
     let layer = if master.field.is_some() { Layer::Overlay } else { Layer::Content };
-    let mut placer = Placer { sheet, setter, labels, layer, places: NamedPlaces::default() };
+    let has_fields = master.items.iter().any(|item| matches!(item, MasterItem::Field { .. }));
+    // Rules may lie on a field that lies on the page's own.
+    let rules = if has_fields { layer } else { Layer::Content };
+    let mut placer = Placer { sheet, setter, labels, layer, rules, places: NamedPlaces::default() };
     for item in &master.items {
         placer.item(item);
     }
@@ -59,6 +62,7 @@ struct Placer<'p, 'a, 'b> {
     setter: &'p mut Typesetter<'b>,
     labels: &'p Labels,
     layer: Layer,
+    rules: Layer,
     places: NamedPlaces,
 }
 
@@ -68,18 +72,36 @@ impl Placer<'_, '_, '_> {
             MasterItem::Rule { left, right, at, width, color } => {
                 let y = self.places.down(*at);
                 let ends = [left, right].map(|place| Point::new(self.sheet.across(*place), y));
-                self.sheet.push(Fragment::rule(ends[0], ends[1], *width, *color));
+                let rule = Fragment::rule(ends[0], ends[1], *width, *color);
+                self.sheet.push(Fragment { layer: self.rules, ..rule });
             }
             MasterItem::Field { left, right, top, bottom, color } => {
                 let (left, right) = (self.sheet.across(*left), self.sheet.across(*right));
                 let area = Rect::new(left, self.places.down(*top), right, self.places.down(*bottom));
-                self.sheet.push(Fragment::fill(Layer::Background, area, *color));
+                let layer = if self.layer == Layer::Overlay { Layer::Content } else { Layer::Background };
+                // Under the words whose places it follows, which stand before it in the list.
+                let fragments = &mut self.sheet.page.fragments;
+                let under = fragments.iter().position(|f| f.layer > layer).unwrap_or(fragments.len());
+                fragments.insert(under, Fragment::fill(layer, area, *color));
             }
+            MasterItem::NoteLines(lines) => self.note_lines(lines),
             MasterItem::Stack(stack) => self.stack(stack),
             MasterItem::Cells(cells) => self.cells(cells),
             MasterItem::Picture(picture) => self.picture(picture),
             MasterItem::Code(code) => self.code(code),
             MasterItem::Contents(contents) => self.contents(contents),
+        }
+    }
+
+    fn note_lines(&mut self, lines: &NoteLines) {
+        let (left, right) = (self.sheet.across(lines.left), self.sheet.across(lines.right));
+        let last = self.places.down(lines.last);
+        let mut y = self.places.down(lines.first);
+        while y <= last {
+            let rule =
+                Fragment::rule(Point::new(left, y), Point::new(right, y), lines.stroke.width, lines.stroke.color);
+            self.sheet.push(rule);
+            y += lines.step;
         }
     }
 
@@ -191,7 +213,11 @@ impl Placer<'_, '_, '_> {
         }
         let (left, right) = (self.sheet.across(fixed.left), self.sheet.across(fixed.right));
         let frame = Rect::new(left, self.places.down(fixed.top), right, bottom);
-        let area = if fixed.fill { frame } else { inside(fixed.picture.proportions, frame) };
+        let mut area = if fixed.fill { frame } else { inside(fixed.picture.proportions, frame) };
+        if fixed.middle {
+            let right = (frame.width() - area.width()) / 2;
+            area = Rect::new(area.left + right, area.top, area.right + right, area.bottom);
+        }
         let layer = if fixed.background { Layer::Background } else { self.layer };
         self.sheet.push(Fragment::picture(layer, &fixed.picture, area));
     }
@@ -215,8 +241,19 @@ impl Placer<'_, '_, '_> {
         let number_width = self.sheet.geometry.leading * 3;
         let names: Vec<SetParagraph> =
             contents.entries.iter().map(|entry| self.setter.set(&entry.name, right - left - number_width)).collect();
-        let more: Length = names.iter().map(SetParagraph::depth).sum();
+        let mut roles: Vec<Option<SetParagraph>> = contents
+            .entries
+            .iter()
+            .map(|entry| Some(self.setter.set(entry.role.as_ref()?, right - left - number_width)))
+            .collect();
+        let names_depth: Length = names.iter().map(SetParagraph::depth).sum();
+        let roles_depth: Length = roles.iter().flatten().map(|role| role.leading + role.depth()).sum();
         let gaps = (names.len() as i64 - 1).max(0);
+        let mut more = names_depth + roles_depth;
+        if contents.steps.first().is_none_or(|step| first + *step * gaps + more > last) {
+            roles.iter_mut().for_each(|role| *role = None);
+            more = names_depth;
+        }
         let fitting = contents.steps.iter().find(|step| first + **step * gaps + more <= last);
         let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
         let depth = step * gaps + more;
@@ -230,11 +267,14 @@ impl Placer<'_, '_, '_> {
         let ruled = Some(&step) == contents.steps.first();
         let mut baseline = first;
         let entries = names.len();
-        for (index, (entry, name)) in contents.entries.iter().zip(names).enumerate() {
+        for (index, ((entry, name), role)) in contents.entries.iter().zip(names).zip(roles).enumerate() {
             let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
             let page = self.setter.numbered(&entry.page, label, right - left);
-            let last_line = self.sheet.lines(self.layer, name.lines, left, baseline, name.leading);
+            let mut last_line = self.sheet.lines(self.layer, name.lines, left, baseline, name.leading);
             self.sheet.lines(self.layer, page.lines, left, last_line, page.leading);
+            if let Some(role) = role {
+                last_line = self.sheet.lines(self.layer, role.lines, left, last_line + role.leading, role.leading);
+            }
             if let Some(rule) = contents.rule.filter(|_| ruled && index + 1 < entries) {
                 let y = last_line + contents.rule_below;
                 self.sheet.push(Fragment::rule(Point::new(left, y), Point::new(right, y), rule.width, rule.color));
@@ -265,6 +305,7 @@ impl Placer<'_, '_, '_> {
     /// as a great numeral behind the words, may lie where they are.
     fn check_overlaps(&mut self) {
         let mut areas: Vec<(Rect, Option<Span>, bool)> = Vec::new();
+        let fields: Vec<Rect> = self.sheet.page.fragments.iter().filter_map(field_area).collect();
         for fragment in &self.sheet.page.fragments {
             match &fragment.kind {
                 FragmentKind::Line { origin, line, .. } if fragment.tag.is_some() => {
@@ -281,7 +322,10 @@ impl Placer<'_, '_, '_> {
         }
         for (index, (area, source, is_text)) in areas.iter().enumerate() {
             let in_the_way = |(other, _, other_is_text): &&(Rect, Option<Span>, bool)| {
-                (*is_text || *other_is_text) && area.overlaps(other)
+                (*is_text || *other_is_text)
+                    && area.overlaps(other)
+                    && !(is_text != other_is_text
+                        && fields.iter().any(|f| f.contains(if *is_text { area } else { other })))
             };
             if let Some((_, other_source, _)) = areas[index + 1..].iter().find(in_the_way) {
                 let message = format!(
@@ -319,4 +363,12 @@ fn inside((width, height): (f64, f64), frame: Rect) -> Rect {
     let size = Size::new(Length::pt(width * scale), Length::pt(height * scale));
     let top = frame.top + (frame.height() - size.height) / 2;
     Rect::at(Point::new(frame.left, top), size)
+}
+
+/// A field that lies on the page's own ground: words on it do not touch what is under it.
+fn field_area(fragment: &Fragment) -> Option<Rect> {
+    match fragment.kind {
+        FragmentKind::Fill { area, .. } if fragment.layer == Layer::Content => Some(area),
+        _ => None,
+    }
 }

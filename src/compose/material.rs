@@ -70,10 +70,12 @@ pub struct ShapedText {
 pub struct MeasuredInline {
     pub paragraphs: Vec<SetParagraph>,
     pub attribution: Option<SetParagraph>,
-    pub bar: Stroke,
+    pub bar: Option<Stroke>,
     pub bar_reach: Length,
     pub indent: Length,
     pub rows: u16,
+    /// From its first baseline to its last.
+    pub depth: Length,
     pub before: u16,
     pub after: u16,
 }
@@ -119,7 +121,8 @@ pub enum FloatContent {
 }
 
 pub struct MeasuredBox {
-    pub color: SwatchId,
+    pub color: Option<SwatchId>,
+    pub rule: Option<Stroke>,
     pub width: Length,
     /// Width of the box and the free space at its side.
     pub clearance: Length,
@@ -283,6 +286,7 @@ impl Preparation<'_, '_> {
             depth += attribution.leading * attribution.lines.len() as i64;
         }
         let rows = (depth.ratio(self.page.leading) - 1e-6).ceil().max(1.0) as u16;
+        let last_leading = paragraphs.last().map(|set| set.leading).unwrap_or_default();
         MeasuredInline {
             paragraphs,
             attribution,
@@ -290,6 +294,7 @@ impl Preparation<'_, '_> {
             bar_reach: quote.bar_reach,
             indent: quote.indent,
             rows,
+            depth: depth - last_leading,
             before: quote.before,
             after: quote.after,
         }
@@ -335,6 +340,7 @@ impl Preparation<'_, '_> {
         }
         let boxed = MeasuredBox {
             color: quote.color,
+            rule: quote.rule,
             width: form.width,
             clearance: quote.clearance,
             padding: form.padding,

@@ -32,7 +32,7 @@ mod wrap;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
-use crate::resolve::document::{Destination, Document, Master, PageGeometry, Part, Story};
+use crate::resolve::document::{Destination, Document, Master, MasterItem, PageGeometry, Part, Story};
 use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
@@ -55,10 +55,18 @@ pub fn compose(document: &Document, fonts: &FontBook, diagnostics: &mut Diagnost
         labels: Labels::new(),
         pending: Vec::new(),
     };
-    for part in &document.parts {
+    for (index, part) in document.parts.iter().enumerate() {
         match part {
             Part::Page(master) => composer.fixed_page(master),
             Part::Story(story) => composer.story(story),
+            // An event that asks for a number of pages has it already.
+            Part::Fill { .. } if document.pages.is_some() => {}
+            Part::Fill { multiple, master } => {
+                let after = document.parts[index + 1..].iter().filter(|part| matches!(part, Part::Page(_))).count();
+                while !(composer.composed.pages.len() + after).is_multiple_of(*multiple) {
+                    composer.fixed_page(master);
+                }
+            }
         }
     }
     composer.place_pending();
@@ -74,8 +82,8 @@ struct Composer<'a> {
     composed: Composed,
     /// The page on which each destination stands.
     labels: Labels,
-    /// Pages that wait for the labels: index of the page, its master.
-    pending: Vec<(usize, &'a Master)>,
+    /// Pages that wait for the labels: index of the page, its master, how many fragments of the page are the master's.
+    pending: Vec<(usize, &'a Master, usize)>,
 }
 
 impl<'a> Composer<'a> {
@@ -89,16 +97,16 @@ impl<'a> Composer<'a> {
 
     /// Masters wait until every page has its number.
     fn fixed_page(&mut self, master: &'a Master) {
-        self.pending.push((self.composed.pages.len(), master));
+        self.pending.push((self.composed.pages.len(), master, 0));
         let sheet = self.next_sheet();
         self.composed.pages.push(sheet.page);
     }
 
     fn place_pending(&mut self) {
-        for (index, master) in std::mem::take(&mut self.pending) {
+        for (index, master, placed) in std::mem::take(&mut self.pending) {
             let mut sheet = Sheet::new(self.geometry(), index + 1);
             fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
-            self.composed.pages[index] = sheet.page;
+            self.composed.pages[index].fragments.splice(..placed, sheet.page.fragments);
         }
     }
 
@@ -182,11 +190,15 @@ impl<'a> Composer<'a> {
         units
     }
 
-    fn page(&mut self, story: &Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {
+    fn page(&mut self, story: &'a Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {
         let mut sheet = self.next_sheet();
         sheet.page.story = true;
         let first = story.first.as_ref().filter(|_| plan.first);
-        fixed::place(first.unwrap_or(&story.rest), &mut sheet, &mut self.setter, &self.labels);
+        let master = first.unwrap_or(&story.rest);
+        fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
+        if master.items.iter().any(|item| matches!(item, MasterItem::Contents(_))) {
+            self.pending.push((self.composed.pages.len(), master, sheet.page.fragments.len()));
+        }
         for placed in &plan.units {
             let unit = if placed.strip { &strips[placed.unit] } else { &units[placed.unit] };
             let band = &story.bands[unit.band];

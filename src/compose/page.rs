@@ -130,6 +130,19 @@ impl Fragment {
         Fragment { layer: Layer::Content, tag: None, source: None, kind }
     }
 
+    /// The fragment, so much farther to the right and down.
+    pub fn moved(mut self, across: Length, down: Length) -> Fragment {
+        let point = |p: &mut Point| *p = Point::new(p.x + across, p.y + down);
+        match &mut self.kind {
+            FragmentKind::Line { origin, .. } => point(origin),
+            FragmentKind::Rule { from, to, .. } => [from, to].into_iter().for_each(point),
+            FragmentKind::Fill { area, .. } | FragmentKind::Picture { area, .. } | FragmentKind::Code { area, .. } => {
+                *area = Rect::new(area.left + across, area.top + down, area.right + across, area.bottom + down);
+            }
+        }
+        self
+    }
+
     pub fn line(layer: Layer, origin: Point, line: Line, on_grid: bool) -> Fragment {
         let tag = line.runs.iter().find_map(|run| run.tag);
         Fragment { layer, tag, source: None, kind: FragmentKind::Line { origin, line, on_grid } }

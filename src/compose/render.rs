@@ -11,8 +11,10 @@ use super::sheet::Sheet;
 use super::solver::Solution;
 use super::type_setter::SetParagraph;
 use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredMessage, MeasuredStrip, Unit};
+use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Rect};
+use crate::resolve::document::{Head, Stroke};
 use crate::text::{Broken, BrokenLine};
 
 /// Puts a unit, or a part of it, on the page; gives the feet of its columns.
@@ -37,6 +39,14 @@ pub fn unit(
         Body::Note(text) => {
             let (left, first) = (renderer.sheet.text_left(), renderer.base(start));
             renderer.paragraph(Layer::Content, text, left, first);
+            None
+        }
+        Body::Items(fragments, left) => {
+            let across = renderer.sheet.text_left() - *left;
+            let down = renderer.base(start) - renderer.base(1);
+            for fragment in fragments {
+                renderer.push(fragment.clone().moved(across, down));
+            }
             None
         }
         Body::Message(message) => renderer.message(message, start, start + unit.extent),
@@ -77,26 +87,51 @@ impl Renderer<'_, '_> {
         area.moved(self.sheet.text_left(), self.base(row))
     }
 
+    /// A field, if there is one; gives the layer of the words on it.
+    fn field(&mut self, layer: Layer, area: Rect, color: Option<SwatchId>) -> Layer {
+        match color {
+            Some(color) => {
+                self.push(Fragment::fill(layer, area, color));
+                Layer::Overlay
+            }
+            None => layer,
+        }
+    }
+
+    /// Lines along the top and the foot of an area.
+    fn rules(&mut self, layer: Layer, area: Rect, rule: Option<Stroke>) {
+        let Some(rule) = rule else { return };
+        for y in [area.top, area.bottom] {
+            let line = Fragment::rule(Point::new(area.left, y), Point::new(area.right, y), rule.width, rule.color);
+            self.push(Fragment { layer, ..line });
+        }
+    }
+
     fn message(&mut self, message: &MeasuredMessage, start: i32, end: i32) -> Option<ColumnFeet> {
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
         let panel = self.area(left, right, start, end - start + 1);
-        self.push(Fragment::fill(Layer::Content, panel, message.field));
+        let layer = self.field(Layer::Content, panel, message.field);
+        if let Some(bar) = message.bar {
+            let line = Rect::new(panel.left, panel.top, panel.left + bar.width, panel.bottom);
+            self.push(Fragment::fill(layer, line, bar.color));
+        }
         // As much space above the capitals of the first line as below the last baseline.
         let depth = message.leading * (message.lines.len() as i64 - 1).max(0);
         let below = |set: &SetParagraph| self.sheet.geometry.leading.scale(1.5) + set.depth();
-        let height = message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
-        let first = panel.top + (panel.height() - height) / 2 + message.cap_height;
+        let over = self.sheet.geometry.leading * i64::from(message.label_rows);
+        let height = over + message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
+        let first = panel.top + (panel.height() - height) / 2 + over + message.cap_height;
         if let Some(label) = &message.label {
-            self.paragraph(Layer::Overlay, label, left + message.label_at, first);
+            self.paragraph(layer, label, left + message.label_at, first - over);
         }
         for (index, line) in message.lines.iter().enumerate() {
             let origin = Point::new(left + message.text_at, first + message.leading * index as i64);
-            self.push(Fragment::line(Layer::Overlay, origin, line.clone(), false));
+            self.push(Fragment::line(layer, origin, line.clone(), false));
         }
         if let Some(attribution) = &message.attribution {
             let at = right - message.right - attribution.width;
             let first = first + depth + self.sheet.geometry.leading.scale(1.5);
-            self.paragraph(Layer::Overlay, attribution, at, first);
+            self.paragraph(layer, attribution, at, first);
         }
         None
     }
@@ -104,11 +139,11 @@ impl Renderer<'_, '_> {
     fn banner(&mut self, banner: &MeasuredBanner, start: i32) -> Option<ColumnFeet> {
         let bleed = self.sheet.bleed_area();
         let field = self.area(bleed.left, bleed.right, start, banner.rows);
-        self.push(Fragment::fill(Layer::Background, field, banner.field));
+        self.field(Layer::Background, field, banner.field);
+        let left = self.sheet.text_left();
         let source = banner.attribution.as_ref().map_or(Length::ZERO, |_| banner.attribution_below);
         let height = banner.text.cap_height + banner.text.depth() + source;
         let first = field.top + (field.height() - height) / 2 + banner.text.cap_height;
-        let left = self.sheet.text_left();
         let last = self.paragraph(Layer::Content, &banner.text, left, first);
         if let Some(attribution) = &banner.attribution {
             self.paragraph(Layer::Content, attribution, left, last + banner.attribution_below);
@@ -163,9 +198,19 @@ impl Renderer<'_, '_> {
                 self.push(Fragment::rule(Point::new(from, y), Point::new(to, y), rule.width, rule.color));
             }
         }
-        for (column, row, set) in [&head.title, &head.note].into_iter().flatten() {
-            let first = self.base(start + row);
-            self.paragraph(Layer::Content, set, left + step * *column as i64, first);
+        let mut beside = Length::ZERO;
+        if let Some((portrait, foot)) = head.portrait.and_then(|portrait| Some((portrait, portrait.in_head?))) {
+            let area = self.placed(portrait_area(portrait, geometry), start + foot - portrait.rows + 1);
+            self.push(Fragment::picture(Layer::Content, &portrait.picture, area));
+            beside = if portrait.right { Length::ZERO } else { portrait.width + portrait.clearance };
+        }
+        let lower = |head: Option<&Head>| head.map_or(Length::ZERO, |head| head.lower);
+        let title = (&head.title, lower(head.band.and_then(|band| band.title.as_ref())));
+        let note = (&head.note, lower(head.band.and_then(|band| band.note.as_ref())));
+        for (head, lower) in [title, note] {
+            let Some((column, row, set)) = head else { continue };
+            let first = self.base(start + row) + lower;
+            self.paragraph(Layer::Content, set, left + beside + step * *column as i64, first);
         }
     }
 }
@@ -270,16 +315,20 @@ impl Part<'_, '_, '_, '_> {
 
     fn inline_quote(&mut self, quote: &MeasuredInline, (column, row): (usize, i32), source: Option<Span>) {
         let column_left = self.renderer.sheet.text_left() + self.geometry().column_left(column);
-        let first = self.renderer.base(row);
+        // What is over of its rows is divided between top and foot.
+        let over = self.renderer.sheet.geometry.leading * i64::from(quote.rows - 1) - quote.depth;
+        let first = self.renderer.base(row) + over / 2;
         let mut next = first;
         let mut last = first;
         for set in quote.paragraphs.iter().chain(&quote.attribution) {
             last = self.renderer.paragraph(Layer::Content, set, column_left + quote.indent, next);
             next = last + set.leading;
         }
-        let top = self.renderer.sheet.geometry.cap_top(row) - quote.bar_reach;
-        let bar = Rect::new(column_left, top, column_left + quote.bar.width, last + quote.bar_reach);
-        self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, bar, quote.bar.color) });
+        if let Some(bar) = quote.bar {
+            let top = first - self.renderer.sheet.geometry.cap_height - quote.bar_reach;
+            let line = Rect::new(column_left, top, column_left + bar.width, last + quote.bar_reach);
+            self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, line, bar.color) });
+        }
     }
 
     fn float(&mut self, float: usize) {
@@ -309,19 +358,24 @@ impl Part<'_, '_, '_, '_> {
 
     fn boxed(&mut self, boxed: &MeasuredBox, form: &FloatForm, left: Length, row: i32, source: Option<Span>) {
         let area = self.renderer.area(left, left + boxed.width, row, form.rows);
-        let mut field = Fragment::fill(Layer::Content, area, boxed.color);
-        field.source = source;
-        self.renderer.push(field);
+        let layer = match boxed.color {
+            Some(color) => {
+                self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, area, color) });
+                Layer::Overlay
+            }
+            None => Layer::Content,
+        };
+        self.renderer.rules(layer, area, boxed.rule);
         let left = left + boxed.padding;
         let caps = boxed.paragraphs.first().map(|set| set.cap_height).unwrap_or_default();
         let mut next = area.top + (area.height() - boxed.text_height()) / 2 + caps;
         for set in &boxed.paragraphs {
-            let last = self.renderer.paragraph(Layer::Overlay, set, left, next);
+            let last = self.renderer.paragraph(layer, set, left, next);
             next = last + set.leading;
         }
         if let (Some(attribution), Some(last)) = (&boxed.attribution, boxed.paragraphs.last()) {
             let first = next - last.leading + attribution.leading.scale(1.5);
-            self.renderer.paragraph(Layer::Overlay, attribution, left, first);
+            self.renderer.paragraph(layer, attribution, left, first);
         }
     }
 

@@ -110,7 +110,7 @@ impl Words {
         let mut parts: Vec<(String, usize)> = Vec::new();
         let bands = document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(&story.bands),
-            Part::Page(_) => None,
+            Part::Page(_) | Part::Fill { .. } => None,
         });
         for (index, band) in bands.last().into_iter().flatten().enumerate() {
             let words =

@@ -6,16 +6,20 @@
 
 use super::columns::Columns;
 use super::division::Divisions;
+use super::fixed::{self, Labels};
 use super::material::{self, Material};
+use super::page::Fragment;
+use super::sheet::Sheet;
 use super::solver::{Solution, Solver};
 use super::type_setter::{SetParagraph, Typesetter};
 use super::variants::Variant;
 use super::wrap::least_measure;
+use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{
-    Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Message, PageGeometry, Portrait, Segment, StripBand,
-    TitleBand,
+    Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Master, Message, PageGeometry, Portrait, Segment, StripBand,
+    Stroke, TitleBand,
 };
 use crate::resolve::story::Paragraph;
 use crate::text::slot::Slot;
@@ -45,6 +49,8 @@ pub enum Body<'a> {
     Banner(MeasuredBanner),
     Strip(MeasuredStrip<'a>),
     Note(SetParagraph),
+    /// Fragments as on a page that begins with them, and that page's left text edge.
+    Items(Vec<Fragment>, Length),
 }
 
 pub struct MeasuredTitle {
@@ -96,6 +102,8 @@ pub struct MeasuredHead<'a> {
     /// Column (from 0), row of the first baseline.
     pub title: Option<(usize, i32, SetParagraph)>,
     pub note: Option<(usize, i32, SetParagraph)>,
+    /// A portrait that stands in the head.
+    pub portrait: Option<&'a Portrait>,
     /// From the rule to the text's first row.
     pub rows: i32,
 }
@@ -106,17 +114,20 @@ pub struct MeasuredMessage {
     pub cap_height: Length,
     pub label: Option<SetParagraph>,
     pub attribution: Option<SetParagraph>,
-    pub field: crate::color::SwatchId,
+    pub field: Option<SwatchId>,
+    pub bar: Option<Stroke>,
     pub label_at: Length,
     pub text_at: Length,
     pub right: Length,
+    /// Rows from the label to the words under it; none where it stands beside them.
+    pub label_rows: i32,
 }
 
 pub struct MeasuredBanner {
     pub text: SetParagraph,
     pub attribution: Option<SetParagraph>,
     pub attribution_below: Length,
-    pub field: crate::color::SwatchId,
+    pub field: Option<SwatchId>,
     pub rows: i32,
 }
 
@@ -135,6 +146,7 @@ pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &m
         BandKind::Columns(columns) => measure.columns_band(columns),
         BandKind::Strip(strip) => measure.strip(strip),
         BandKind::Note(paragraph) => measure.note(paragraph),
+        BandKind::Items(master) => measure.items(master),
     }
     measure.units
 }
@@ -187,6 +199,15 @@ impl<'a> Measure<'_, 'a, '_> {
         self.push(1, extent, self.band.gap, None, Body::Note(set));
     }
 
+    fn items(&mut self, master: &Master) {
+        let mut sheet = Sheet::new(self.page, 1);
+        let places = fixed::place(master, &mut sheet, self.setter, &Labels::new());
+        let end = master.frame.as_ref().map_or(self.page.first_baseline, |frame| places.down(frame.from));
+        let extent = self.rows(end - self.page.first_baseline);
+        let left = sheet.text_left();
+        self.push(1, extent, self.band.gap, None, Body::Items(sheet.page.fragments, left));
+    }
+
     fn strip(&mut self, strip: &'a StripBand) {
         let count = strip.pictures.len().max(1) as i64;
         let width = (self.page.text_width() - strip.gap * (count - 1)) / count;
@@ -202,7 +223,7 @@ impl<'a> Measure<'_, 'a, '_> {
 
     fn columns_band(&mut self, band: &'a ColumnsBand) {
         let mut head = Some(self.head(band));
-        let mut portrait = band.portrait.as_ref();
+        let mut portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_none());
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
             self.columns(band, head.take(), portrait.take(), &[]);
@@ -235,7 +256,7 @@ impl<'a> Measure<'_, 'a, '_> {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
         let headed = head.is_some();
-        let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, rows: 0 });
+        let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, portrait: None, rows: 0 });
         let rows = variants.first().map_or(0, Variant::rows);
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
@@ -246,7 +267,9 @@ impl<'a> Measure<'_, 'a, '_> {
 
     fn head(&mut self, band: &'a ColumnsBand) -> MeasuredHead<'a> {
         let mut rows = band.text_from;
-        let title = band.title.as_ref().and_then(|head| self.title_of_head(head));
+        let portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_some());
+        let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
+        let title = band.title.as_ref().and_then(|head| self.title_of_head(head, beside));
         let mut title_base = band.title.as_ref().map_or(0, |head| head.base);
         let over_all = title.as_ref().is_some_and(|(over_all, _)| *over_all);
         let mut title =
@@ -255,7 +278,7 @@ impl<'a> Measure<'_, 'a, '_> {
             rows += self.rows(set.depth());
         }
         let note = band.note.as_ref().and_then(|head| {
-            let set = self.setter.choose(&head.choices, self.page.column_width(), Some(head.most_lines))?;
+            let set = self.setter.choose(&head.choices, self.page.column_width() - beside, Some(head.most_lines))?;
             Some((head, set))
         });
         let title_depth = title.as_ref().map_or(0, |(.., set)| self.rows(set.depth()));
@@ -278,14 +301,17 @@ impl<'a> Measure<'_, 'a, '_> {
                 rows += grow;
             }
         }
-        MeasuredHead { band: Some(band), title, note: measured_note, rows }
+        if let Some(foot) = portrait.and_then(|portrait| portrait.in_head) {
+            rows = rows.max(foot + 2);
+        }
+        MeasuredHead { band: Some(band), title, note: measured_note, portrait, rows }
     }
 
     /// A name that does not fit its column in any of its styles runs over all columns.
-    fn title_of_head(&mut self, head: &Head) -> Option<(bool, SetParagraph)> {
+    fn title_of_head(&mut self, head: &Head, beside: Length) -> Option<(bool, SetParagraph)> {
         let step = self.page.column_width() + self.page.gutter;
-        let all = self.page.text_width() - step * i64::from(head.column);
-        let column = if head.wide { all } else { self.page.column_width() };
+        let all = self.page.text_width() - step * i64::from(head.column) - beside;
+        let column = if head.wide { all } else { self.page.column_width() - beside };
         let set = self.setter.choose(&head.choices, column, Some(head.most_lines))?;
         let fits = set.lines.len() <= head.most_lines && set.width <= column + Length::pt(0.5);
         if fits || head.wide {
@@ -302,11 +328,18 @@ impl<'a> Measure<'_, 'a, '_> {
             return self.overset(message.source, "a word of this quotation is wider than its panel");
         };
         let cap_height = message.paragraphs.first().map_or(Length::ZERO, |first| self.setter.cap_height(first));
-        let label_measure = message.text_at - message.label_at * 2;
+        let label_measure = match message.label_above {
+            Some(_) => measure,
+            None => message.text_at - message.label_at * 2,
+        };
         let mut label = message.label.as_ref().map(|p| self.setter.set(p, label_measure));
+        let label_rows = match (&label, message.label_above) {
+            (Some(label), Some(above)) => self.rows(label.depth()) + above,
+            _ => 0,
+        };
         let mut attribution = message.attribution.as_ref().map(|p| self.setter.set(p, measure));
         // What is longer than a page goes on in a second panel.
-        let room = self.page.leading * i64::from(self.page.rows - message.above - message.below - 3);
+        let room = self.page.leading * i64::from(self.page.rows - message.above - label_rows - message.below - 3);
         let most = room.ratio(leading).floor().max(1.0) as usize;
         let count = lines.len().div_ceil(most).max(1);
         let share = lines.len().div_ceil(count).max(1);
@@ -318,7 +351,8 @@ impl<'a> Measure<'_, 'a, '_> {
             let attribution = if last { attribution.take() } else { None };
             let depth = leading.ratio(self.page.leading) * (lines.len() as f64 - 1.0);
             let source_rows = if attribution.is_some() { 1.5 } else { 0.0 };
-            let extent = f64::from(message.above + message.below) + depth + source_rows;
+            let above = message.above + if first { label_rows } else { 0 };
+            let extent = f64::from(above + message.below) + depth + source_rows;
             let gap = Gap { rows: message.before, least: message.before, most: message.before + 1 };
             let body = MeasuredMessage {
                 lines,
@@ -327,9 +361,11 @@ impl<'a> Measure<'_, 'a, '_> {
                 label: if first { label.take() } else { None },
                 attribution,
                 field: message.field,
+                bar: message.bar,
                 label_at: message.label_at,
                 text_at: message.text_at,
                 right: message.right,
+                label_rows: if first { label_rows } else { 0 },
             };
             self.push(1, (extent - 1e-6).ceil() as i32, gap, Some(message.after), Body::Message(body));
             first = false;

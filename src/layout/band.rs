@@ -14,6 +14,8 @@ pub enum StepSpec {
     Title(TitleSpec),
     /// The introduction after its lead, in a band.
     Introduction(Spanned<String>),
+    /// The introduction with its lead, in a band.
+    WholeIntroduction(Spanned<String>),
     /// Each speaker in a band of this name.
     Speakers(Spanned<String>),
     /// Each section in a band of this name.
@@ -22,6 +24,8 @@ pub enum StepSpec {
     Photographs(StripSpec),
     /// A paragraph over the whole measure.
     Note(NoteSpec),
+    /// The items of a master in the run of the text.
+    Items(ItemsSpec),
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -54,6 +58,16 @@ pub struct LeadSpec {
     pub before: i32,
 }
 
+/// Items of a master that stand in the run of the text: `base 1` is the first row after the gap. The master's `frame` says
+/// where what follows may begin.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsSpec {
+    pub master: Spanned<String>,
+    /// Rows from the text above it to its first row.
+    pub before: i32,
+}
+
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoteSpec {
@@ -75,6 +89,9 @@ pub struct StripSpec {
     /// Rows from the text above to the pictures' first row.
     pub before: i32,
     pub caption: Spanned<String>,
+    /// They stand where the step does, instead of where pages have room.
+    #[serde(default)]
+    pub in_order: bool,
 }
 
 /// A stretch across the columns: a head, and text in balanced columns under it.
@@ -133,6 +150,9 @@ pub struct HeadSpec {
     pub wide: bool,
     /// Rows from the rule to its last baseline.
     pub base: i32,
+    /// It stands this much lower than its row: room for the descenders of a large line above it.
+    #[serde(default)]
+    pub lower: Dimension,
 }
 
 fn one() -> usize {
@@ -164,6 +184,8 @@ pub struct PortraitSpec {
     pub focus_at: [f64; 2],
     #[serde(default)]
     pub side: SideSpec,
+    /// It stands in the head instead of the text: rows from the band's rule to its foot.
+    pub in_head: Option<i32>,
     #[serde(default)]
     pub shape: ShapeSpec,
 }
@@ -218,7 +240,10 @@ pub enum RepeatSpec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoxesSpec {
-    pub color: Spanned<String>,
+    /// Of the field under the words; none without it.
+    pub color: Option<Spanned<String>>,
+    /// Lines along the top and the foot.
+    pub rule: Option<StrokeSpec>,
     /// Quotation marks are set round the words if they have none.
     #[serde(default)]
     pub quotation_marks: bool,
@@ -258,8 +283,10 @@ pub struct InlineSpec {
     #[serde(default)]
     pub quotation_marks: bool,
     pub attribution: Spanned<String>,
-    pub bar: StrokeSpec,
+    /// A line down the left edge.
+    pub bar: Option<StrokeSpec>,
     /// How far the bar reaches above the capitals and below the last baseline.
+    #[serde(default)]
     pub bar_reach: Dimension,
     /// From the column's edge to the words.
     pub indent: Dimension,
@@ -280,7 +307,8 @@ pub struct BannerSpec {
     pub attribution: Spanned<String>,
     /// From the last baseline of the words to the attribution's.
     pub attribution_below: Dimension,
-    pub field: Spanned<String>,
+    /// Of the field under the words; none without it.
+    pub field: Option<Spanned<String>>,
     /// Rows that the field takes at least.
     pub rows: i32,
     /// Least space above and below the words.
@@ -312,7 +340,12 @@ pub struct MessageSpec {
     pub style: Spanned<String>,
     pub label: Spanned<String>,
     pub attribution: Spanned<String>,
-    pub field: Spanned<String>,
+    /// Of the panel; none without it.
+    pub field: Option<Spanned<String>>,
+    /// A line down the left edge of the panel.
+    pub bar: Option<StrokeSpec>,
+    /// The label stands over the words, this many rows above them, instead of beside them.
+    pub label_above: Option<i32>,
     /// From the panel's left edge to the label, and to the words.
     pub label_at: Dimension,
     pub text_at: Dimension,

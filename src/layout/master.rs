@@ -42,6 +42,8 @@ pub enum ItemSpec {
     Rule(RuleSpec),
     /// A filled rectangle.
     Field(FieldSpec),
+    /// Fine lines to write on, one under another.
+    NoteLines(NoteLinesSpec),
     /// Lines of text, one under another.
     Text(StackSpec),
     Picture(PictureSpec),
@@ -52,7 +54,7 @@ pub enum ItemSpec {
     /// A QR code.
     Code(CodeSpec),
     /// The list of speakers with their pages.
-    Contents(ContentsSpec),
+    Contents(Box<ContentsSpec>),
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -76,6 +78,22 @@ pub struct FieldSpec {
     pub right: Across,
     pub top: Down,
     pub bottom: Down,
+    pub color: Spanned<String>,
+}
+
+/// Lines to write notes on; they stand on the grid where `first` and `step` do.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteLinesSpec {
+    pub when: Option<Spanned<String>>,
+    pub left: Across,
+    pub right: Across,
+    pub first: Down,
+    /// No line below this place.
+    pub last: Down,
+    /// Rows from line to line.
+    pub step: f64,
+    pub width: Dimension,
     pub color: Spanned<String>,
 }
 
@@ -244,8 +262,10 @@ pub enum FitSpec {
     /// Fills the rectangle; what is over is cut off.
     #[default]
     Fill,
-    /// Wholly inside, at the rectangle's left and top.
+    /// Wholly inside, at the rectangle's left and in the middle of its height.
     Inside,
+    /// Wholly inside, in the middle.
+    Middle,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -277,6 +297,10 @@ pub struct ContentsSpec {
     pub last: Down,
     /// Baseline of the first entry if there is room; a longer list begins higher.
     pub first: Down,
+    /// The first speaker in this list, counted from 1, and how many there may be: for a list over several pages.
+    #[serde(default = "from_the_first")]
+    pub from: usize,
+    pub count: Option<usize>,
     /// A list of more speakers than this is left out, with a warning.
     pub most: Option<usize>,
     /// Stands over the list, and is its heading to a screen reader.
@@ -289,10 +313,16 @@ pub struct ContentsSpec {
     pub steps: Vec<f64>,
     pub name_style: Spanned<String>,
     pub page_style: Spanned<String>,
+    /// The speaker's role stands under the name; used only with the first step.
+    pub role_style: Option<Spanned<String>>,
     /// Between entries.
     pub rule: Option<StrokeSpec>,
     /// From an entry's baseline down to the rule; used only with the first step.
     pub rule_below: Option<Dimension>,
+}
+
+fn from_the_first() -> usize {
+    1
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -36,6 +36,9 @@ pub struct Layout {
     pub margins: MarginsSpec,
     pub grid: GridSpec,
     pub columns: ColumnsSpec,
+    /// Everything is printed in black ink alone: pictures are turned to greys, other inks are errors.
+    #[serde(default)]
+    pub black_only: bool,
     pub swatches: BTreeMap<String, SwatchSpec>,
     /// Font files of this layout's own: a family's name, as styles call it, and its faces.
     #[serde(default)]
@@ -139,6 +142,17 @@ pub enum PageSpec {
     Page(OneOrMany),
     /// As many pages as the story takes.
     Story(StorySpec),
+    /// As many pages of one master as make the whole a multiple of some number.
+    Fill(FillSpec),
+}
+
+/// Pages that make up a sheet: a stitched booklet has a multiple of four.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillSpec {
+    /// The number of all pages of the document becomes a multiple of this.
+    pub multiple: u16,
+    pub master: Spanned<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

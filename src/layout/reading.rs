@@ -9,7 +9,11 @@ use crate::{Failure, Session};
 use std::path::{Path, PathBuf};
 
 /// The layouts that are compiled in.
-pub const BUILT_IN: &[(&str, &str)] = &[("report", include_str!("../../layouts/report.yaml"))];
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("report", include_str!("../../layouts/report.yaml")),
+    ("booklet", include_str!("../../layouts/booklet.yaml")),
+    ("handout", include_str!("../../layouts/handout.yaml")),
+];
 
 /// The layout of events that name none.
 const DEFAULT: &str = "report";

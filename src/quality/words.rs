@@ -48,7 +48,7 @@ impl<'a> Words<'a> {
         let mut words = Words::default();
         let stories = document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
-            Part::Page(_) => None,
+            Part::Page(_) | Part::Fill { .. } => None,
         });
         stories.flat_map(|story| &story.bands).for_each(|band| words.band(band));
         words

@@ -2,7 +2,7 @@
 //! are made (styles, elements, links, pictures).
 
 use super::bindings::{Bindings, BoundText};
-use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture};
+use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
 use super::story::{Paragraph, Run};
 use super::styles::{Emphasis, StyleBook};
 use super::swatches::Swatches;
@@ -13,7 +13,7 @@ use crate::event::{Event, Picture, typography};
 use crate::glyph::LinkId;
 use crate::layout::Layout;
 use crate::layout::band::ShapeSpec;
-use crate::layout::master::OneOrMany;
+use crate::layout::master::{OneOrMany, StrokeSpec};
 use crate::structure::{Role, StructId, StructTree};
 use crate::yaml::{SourceText, Spanned};
 use std::collections::BTreeMap;
@@ -119,6 +119,10 @@ impl<'a> Builder<'a> {
         text.map(|text| markup::parse_inline(text, &options, self.diagnostics)).unwrap_or_default()
     }
 
+    pub fn stroke(&mut self, spec: &StrokeSpec) -> Stroke {
+        Stroke { width: spec.width.0, color: self.swatches.find(&spec.color, self.diagnostics) }
+    }
+
     pub fn bound(&mut self, template: &Spanned<String>) -> BoundText {
         self.bindings.text(template, self.diagnostics)
     }
@@ -168,7 +172,13 @@ impl<'a> Builder<'a> {
 
     /// Loads a picture; an error with its place if it cannot be read.
     pub fn load(&mut self, file: &str, span: Span, focus: Option<[f64; 2]>) -> Option<PlacedPicture> {
-        let loaded = self.pictures.load(&self.folder.join(file));
+        let black_only = self.layout.black_only;
+        let loaded = self.pictures.load(&self.folder.join(file)).and_then(|id| {
+            if black_only {
+                self.pictures.make_gray(id)?;
+            }
+            Ok(id)
+        });
         match loaded {
             Ok(id) => {
                 let proportions = self.pictures.get(id).map_or((1.0, 1.0), |picture| picture.size);

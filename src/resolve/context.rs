@@ -11,6 +11,8 @@ use crate::yaml::Spanned;
 /// The introduction in its parts.
 #[derive(Default)]
 pub struct Introduction {
+    /// Its first paragraph, for layouts that set it with the rest.
+    pub lead: Option<Block>,
     pub rest: Vec<Block>,
     /// The first picture, which opens the report.
     pub opening: Option<MarkupPicture>,
@@ -201,13 +203,15 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     let mut lead = None;
     for block in blocks {
         match block.kind {
-            BlockKind::Paragraph(paragraph) if lead.is_none() => lead = Some(take_lead(paragraph, &mut introduction)),
+            BlockKind::Paragraph(paragraph) if lead.is_none() => {
+                lead = Some(take_lead(paragraph, block.span, &builder.event.title.text, &mut introduction));
+            }
             BlockKind::Picture(picture) if introduction.opening.is_none() => introduction.opening = Some(picture),
             kind => introduction.rest.push(Block { span: block.span, kind }),
         }
     }
     let caption = introduction.opening.as_ref().map(caption_words).unwrap_or_default();
-    let lead = lead.map(|lead| embolden(lead, &builder.event.title.text)).unwrap_or_default();
+    let lead = lead.unwrap_or_default();
     let bindings = &mut builder.bindings;
     bindings.set("introduction", Bound::Flag(!lead.is_empty()));
     let lead_words = markup::plain_text(&lead).split_whitespace().count();
@@ -220,14 +224,17 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
 }
 
 /// The lead's words; what is anchored in it follows it.
-fn take_lead(paragraph: Paragraph, introduction: &mut Introduction) -> Vec<Inline> {
-    for anchored in paragraph.anchored {
+fn take_lead(mut paragraph: Paragraph, span: Span, title: &str, introduction: &mut Introduction) -> Vec<Inline> {
+    for anchored in std::mem::take(&mut paragraph.anchored) {
         match anchored.block.kind {
             BlockKind::Picture(picture) if introduction.opening.is_none() => introduction.opening = Some(picture),
             kind => introduction.rest.push(Block { span: anchored.block.span, kind }),
         }
     }
-    paragraph.inlines
+    paragraph.inlines = embolden(paragraph.inlines, title);
+    let inlines = paragraph.inlines.clone();
+    introduction.lead = Some(Block { span, kind: BlockKind::Paragraph(paragraph) });
+    inlines
 }
 
 /// Caption and credit of a picture in one paragraph.

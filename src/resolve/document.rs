@@ -116,6 +116,11 @@ impl PageGeometry {
 pub enum Part {
     Page(Master),
     Story(Story),
+    /// Pages of this master, until the whole document is a multiple of a number of pages long.
+    Fill {
+        multiple: usize,
+        master: Master,
+    },
 }
 
 /// A page template with its texts.
@@ -180,11 +185,23 @@ pub enum Down {
 pub enum MasterItem {
     Rule { left: Across, right: Across, at: Down, width: Length, color: SwatchId },
     Field { left: Across, right: Across, top: Down, bottom: Down, color: SwatchId },
+    NoteLines(NoteLines),
     Stack(Stack),
     Cells(Cells),
     Picture(FixedPicture),
     Code(Code),
     Contents(Contents),
+}
+
+/// Lines to write on.
+#[derive(Clone, Copy, Debug)]
+pub struct NoteLines {
+    pub left: Across,
+    pub right: Across,
+    pub first: Down,
+    pub last: Down,
+    pub step: Length,
+    pub stroke: Stroke,
 }
 
 /// Paragraphs one under another.
@@ -237,6 +254,8 @@ pub struct FixedPicture {
     pub bottom: Down,
     pub bottom_at_least: Option<Down>,
     pub fill: bool,
+    /// Where it does not fill its frame: in the middle instead of at the left.
+    pub middle: bool,
     pub background: bool,
 }
 
@@ -297,6 +316,8 @@ pub struct Contents {
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
     pub name: Paragraph,
+    /// Stands under the name where there is room for all.
+    pub role: Option<Paragraph>,
     /// Holds [`PAGE_NUMBER`].
     pub page: Paragraph,
     pub destination: Destination,
@@ -353,6 +374,8 @@ pub enum BandKind {
     Strip(StripBand),
     /// A paragraph over the whole measure; `before` is in the gap.
     Note(Paragraph),
+    /// What a page template holds, row 1 at the band's first row.
+    Items(Master),
 }
 
 #[derive(Clone, Debug)]
@@ -390,6 +413,8 @@ pub struct Head {
     pub column: u16,
     pub wide: bool,
     pub base: i32,
+    /// Lower than its row by this much.
+    pub lower: Length,
 }
 
 #[derive(Clone, Debug)]
@@ -400,6 +425,8 @@ pub struct Portrait {
     pub clearance: Length,
     /// At the right edge of the last column instead of the left edge of the first.
     pub right: bool,
+    /// It stands in the head, its foot this many rows below the rule; otherwise in the text.
+    pub in_head: Option<i32>,
 }
 
 /// A part of a band's blocks: a stretch of text in columns, or something over the whole measure.
@@ -464,7 +491,7 @@ pub enum Anchored {
 pub struct InlineQuote {
     pub paragraphs: Vec<Paragraph>,
     pub attribution: Option<Paragraph>,
-    pub bar: Stroke,
+    pub bar: Option<Stroke>,
     /// How far the bar reaches above the capitals and below the last baseline.
     pub bar_reach: Length,
     pub indent: Length,
@@ -489,7 +516,8 @@ pub enum Float {
 /// A quote in a box; its words in each style that the layout has for it.
 #[derive(Clone, Debug)]
 pub struct BoxedQuote {
-    pub color: SwatchId,
+    pub color: Option<SwatchId>,
+    pub rule: Option<Stroke>,
     pub clearance: Length,
     /// In the layout's order of preference for this many words.
     pub forms: Vec<BoxForm>,
@@ -574,7 +602,10 @@ pub struct Message {
     pub paragraphs: Vec<Paragraph>,
     pub label: Option<Paragraph>,
     pub attribution: Option<Paragraph>,
-    pub field: SwatchId,
+    pub field: Option<SwatchId>,
+    pub bar: Option<Stroke>,
+    /// Rows from the label to the words under it; beside them otherwise.
+    pub label_above: Option<i32>,
     pub label_at: Length,
     pub text_at: Length,
     pub right: Length,
@@ -592,7 +623,7 @@ pub struct Banner {
     pub most_lines: usize,
     pub attribution: Option<Paragraph>,
     pub attribution_below: Length,
-    pub field: SwatchId,
+    pub field: Option<SwatchId>,
     pub rows: i32,
     pub padding_above: Length,
     pub before: i32,
@@ -606,4 +637,6 @@ pub struct StripBand {
     pub captions: Vec<Option<Paragraph>>,
     pub gap: Length,
     pub rows: i32,
+    /// It stands where it is among the bands, instead of where a page has room.
+    pub in_order: bool,
 }

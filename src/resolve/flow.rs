@@ -4,12 +4,12 @@ use super::bindings::{Bound, BoundText, plain_inlines};
 use super::blocks;
 use super::builder::Builder;
 use super::context::{Introduction, join_credit};
-use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, Stroke, TitleBand};
+use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, TitleBand};
 use super::lookup::{nearest, unknown};
 use super::masters;
 use crate::event::markup::{self, Block as Written};
 use crate::event::{Section, Speaker};
-use crate::layout::band::{BandSpec, GapSpec, HeadSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
+use crate::layout::band::{BandSpec, GapSpec, HeadSpec, ItemsSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
 use crate::layout::master::OneOrMany;
 use crate::layout::{FlowSpec, StorySpec};
 use crate::structure::{Role, StructId};
@@ -36,10 +36,16 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 let blocks = std::mem::take(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }
+            StepSpec::WholeIntroduction(name) => {
+                let mut blocks: Vec<Written> = introduction.lead.take().into_iter().collect();
+                blocks.append(&mut introduction.rest);
+                bands.extend(introduction_band(builder, name, blocks));
+            }
             StepSpec::Speakers(name) => speakers(builder, name, &mut bands),
             StepSpec::Sections(name) => sections(builder, name, &mut bands),
             StepSpec::Photographs(strip) => photographs(builder, strip, &mut bands),
             StepSpec::Note(note) => bands.extend(note_band(builder, note)),
+            StepSpec::Items(items) => bands.extend(items_band(builder, items, introduction)),
         }
     }
     builder.section = root;
@@ -112,10 +118,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
     let title = spec.title.as_ref().and_then(|head| head_of(builder, head, Some(content.level)));
     let note = spec.note.as_ref().and_then(|head| head_of(builder, head, None));
     let source = title.as_ref().and_then(|head: &Head| head.choices.first()?.runs.first()?.span);
-    let rule = spec
-        .rule
-        .as_ref()
-        .map(|rule| Stroke { width: rule.width.0, color: builder.swatches.find(&rule.color, builder.diagnostics) });
+    let rule = spec.rule.as_ref().map(|rule| builder.stroke(rule));
     let level = (content.level + 1).min(6);
     Band {
         destination: content.destination,
@@ -156,6 +159,7 @@ fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<
         column: spec.column.saturating_sub(1).min(builder.page.columns - 1),
         wide: spec.wide,
         base: spec.base,
+        lower: spec.lower.0,
     })
 }
 
@@ -206,6 +210,7 @@ fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: u
             SideSpec::Left => false,
             SideSpec::Right => true,
         },
+        in_head: spec.in_head,
     })
 }
 
@@ -270,6 +275,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
                 captions: captions.by_ref().take(count).collect(),
                 gap: spec.gap.0,
                 rows: spec.rows,
+                in_order: spec.in_order,
             }),
             source: None,
         });
@@ -290,6 +296,18 @@ fn note_band(builder: &mut Builder, spec: &NoteSpec) -> Option<Band> {
         gap: Gap { rows: spec.before, least: spec.before, most: spec.before + 1 },
         kind: BandKind::Note(paragraph),
         source: words.source,
+    })
+}
+
+fn items_band(builder: &mut Builder, spec: &ItemsSpec, introduction: &Introduction) -> Option<Band> {
+    let master = masters::choose(builder, &OneOrMany::One(spec.master.clone()), introduction)?;
+    Some(Band {
+        destination: builder.destination(),
+        bookmark: None,
+        new_page: false,
+        gap: Gap { rows: spec.before, least: spec.before, most: spec.before },
+        kind: BandKind::Items(master),
+        source: None,
     })
 }
 

@@ -4,8 +4,8 @@ use super::bindings::BoundText;
 use super::builder::Builder;
 use super::context::{Introduction, partner_words};
 use super::document::{
-    Across, Cells, Code, Contents, ContentsEntry, Down, FixedPicture, FramePlace, Master, MasterItem, PAGE_NUMBER,
-    PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
+    Across, Cells, Code, Contents, ContentsEntry, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines,
+    PAGE_NUMBER, PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
 };
 use super::lookup::{nearest, unknown};
 use super::places::{ItemNames, Places};
@@ -15,8 +15,8 @@ use crate::event::markup::Inline;
 use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Down as WrittenDown};
 use crate::layout::master::{
-    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, OneOrMany, PartnersSpec, PictureSource,
-    PictureSpec, RoleSpec, StackSpec, StrokeSpec,
+    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
+    PictureSource, PictureSpec, RoleSpec, StackSpec,
 };
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -86,14 +86,11 @@ impl Page<'_, '_> {
         self.builder.swatches.find(name, self.builder.diagnostics)
     }
 
-    fn stroke(&mut self, spec: &StrokeSpec) -> Stroke {
-        Stroke { width: spec.width.0, color: self.swatch(&spec.color) }
-    }
-
     fn item(&mut self, item: &ItemSpec) -> Option<MasterItem> {
         let condition = match item {
             ItemSpec::Rule(spec) => &spec.when,
             ItemSpec::Field(spec) => &spec.when,
+            ItemSpec::NoteLines(spec) => &spec.when,
             ItemSpec::Text(spec) => &spec.when,
             ItemSpec::Cells(spec) => &spec.when,
             ItemSpec::Partners(spec) => &spec.when,
@@ -119,6 +116,7 @@ impl Page<'_, '_> {
                 bottom: self.down(&spec.bottom)?,
                 color: self.swatch(&spec.color),
             }),
+            ItemSpec::NoteLines(spec) => self.note_lines(spec).map(MasterItem::NoteLines),
             ItemSpec::Text(spec) => self.stack(spec).map(MasterItem::Stack),
             ItemSpec::Cells(spec) => self.cells(spec).map(MasterItem::Cells),
             ItemSpec::Partners(_) => None,
@@ -126,6 +124,17 @@ impl Page<'_, '_> {
             ItemSpec::Code(spec) => self.code(spec).map(MasterItem::Code),
             ItemSpec::Contents(spec) => self.contents(spec).map(MasterItem::Contents),
         }
+    }
+
+    fn note_lines(&mut self, spec: &NoteLinesSpec) -> Option<NoteLines> {
+        Some(NoteLines {
+            left: self.across(spec.left),
+            right: self.across(spec.right),
+            first: self.down(&spec.first)?,
+            last: self.down(&spec.last)?,
+            step: self.builder.page.leading.scale(spec.step.max(0.5)),
+            stroke: Stroke { width: spec.width.0, color: self.swatch(&spec.color) },
+        })
     }
 
     fn stack(&mut self, spec: &StackSpec) -> Option<Stack> {
@@ -297,6 +306,7 @@ impl Page<'_, '_> {
             bottom: moved(top + spec.logo_height.0),
             bottom_at_least: None,
             fill: false,
+            middle: false,
             background: false,
         }
     }
@@ -317,6 +327,7 @@ impl Page<'_, '_> {
             bottom: self.down(&spec.bottom)?,
             bottom_at_least,
             fill: spec.fit == FitSpec::Fill,
+            middle: spec.fit == FitSpec::Middle,
             background: spec.fit == FitSpec::Fill,
         })
     }
@@ -372,6 +383,9 @@ impl Page<'_, '_> {
     fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
         let event = self.builder.event;
         let speakers = if self.has_room(spec) { event.speakers.as_slice() } else { &[] };
+        let before = spec.from.saturating_sub(1).min(speakers.len());
+        let speakers = &speakers[before..];
+        let speakers = &speakers[..speakers.len().min(spec.count.unwrap_or(usize::MAX))];
         let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !speakers.is_empty());
         let heading = heading.and_then(|(text, style)| {
             let words = self.builder.bound(text);
@@ -387,10 +401,15 @@ impl Page<'_, '_> {
             let span = speaker.name.span;
             let name = super::bindings::plain_inlines(&self.builder.typeset(&super::flow::full_name(speaker)), span);
             let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
+            let role = spec.role_style.as_ref().and_then(|style| {
+                let words = self.builder.inline_lines(speaker.role.as_ref());
+                if words.is_empty() { None } else { self.builder.paragraph(style, &words, Some(body)) }
+            });
             entries.push(ContentsEntry {
+                role,
                 name: self.builder.paragraph(&spec.name_style, &name, Some(body))?,
                 page: self.builder.paragraph(&spec.page_style, &number, Some(body))?,
-                destination: self.builder.speakers[index],
+                destination: self.builder.speakers[before + index],
             });
         }
         Some(Contents {
@@ -402,7 +421,7 @@ impl Page<'_, '_> {
             steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
             heading,
             entries,
-            rule: spec.rule.as_ref().map(|rule| self.stroke(rule)),
+            rule: spec.rule.as_ref().map(|rule| self.builder.stroke(rule)),
             rule_below: spec.rule_below.unwrap_or_default().0,
         })
     }

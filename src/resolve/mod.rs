@@ -25,6 +25,7 @@ use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::Diagnostics;
 use crate::event::{Event, Pages};
+use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
 use crate::yaml::Spanned;
 use builder::Builder;
@@ -100,6 +101,11 @@ fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec
         match spec {
             PageSpec::Page(names) => {
                 parts.extend(masters::choose(builder, names, introduction).map(Part::Page));
+            }
+            PageSpec::Fill(spec) => {
+                let one = OneOrMany::One(spec.master.clone());
+                let master = masters::choose(builder, &one, introduction);
+                parts.extend(master.map(|master| Part::Fill { multiple: spec.multiple.max(1).into(), master }));
             }
             PageSpec::Story(spec) => parts.extend(flow::story(builder, spec, introduction).map(Part::Story)),
         }

@@ -1,8 +1,9 @@
 //! Quotes as the layout sets them: boxes in their several forms, inline quotes, banners, block quotations, messages.
 
 use super::builder::Builder;
-use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown, Stroke};
+use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown};
 use super::story::Paragraph;
+use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
 use crate::event::typography;
@@ -99,6 +100,10 @@ fn attribution(
     builder.paragraph(style, words?, tag)
 }
 
+fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<SwatchId> {
+    name.map(|name| builder.swatches.find(name, builder.diagnostics))
+}
+
 /// A box in every form that the layout has, those made for this many words first.
 pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> BoxedQuote {
     let spec = &builder.layout.quotes.boxed;
@@ -116,7 +121,8 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> Box
     let fit = forms.into_iter().enumerate().filter(|(index, (most, _))| words <= *most || *index == last);
     let forms = fit.map(|(_, (_, form))| form).collect();
     BoxedQuote {
-        color: builder.swatches.find(&spec.color, builder.diagnostics),
+        color: swatch(builder, spec.color.as_ref()),
+        rule: spec.rule.as_ref().map(|rule| builder.stroke(rule)),
         clearance: spec.clearance.0,
         forms,
         pin: pin_of(pin),
@@ -183,7 +189,7 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     InlineQuote {
         paragraphs: paragraphs(builder, &spec.style, &marked, quote.tag),
         attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
-        bar: Stroke { width: spec.bar.width.0, color: builder.swatches.find(&spec.bar.color, builder.diagnostics) },
+        bar: spec.bar.as_ref().map(|bar| builder.stroke(bar)),
         bar_reach: spec.bar_reach.0,
         indent: spec.indent.0,
         before: spec.before,
@@ -208,7 +214,7 @@ pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
         most_lines: spec.lines,
         attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
         attribution_below: spec.attribution_below.0,
-        field: builder.swatches.find(&spec.field, builder.diagnostics),
+        field: swatch(builder, spec.field.as_ref()),
         rows: spec.rows,
         padding_above: spec.padding_above.0,
         before: spec.before,
@@ -227,7 +233,9 @@ pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
         paragraphs: paragraphs(builder, &spec.style, &words, Some(tag)),
         label,
         attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)),
-        field: builder.swatches.find(&spec.field, builder.diagnostics),
+        field: swatch(builder, spec.field.as_ref()),
+        bar: spec.bar.as_ref().map(|bar| builder.stroke(bar)),
+        label_above: spec.label_above,
         label_at: spec.label_at.0,
         text_at: spec.text_at.0,
         right: spec.right.0,

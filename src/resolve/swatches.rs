@@ -18,10 +18,15 @@ const ACCENT: &str = "accent";
 
 impl Swatches {
     pub fn resolve(layout: &Layout, event: &Event, diagnostics: &mut Diagnostics) -> Swatches {
-        let accent = themed_accent(event);
+        // Black ink has no accent.
+        let accent = themed_accent(event).filter(|_| !layout.black_only);
         let mut list = Vec::new();
         for (name, spec) in &layout.swatches {
             let accent = accent.clone().or_else(|| newer_accent(spec, layout));
+            if layout.black_only && spec.cmyk[..3].iter().any(|ink| *ink > 0.0) {
+                let message = format!("swatch `{name}` has other inks than black, and the layout is `black_only`");
+                diagnostics.push(Diagnostic::error("bad-color", message).at(spec.srgb.span));
+            }
             if let Some(swatch) = themed(name, spec, accent.as_ref(), diagnostics) {
                 list.push(swatch);
             }

@@ -5,6 +5,7 @@
 
 mod contour;
 mod error;
+mod gray;
 mod jpeg;
 mod kind;
 mod png;
@@ -40,6 +41,8 @@ pub struct Picture {
     /// Width and height as seen, that is after the camera's orientation: pixels, or user units of a drawing.
     pub size: (f64, f64),
     pub kind: PictureKind,
+    /// It was turned to greys.
+    gray: bool,
 }
 
 #[derive(Debug)]
@@ -97,6 +100,14 @@ impl Pictures {
         contour::of(picture).map_err(|problem| PictureError::new(&picture.path, problem))
     }
 
+    /// Turns a picture to greys; it is decoded for that, and kept.
+    pub fn make_gray(&mut self, id: PictureId) -> Result<(), PictureError> {
+        let Some(picture) = self.list.get_mut(id.0 as usize).filter(|picture| !picture.gray) else { return Ok(()) };
+        gray::make(&mut picture.kind).map_err(|problem| PictureError::new(&picture.path, problem))?;
+        picture.gray = true;
+        Ok(())
+    }
+
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -131,12 +142,17 @@ fn inspect(path: &Path, bytes: Vec<u8>) -> Result<Picture, Problem> {
         }
         FileKind::Svg => {
             let vector = VectorPicture::parse(&bytes)?;
-            return Ok(Picture { path: path.to_owned(), size: vector.size, kind: PictureKind::Vector(vector) });
+            return Ok(Picture {
+                path: path.to_owned(),
+                size: vector.size,
+                kind: PictureKind::Vector(vector),
+                gray: false,
+            });
         }
         FileKind::Unsupported(name) => return Err(Problem::UnsupportedKind(name)),
         FileKind::Unknown => return Err(Problem::NotAPicture),
     };
-    Ok(Picture { path: path.to_owned(), size: (f64::from(size.0), f64::from(size.1)), kind })
+    Ok(Picture { path: path.to_owned(), size: (f64::from(size.0), f64::from(size.1)), kind, gray: false })
 }
 
 /// Whether a raster of this size is taken; one without pixels is damaged.
