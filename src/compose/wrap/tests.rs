@@ -40,7 +40,7 @@ fn portrait(shape: PictureShape, width: f64, rows: i32, clearance: f64, right: b
         tag: None,
         source: None,
     };
-    Portrait { picture, width: Length::pt(width), rows, clearance: Length::pt(clearance), right }
+    Portrait { picture, width: Length::pt(width), rows, clearance: Length::pt(clearance), right, in_head: None }
 }
 
 fn portraits() -> impl Strategy<Value = Portrait> {
