@@ -43,6 +43,8 @@ pub struct Divide<'p> {
     pub least_here: i32,
     /// Rows that its last page has at least.
     pub least_part: i32,
+    /// However bad it is.
+    pub anyhow: bool,
 }
 
 impl Divisions {
@@ -68,7 +70,7 @@ impl MeasuredColumns<'_> {
 
 impl Divide<'_> {
     /// Divided after the rows that there are or a few fewer, where that makes it better than the rows are worth.
-    fn best(&self, columns: &MeasuredColumns) -> Division {
+    pub fn best(&self, columns: &MeasuredColumns) -> Division {
         let whole = columns.whole().map_or(0.0, Solution::faults);
         let mut best = Division { solution: None, cost: cost::IMPOSSIBLE };
         for rows in ((self.here - FEWER_ROWS).max(self.least_here)..=self.here).rev() {
@@ -89,7 +91,7 @@ impl Divide<'_> {
 
     /// What a solution may cost with so many rows on the pages before the last: what is far dearer will not be taken.
     fn limit(&self, columns: &MeasuredColumns, before: i32) -> f64 {
-        let Some(whole) = columns.whole() else { return f64::INFINITY };
+        let Some(whole) = columns.whole().filter(|_| !self.anyhow) else { return f64::INFINITY };
         let rest = (whole.regions.iter().sum::<i32>() - before).max(0) + MORE_ROWS;
         whole.faults() + cost::THIN + price::ROW * f64::from(rest)
     }

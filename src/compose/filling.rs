@@ -174,10 +174,14 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let here = self.paginator.rows_here(unit, start).unwrap_or(least_part);
         let least_here = self.paginator.least_rows_here(columns);
         let thought = columns.divisions.cost(here);
-        let division = columns.divided(&Divide { page, here, least_here, least_part });
+        let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
+        let division = columns.divided(&divide);
         self.cost += division.cost - thought;
         self.surprised |= division.cost > thought + cost::SURPRISE;
-        let Some(solution) = division.solution else { return self.undivided(start, tight) };
+        // The search had no better way.
+        divide.anyhow = true;
+        let solution = division.solution.or_else(|| divide.best(columns).solution);
+        let Some(solution) = solution else { return self.undivided(start, tight) };
         let stretch = self.stretch(tight);
         for (region, rows) in solution.regions.iter().enumerate() {
             let part = Some((solution.clone(), region));

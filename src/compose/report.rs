@@ -57,12 +57,16 @@ pub fn failed(units: &[Unit], pages: &Pages, count: PageCount, others: usize, do
     let (fewer, more) = count.neighbours(total);
     let words = Words::count(units, document);
     let mut ways = Vec::new();
-    if let Some(fewer) = fewer.filter(|fewer| *fewer > others) {
-        let over = words.after(pages, fewer - others);
-        ways.push(format!("take out about {over} words for {fewer} pages"));
+    match fewer {
+        Some(fewer) if fewer > others => {
+            let over = words.after(pages, fewer - others);
+            ways.push(format!("take out about {over} words for {fewer} pages"));
+        }
+        Some(_) => ways.push(format!("it has {others} pages besides the words; ask for more")),
+        None => {}
     }
     if let Some(more) = more {
-        let under = words.to_fill(pages, more - others, document.page.rows);
+        let under = words.to_fill(pages, more.saturating_sub(others), document.page.rows);
         ways.push(format!("add about {under} words for {more} pages"));
     }
     let blanks = match more {

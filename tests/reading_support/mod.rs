@@ -3,7 +3,7 @@
 //! a paragraph stand its repeats `{range kind words}` and anchored blocks `{@offset block}`.
 
 use plenary::diagnostic::{Diagnostics, SourceMap};
-use plenary::event::markup::{self, Block, BlockKind, Inline, MarkupOptions, Paragraph};
+use plenary::event::markup::{self, Block, BlockKind, Inline, MarkupOptions, Paragraph, Pin, QuoteKind};
 use plenary::yaml::{self, SourceText};
 use std::path::Path;
 
@@ -48,12 +48,13 @@ fn block(block: &Block) -> String {
             format!("quote{label}({}){}", all(&quote.blocks, " "), source(&quote.attribution))
         }
         BlockKind::PullQuote(quote) => {
-            let kind = format!("{:?}", quote.kind).to_lowercase();
+            let kind = kind(quote.kind);
             let inner = all(&quote.blocks, " ");
             format!("pull-{kind}{}({inner}){}", mid(quote.mid_sentence), source(&quote.attribution))
         }
         BlockKind::Picture(picture) => {
-            let focus = picture.focus.map_or(String::new(), |[x, y]| format!("{x},{y}"));
+            let mut focus = picture.focus.map_or(String::new(), |[x, y]| format!("{x},{y}"));
+            focus += &place(picture.pin);
             let parts = [&*picture.file.text, &picture.alt, &focus, &words(&picture.caption), &words(&picture.credit)];
             // The letter `p` stands for no alternative text worth telling.
             let parts = parts.join("|");
@@ -67,7 +68,7 @@ fn paragraph(paragraph: &Paragraph) -> String {
     let mut shown = format!("p[{}]", words(&paragraph.inlines));
     for repeat in &paragraph.repeats {
         assert_eq!(text[repeat.range.clone()], markup::plain_text(&repeat.inlines));
-        let kind = repeat.kind.map_or(String::new(), |kind| format!("{kind:?} ").to_lowercase());
+        let kind = repeat.kind.map_or(String::new(), |known| format!("{} ", kind(known)));
         shown += &format!("{{{:?} {kind}{}}}", repeat.range, words(&repeat.inlines));
     }
     for anchored in &paragraph.anchored {
@@ -75,6 +76,21 @@ fn paragraph(paragraph: &Paragraph) -> String {
         shown += &format!("{{@{} {}}}", anchored.offset, block(&anchored.block));
     }
     shown
+}
+
+fn kind(kind: QuoteKind) -> String {
+    match kind {
+        QuoteKind::Box(pin) => format!("box{}", place(pin)),
+        QuoteKind::Inline => "inline".to_owned(),
+        QuoteKind::Banner => "banner".to_owned(),
+    }
+}
+
+/// `@right@foot`
+fn place(pin: Pin) -> String {
+    let across = pin.across.map_or(String::new(), |across| format!("@{across:?}"));
+    let down = pin.down.map_or(String::new(), |down| format!("@{down:?}"));
+    (across + &down).to_lowercase()
 }
 
 fn words(inlines: &[Inline]) -> String {

@@ -1,0 +1,89 @@
+//! Boxes and pictures stand where their author wants them, or a warning says that they do not.
+
+mod pages_support;
+
+use pages_support::corpus::SENTENCES;
+use pages_support::*;
+use plenary::compose::page::{FragmentKind, Layer, Page};
+use plenary::geometry::Rect;
+use plenary::{Session, Typeset};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// An event of one speaker with about so many sentences, a box with this place among them.
+fn event(name: &str, box_kind: &str) -> std::path::PathBuf {
+    let mut text =
+        "title: Places\norganiser: {name: Harbour Readers}\nspeakers:\n  - name: Mr. Ng\n    remarks: |\n".to_owned();
+    for (index, sentences) in SENTENCES[..60].chunks(6).enumerate() {
+        let words: Vec<&str> = sentences.iter().map(|(sentence, _)| sentence.as_str()).collect();
+        let _ = writeln!(text, "      {}\n", words.join(" "));
+        if index == 4 {
+            let _ = writeln!(text, "      > [!{box_kind}] The quay was higher than the flood.\n");
+        }
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("place-{name}.yaml"));
+    fs::write(&path, text).expect("the event can be written");
+    path
+}
+
+/// The box, the page that it stands on, and the codes of what was said.
+fn set(name: &str, box_kind: &str) -> (Rect, Page, Typeset, Vec<&'static str>) {
+    let mut session = Session::default();
+    let set = plenary::typeset(&request(&event(name, box_kind)), &mut session).expect("it can be set");
+    let pages: Vec<Page> = filled::story_pages(&set).to_vec();
+    let found = pages.into_iter().find_map(|page| {
+        let areas = page.fragments.iter().filter(|fragment| fragment.layer == Layer::Content);
+        let boxed = areas.filter_map(|fragment| match fragment.kind {
+            FragmentKind::Fill { area, .. } if area.height().to_pt() > 30.0 => Some(area),
+            _ => None,
+        });
+        boxed.last().map(|area| (area, page.clone()))
+    });
+    let (area, page) = found.expect("a box");
+    let codes = session.diagnostics.list.iter().map(|diagnostic| diagnostic.code).collect();
+    (area, page, set, codes)
+}
+
+fn middle(set: &Typeset, page: &Page) -> f64 {
+    let geometry = &set.document.page;
+    let left = if page.verso { geometry.outer } else { geometry.inner };
+    (left + geometry.text_width() / 2).to_pt()
+}
+
+#[test]
+fn a_box_stands_on_the_side_that_is_asked_for() {
+    let (area, page, typeset, codes) = set("left", "box left");
+    assert!(area.right.to_pt() < middle(&typeset, &page) && codes.is_empty(), "{area:?} {codes:?}");
+    let (area, page, typeset, codes) = set("right", "box right");
+    assert!(area.left.to_pt() > middle(&typeset, &page) && codes.is_empty(), "{area:?} {codes:?}");
+    let (area, page, typeset, codes) = set("across", "box across");
+    let middle = middle(&typeset, &page);
+    assert!(
+        area.left.to_pt() < middle - 20.0 && area.right.to_pt() > middle + 20.0 && codes.is_empty(),
+        "{area:?} {codes:?}"
+    );
+    let (area, _, typeset, codes) = set("wide", "box wide");
+    assert!((area.width() - typeset.document.page.text_width()).to_pt().abs() < 0.1 && codes.is_empty(), "{area:?}");
+}
+
+#[test]
+fn a_box_stands_at_the_foot_that_is_asked_for() {
+    let (area, page, typeset, codes) = set("right-foot", "box right foot");
+    let column = typeset.composed.columns.iter().find(|feet| feet.page + 1 == page.number).expect("columns");
+    let foot = typeset.document.page.base(*column.rows.iter().max().expect("feet"));
+    assert!((area.bottom - foot).to_pt().abs() < 0.1 && codes.is_empty(), "{area:?} {foot:?} {codes:?}");
+}
+
+#[test]
+fn a_place_that_cannot_be_had_is_told() {
+    // The layout's box across the gutter is not made for a whole paragraph.
+    let words = SENTENCES[..8].iter().map(|(sentence, _)| sentence.as_str()).collect::<Vec<_>>().join(" ");
+    let mut session = Session::default();
+    let path = event("no-place", "box across");
+    let text = fs::read_to_string(&path).expect("written").replace("The quay was higher than the flood.", &words);
+    fs::write(&path, text).expect("written");
+    plenary::typeset(&request(&path), &mut session).expect("it can be set");
+    let codes: Vec<&str> = session.diagnostics.list.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, ["pin"]);
+}
