@@ -33,6 +33,7 @@ pub struct Fitted<'a> {
     pub units: Vec<Unit<'a>>,
     pub strips: Vec<Unit<'a>>,
     pub plans: Vec<PagePlan>,
+    pub cost: f64,
     /// Blank pages after it.
     pub blanks: usize,
 }
@@ -162,7 +163,7 @@ impl<'a> Fitting<'_, 'a> {
 
 impl<'a> Measured<'a> {
     fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
-        Fitted { units: self.units, strips: self.strips, plans: pages.plans, blanks }
+        Fitted { units: self.units, strips: self.strips, plans: pages.plans, cost: pages.cost, blanks }
     }
 }
 
@@ -178,7 +179,7 @@ impl<'a> Fitted<'a> {
         let pairs = natural.units.into_iter().zip(changed.units).zip(taken);
         let units = pairs.map(|((natural, changed), taken)| if *taken { changed } else { natural }).collect();
         let strips = if strips { changed.strips } else { natural.strips };
-        Fitted { units, strips, plans: pages.plans, blanks: 0 }
+        Fitted { units, strips, plans: pages.plans, cost: pages.cost, blanks: 0 }
     }
 }
 

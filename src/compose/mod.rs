@@ -36,6 +36,7 @@ use crate::resolve::document::{Destination, Document, Master, MasterItem, PageGe
 use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
+pub use pagination::PageBreaks;
 use pagination::{PagePlan, Paginator};
 use sheet::Sheet;
 use std::num::NonZeroUsize;
@@ -47,8 +48,19 @@ use unit::Unit;
 
 /// Composes all pages.
 pub fn compose(document: &Document, fonts: &FontBook, diagnostics: &mut Diagnostics) -> Composed {
+    compose_with(document, fonts, PageBreaks::Optimal, diagnostics)
+}
+
+/// Composes all pages with page breaks that are found in this way.
+pub fn compose_with(
+    document: &Document,
+    fonts: &FontBook,
+    breaks: PageBreaks,
+    diagnostics: &mut Diagnostics,
+) -> Composed {
     let mut composer = Composer {
         document,
+        breaks,
         fonts,
         setter: Typesetter::new(document, fonts),
         composed: Composed::default(),
@@ -77,6 +89,7 @@ pub fn compose(document: &Document, fonts: &FontBook, diagnostics: &mut Diagnost
 
 struct Composer<'a> {
     document: &'a Document,
+    breaks: PageBreaks,
     fonts: &'a FontBook,
     setter: Typesetter<'a>,
     composed: Composed,
@@ -111,7 +124,8 @@ impl<'a> Composer<'a> {
     }
 
     fn story(&mut self, story: &'a Story) {
-        let Fitted { units, strips, plans, blanks } = copyfit::fit(self, story);
+        let Fitted { units, strips, plans, cost, blanks } = copyfit::fit(self, story);
+        self.composed.page_breaks_cost += cost;
         for plan in &plans {
             self.page(story, plan, &units, &strips);
         }
@@ -134,7 +148,7 @@ impl<'a> Composer<'a> {
     {
         let (page, continuous) = (self.geometry(), story.continuous);
         let first_master = story.first.is_some();
-        Paginator { units, strips, page, first_row, first_master, continuous, goal }
+        Paginator { units, strips, page, first_row, first_master, continuous, goal, breaks: self.breaks }
     }
 
     /// The first row of the story on its first page: under the texts of that page's master.

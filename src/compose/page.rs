@@ -15,6 +15,8 @@ pub struct Composed {
     pub bookmarks: Vec<Bookmark>,
     /// The columns of each band on each page, for those who measure.
     pub columns: Vec<ColumnFeet>,
+    /// What the story's page breaks cost, by the prices of `docs/pagination.md`.
+    pub page_breaks_cost: f64,
 }
 
 /// An entry of the outline; `level` 1 is the outermost.

@@ -122,6 +122,20 @@ pub enum Step {
     NewPage,
 }
 
+impl Step {
+    /// What a page takes first if nobody looks ahead; other heights of a band never.
+    fn rank(self) -> f64 {
+        match self {
+            Step::Place { variant, .. } if variant > 0 => f64::INFINITY,
+            Step::Place { tight: false, .. } => 0.0,
+            Step::Place { .. } => 1.0,
+            Step::Divide { .. } => 2.0,
+            Step::Strip { .. } => 3.0,
+            Step::NewPage => 4.0,
+        }
+    }
+}
+
 /// The last row used; `None` at the top of a page.
 pub type Row = Option<i32>;
 
@@ -136,6 +150,17 @@ pub struct Paginator<'u, 'a> {
     /// Dividing a band costs nothing.
     pub continuous: bool,
     pub goal: PageGoal,
+    pub breaks: PageBreaks,
+}
+
+/// How page breaks are found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PageBreaks {
+    /// The cheapest path through the whole story.
+    #[default]
+    Optimal,
+    /// Each page takes what fits, as programs do that do not look ahead. For comparison.
+    FirstFit,
 }
 
 /// A way on from a state.
@@ -189,6 +214,9 @@ impl<'u> Paginator<'u, '_> {
     }
 
     fn table(&self) -> Table {
+        if self.breaks == PageBreaks::FirstFit {
+            return Table::default();
+        }
         let best = |table: &Table, state: State| self.best(table, state).total;
         Table::fill(self.units.len(), self.strips.len(), self.page.rows, self.goal, best)
     }
@@ -202,7 +230,10 @@ impl<'u> Paginator<'u, '_> {
         }
         let mut best = Way { total: f64::INFINITY, cost: cost::IMPOSSIBLE, step: Step::NewPage };
         let mut offer = |cost: f64, next: State, step: Step| {
-            let total = cost + table.get(next);
+            let total = match self.breaks {
+                PageBreaks::Optimal => cost + table.get(next),
+                PageBreaks::FirstFit => step.rank(),
+            };
             if total < best.total {
                 best = Way { total, cost, step };
             }

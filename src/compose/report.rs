@@ -4,8 +4,11 @@ use super::copyfit::Success;
 use super::pagination::Pages;
 use super::unit::{Body, Unit};
 use crate::diagnostic::Diagnostic;
+use crate::geometry::Length;
 use crate::resolve::document::{Document, PageCount, PageNumber, Part};
 
+/// Width of a word and its space in text of 9.75 pt, in points; half of a row is taken for heads, gaps and pictures.
+const USUAL_WORD: f64 = 28.0;
 /// The longest remarks that are named.
 const MOST_NAMES: usize = 3;
 
@@ -125,7 +128,9 @@ impl Words {
         }
         parts.sort_by(|a, b| b.1.cmp(&a.1));
         let total: usize = of_units.iter().sum();
-        Words { units: of_units, words_a_row: total as f64 / f64::from(rows.max(1)), parts }
+        // A few words say nothing about how many a row takes.
+        let usual = document.page.text_width().ratio(Length::pt(USUAL_WORD)) / 2.0;
+        Words { units: of_units, words_a_row: (total as f64 / f64::from(rows.max(1))).max(usual), parts }
     }
 
     /// Words on the pages after so many.

@@ -28,6 +28,7 @@ impl PageGoal {
 }
 
 /// Costs to the end from each state.
+#[derive(Default)]
 pub struct Table {
     units: usize,
     strips: usize,
