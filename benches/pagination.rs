@@ -58,14 +58,16 @@ fn compare(event: &Path, layout: &str) {
         let before_last = shares.split_last().map_or(&[][..], |(_, before)| before);
         let thin = before_last.iter().filter(|share| **share < 2.0 / 3.0).count();
         let least = before_last.iter().copied().fold(1.0, f64::min);
-        let mean = before_last.iter().sum::<f64>() / before_last.len().max(1) as f64;
+        let mean = before_last.iter().sum::<f64>() / before_last.len() as f64;
+        let percent =
+            |share: f64| if before_last.is_empty() { "–".to_owned() } else { format!("{:.0} %", 100.0 * share) };
         println!(
-            "| {} | {layout} | {label} | {} | {:.0} | {thin} | {:.0} % | {:.0} % | {} |",
+            "| {} | {layout} | {label} | {} | {:.0} | {thin} | {} | {} | {} |",
             name.as_deref().unwrap_or(""),
             composed.pages.len(),
             composed.page_breaks_cost,
-            100.0 * least,
-            100.0 * mean,
+            percent(least),
+            percent(mean),
             divided(&composed)
         );
     }

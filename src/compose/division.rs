@@ -54,6 +54,13 @@ impl Divisions {
         let guess = || known.values().map(|division| division.cost).min_by(f64::total_cmp).map(|least| least / 2.0);
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(0.0)
     }
+
+    /// Pages that a division begins and rows that it takes of the last one, where it was set already.
+    pub fn rest(&self, here: i32) -> Option<(usize, i32)> {
+        let known = self.0.borrow();
+        let regions = &known.get(&here)?.solution.as_ref()?.regions;
+        Some((regions.len() - 1, regions.last().copied()?))
+    }
 }
 
 impl MeasuredColumns<'_> {

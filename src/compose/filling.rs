@@ -174,10 +174,12 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let here = self.paginator.rows_here(unit, start).unwrap_or(least_part);
         let least_here = self.paginator.least_rows_here(columns);
         let thought = columns.divisions.cost(here);
+        let likely_rest = self.paginator.likely(unit, start).map(|likely| (likely.pages, likely.rest));
         let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
         let division = columns.divided(&divide);
         self.cost += division.cost - thought;
-        self.surprised |= division.cost > thought + cost::SURPRISE;
+        let rest_is_new = likely_rest.is_some_and(|rest| Some(rest) != columns.divisions.rest(here));
+        self.surprised |= division.cost > thought + cost::SURPRISE || rest_is_new;
         // The search had no better way.
         divide.anyhow = true;
         let solution = division.solution.or_else(|| divide.best(columns).solution);

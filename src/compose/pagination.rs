@@ -172,11 +172,11 @@ struct Way {
 }
 
 /// A division as it will probably be.
-struct Likely {
+pub struct Likely {
     /// Rows that it takes of the last page.
-    rest: i32,
+    pub rest: i32,
     /// Pages that it begins.
-    pages: usize,
+    pub pages: usize,
     cost: f64,
 }
 
@@ -190,8 +190,15 @@ impl<'u> Paginator<'u, '_> {
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, pages));
             }
-            if !surprised {
+            if !surprised || self.breaks == PageBreaks::FirstFit {
                 break;
+            }
+        }
+        // What the search did not foresee may have led it astray; taking what fits is one more path.
+        if best.as_ref().is_some_and(|(_, pages)| pages.thin > 0) {
+            let (cost, _, pages) = Paginator { breaks: PageBreaks::FirstFit, ..*self }.pass();
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) && self.goal == PageGoal::ANY {
+                best = Some((cost, pages));
             }
         }
         best.map(|(_, pages)| pages).unwrap_or_default()
@@ -345,16 +352,15 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// Where a divided band is likely to end, and what dividing it costs.
-    fn likely(&self, unit: &Unit, start: i32) -> Option<Likely> {
+    pub fn likely(&self, unit: &Unit, start: i32) -> Option<Likely> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole()?.regions[0];
         let here = self.rows_here(unit, start)?;
-        let mut rest = rows - here;
-        let mut pages = 1;
-        while rest > self.page.rows {
-            rest -= self.page.rows;
-            pages += 1;
-        }
+        let (pages, rest) = columns.divisions.rest(here).unwrap_or_else(|| {
+            let rest = rows - here;
+            let more = (rest - 1).max(0) / self.page.rows;
+            (1 + more as usize, rest - more * self.page.rows)
+        });
         let empty = f64::from(self.page.rows - (start + columns.head.rows + here - 1));
         let mut cost = cost::EMPTY_DIVIDED * empty * empty + columns.divisions.cost(here);
         if !self.continuous {
