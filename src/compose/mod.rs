@@ -11,6 +11,7 @@ mod columns;
 mod copyfit;
 mod division;
 mod drop_capital;
+mod feet;
 mod filling;
 mod fixed;
 mod material;

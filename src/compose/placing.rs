@@ -280,7 +280,7 @@ impl Solver<'_> {
         })
     }
 
-    fn block_rows(&self, id: usize, solution: &Solution) -> i32 {
+    pub fn block_rows(&self, id: usize, solution: &Solution) -> i32 {
         match self.material.inlines.get(id) {
             Some(inline) => i32::from(inline.rows),
             None => solution.placements.get(id - self.material.inlines.len()).copied().flatten().map_or(0, |p| p.rows),

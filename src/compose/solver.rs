@@ -6,6 +6,7 @@
 //! and the cheapest is kept.
 
 use super::columns::{Columns, Placement};
+use super::feet::Widened;
 use super::material::{FloatContent, FloatForm, FloatPlace, Material, edge_column};
 use super::pieces::Pieces;
 use super::placing::FLOAT_DISTANCE;
@@ -32,6 +33,8 @@ pub struct Solution {
     pub slots: Vec<Slot>,
     pub fit: StoryFit,
     pub cost: f64,
+    /// Empty rows round a block, which even the feet.
+    pub widened: Option<Widened>,
 }
 
 impl Solution {
@@ -42,7 +45,8 @@ impl Solution {
 
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
-        let pieces = Pieces::new(material, &self.placements);
+        let mut pieces = Pieces::new(material, &self.placements);
+        pieces.widen(self.widened);
         self.fit.set(&pieces.list, &self.slots)
     }
 }
@@ -72,7 +76,7 @@ impl Solver<'_> {
             let bound = Some(best.cost);
             best = self.place(float, &best, bound).unwrap_or(best);
         }
-        Some(best)
+        Some(self.evened(best))
     }
 
     /// As [`Solver::solve`], from places that were good in other rows: each float may move once.
@@ -83,7 +87,7 @@ impl Solver<'_> {
             let bound = Some(best.cost);
             best = self.place(float, &best, bound).unwrap_or(best);
         }
-        Some(best)
+        Some(self.evened(best))
     }
 
     /// The best solution with one float placed or moved; only one that costs less than the bound.
@@ -186,7 +190,7 @@ impl Solver<'_> {
         let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
         let uneven = if last <= self.least_rows { 0.0 } else { price::UNEVEN * short * short };
         let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven;
-        Some(Solution { regions, placements, slots, fit, cost })
+        Some(Solution { regions, placements, slots, fit, cost, widened: None })
     }
 
     /// A text that does not reach the portrait's foot ends in all columns alike, as high as it can.

@@ -205,6 +205,11 @@ impl StoryFit {
         self.lines.iter().map(|line| (line.slot, texts[line.para].0)).collect()
     }
 
+    /// The slots with a line, in order.
+    pub fn slots(&self) -> impl Iterator<Item = usize> {
+        self.lines.iter().map(|line| line.slot)
+    }
+
     /// The slot of the line that holds a byte of a piece's text, or of the piece's last line.
     pub fn slot_of(&self, pieces: &[Piece], piece: usize, byte: usize) -> Option<usize> {
         let texts = texts(pieces);
