@@ -33,24 +33,40 @@ fn all_plans() -> Vec<Plan> {
     (0..cases).map(|_| plans(MOST_SPEAKERS).new_tree(&mut runner).expect("a plan").current()).collect()
 }
 
-#[test]
-fn pages_of_events_made_by_chance_are_full() {
+/// Thin pages of so many events in a layout.
+fn thin(layout: &str, cases: usize) -> Findings {
     let mut thin = Vec::new();
     let mut pages = 0;
-    for (index, plan) in all_plans().iter().enumerate() {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-{index}.yaml"));
+    for (index, plan) in all_plans().iter().take(cases).enumerate() {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-{layout}-{index}.yaml"));
         fs::write(&path, yaml(plan)).expect("the event can be written");
-        let set = typeset(&path);
+        let set = try_typeset_in(&path, Some(layout)).unwrap_or_else(|told| panic!("{}: {told}", path.display()));
         pages += filled::story_pages(&set).len();
         thin.extend(thin_pages(&set).into_iter().map(|page| format!("{}: {page}", path.display())));
     }
-    println!("{} of {pages} pages are thin", thin.len());
-    assert_eq!(thin, [] as [String; 0]);
+    println!("{layout}: {} of {pages} pages are thin", thin.len());
+    thin
+}
+
+#[test]
+fn pages_of_events_made_by_chance_are_full() {
+    assert_eq!(thin("report", usize::MAX), [] as [String; 0]);
+}
+
+/// Where text runs on, what cannot be divided may still leave a page early; a third of the cases are enough.
+#[test]
+fn pages_of_text_that_runs_on_are_full() {
+    let cases = number("CASES").unwrap_or(CASES) as usize / 3;
+    let found: Findings = ["booklet", "handout"].iter().flat_map(|layout| thin(layout, cases)).collect();
+    assert_eq!(found, [] as [String; 0]);
 }
 
 #[test]
 fn pages_of_all_samples_are_full() {
-    for name in samples() {
-        assert_eq!(thin_pages(&typeset(&sample(&name))), [] as [String; 0], "{name}");
+    for (name, layout) in
+        samples().iter().flat_map(|name| ["report", "booklet", "handout"].map(|layout| (name, layout)))
+    {
+        let set = try_typeset_in(&sample(name), Some(layout)).unwrap_or_else(|told| panic!("{name}: {told}"));
+        assert_eq!(thin_pages(&set), [] as [String; 0], "{name}, {layout}");
     }
 }

@@ -31,7 +31,7 @@ fn event(name: &str, box_kind: &str) -> std::path::PathBuf {
 fn set(name: &str, box_kind: &str) -> (Rect, Page, Typeset, Vec<&'static str>) {
     let mut session = Session::default();
     let set = plenary::typeset(&request(&event(name, box_kind)), &mut session).expect("it can be set");
-    let pages: Vec<Page> = filled::story_pages(&set).to_vec();
+    let pages: Vec<Page> = filled::story_pages(&set).into_iter().cloned().collect();
     let found = pages.into_iter().find_map(|page| {
         let areas = page.fragments.iter().filter(|fragment| fragment.layer == Layer::Content);
         let boxed = areas.filter_map(|fragment| match fragment.kind {

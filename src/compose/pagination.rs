@@ -387,6 +387,8 @@ impl<'u> Paginator<'u, '_> {
     fn parted_cost(&self, unit: usize) -> f64 {
         match self.units.get(unit) {
             Some(unit) if unit.first_of_band => 0.0,
+            // Words that run on end at the page before in any case.
+            Some(_) if self.continuous => cost::PARTED,
             Some(unit) if matches!(unit.body, Body::Banner(_)) => cost::LOST_BANNER,
             Some(unit) if matches!(unit.body, Body::Message(_)) => cost::LOST_QUOTATION,
             Some(_) => cost::PARTED,

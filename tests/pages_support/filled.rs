@@ -5,7 +5,6 @@ use super::ink::page_inks;
 use plenary::Typeset;
 use plenary::compose::page::Page;
 use plenary::geometry::{Length, Rect};
-use plenary::resolve::document::Part;
 
 /// What a page that is not the last must have at least.
 pub const LEAST: f64 = 2.0 / 3.0;
@@ -18,13 +17,9 @@ pub fn thin_pages(set: &Typeset) -> Findings {
     thin.map(|page| format!("page {} is {:.0} % full", page.number, 100.0 * filled(set, page))).collect()
 }
 
-/// The story's pages: all but the parts before and after it, which have one page each.
-pub fn story_pages(set: &Typeset) -> &[Page] {
-    let parts = &set.document.parts;
-    let is_story = |part: &Part| matches!(part, Part::Story(_));
-    let before = parts.iter().take_while(|part| !is_story(part)).count();
-    let after = parts.iter().rev().take_while(|part| !is_story(part)).count();
-    &set.composed.pages[before..set.composed.pages.len() - after]
+/// The pages over which the story runs.
+pub fn story_pages(set: &Typeset) -> Vec<&Page> {
+    set.composed.pages.iter().filter(|page| page.story).collect()
 }
 
 /// The share of the text area's height that is above the lowest thing in a column; the mean of the columns.

@@ -75,8 +75,14 @@ pub fn typeset(event: &Path) -> Typeset {
 
 /// Composes an event, or tells why not.
 pub fn try_typeset(event: &Path) -> Result<Typeset, String> {
+    try_typeset_in(event, None)
+}
+
+/// Composes an event in a layout of this name.
+pub fn try_typeset_in(event: &Path, layout: Option<&str>) -> Result<Typeset, String> {
     let mut session = Session::default();
-    plenary::typeset(&request(event), &mut session)
+    let request = Request { layout: layout.map(str::to_owned), ..request(event) };
+    plenary::typeset(&request, &mut session)
         .map_err(|failure| format!("{failure:?}\n{}", render::render(&session.diagnostics, &session.sources, false)))
 }
 
