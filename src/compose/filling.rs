@@ -221,6 +221,13 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
         more[0] += sink;
         empty -= sink;
     }
+    let mut grown = 0;
+    if last.strip
+        && let Body::Strip(strip) = &paginator.strips[last.unit].body
+    {
+        grown = empty.min(strip.growth);
+        empty -= grown;
+    }
     if at_foot && let Some(last) = more.last_mut() {
         *last += empty;
     }
@@ -229,5 +236,8 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
         down += more;
         unit.start += down;
         unit.end += down;
+    }
+    if let Some(last) = page.units.last_mut() {
+        last.end += grown;
     }
 }

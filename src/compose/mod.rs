@@ -230,7 +230,7 @@ impl<'a> Composer<'a> {
             if placed.end > self.geometry().rows {
                 self.overset(placed.end, &sheet, band.source);
             }
-            let feet = render::unit(&mut sheet, unit, placed.start, part, band.source);
+            let feet = render::unit(&mut sheet, unit, (placed.start, placed.end), part, band.source);
             self.composed.columns.extend(feet);
         }
         self.composed.pages.push(sheet.page);

@@ -280,7 +280,12 @@ impl<'u> Paginator<'u, '_> {
         // What follows goes to the next page: a strip stands at the foot.
         let goes_on = self.units.get(unit).is_some_and(|next| !matches!(next.body, Body::Note(_)));
         let row = if goes_on { self.page.rows } else { end };
-        let empty = if goes_on { self.page_cost(Some(end)) } else { 0.0 };
+        // The pictures grow into rows that would stay empty.
+        let growth = match &strip.body {
+            Body::Strip(strip) => strip.growth,
+            _ => 0,
+        };
+        let empty = if goes_on { self.page_cost(Some((end + growth).min(self.page.rows))) } else { 0.0 };
         let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
         let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
         let cost = empty + late + if tight { cost::TIGHT } else { 0.0 };

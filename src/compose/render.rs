@@ -21,7 +21,7 @@ use crate::text::{Broken, BrokenLine};
 pub fn unit(
     sheet: &mut Sheet,
     unit: &Unit,
-    start: i32,
+    (start, end): (i32, i32),
     part: Option<(&Solution, usize)>,
     source: Option<Span>,
 ) -> Option<ColumnFeet> {
@@ -51,7 +51,7 @@ pub fn unit(
         }
         Body::Message(message) => renderer.message(message, start, start + unit.extent),
         Body::Banner(banner) => renderer.banner(banner, start),
-        Body::Strip(strip) => renderer.strip(strip, start),
+        Body::Strip(strip) => renderer.strip(strip, start, end - start - unit.extent),
         Body::Columns(columns) => renderer.columns(columns, start, part),
     }
 }
@@ -151,11 +151,11 @@ impl Renderer<'_, '_> {
         None
     }
 
-    fn strip(&mut self, strip: &MeasuredStrip, start: i32) -> Option<ColumnFeet> {
+    fn strip(&mut self, strip: &MeasuredStrip, start: i32, grown: i32) -> Option<ColumnFeet> {
         let step = strip.width + strip.band.gap;
         for (index, picture) in strip.band.pictures.iter().enumerate() {
             let left = self.sheet.text_left() + step * index as i64;
-            let area = self.area(left, left + strip.width, start, strip.rows);
+            let area = self.area(left, left + strip.width, start, strip.rows + grown);
             self.push(Fragment::picture(Layer::Content, picture, area));
             if let Some(Some(caption)) = strip.captions.get(index) {
                 self.paragraph(Layer::Content, caption, left, area.bottom + self.sheet.geometry.leading);

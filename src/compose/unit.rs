@@ -136,6 +136,8 @@ pub struct MeasuredStrip<'a> {
     pub captions: Vec<Option<SetParagraph>>,
     pub width: Length,
     pub rows: i32,
+    /// Rows by which the pictures may grow.
+    pub growth: i32,
 }
 
 /// Measures the units of one band.
@@ -217,7 +219,8 @@ impl<'a> Measure<'_, 'a, '_> {
         let captions: Vec<Option<SetParagraph>> =
             strip.captions.iter().map(|c| c.as_ref().map(|caption| self.setter.set(caption, width))).collect();
         let below = captions.iter().flatten().map(|set| self.rows(self.page.leading + set.depth())).max().unwrap_or(0);
-        let body = Body::Strip(MeasuredStrip { band: strip, captions, width, rows });
+        let growth = strip.most_rows - strip.rows;
+        let body = Body::Strip(MeasuredStrip { band: strip, captions, width, rows, growth });
         self.push(1, rows - 1 + below, self.band.gap, None, body);
     }
 

@@ -86,6 +86,8 @@ pub struct StripSpec {
     pub gap: Dimension,
     /// Rows that the pictures take, cap top to baseline.
     pub rows: i32,
+    /// Rows that they may take where a page has room for more.
+    pub most_rows: Option<i32>,
     /// Rows from the text above to the pictures' first row.
     pub before: i32,
     pub caption: Spanned<String>,

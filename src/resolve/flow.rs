@@ -275,6 +275,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
                 captions: captions.by_ref().take(count).collect(),
                 gap: spec.gap.0,
                 rows: spec.rows,
+                most_rows: spec.most_rows.unwrap_or(spec.rows).max(spec.rows),
                 in_order: spec.in_order,
             }),
             source: None,
