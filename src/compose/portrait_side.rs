@@ -42,7 +42,7 @@ pub fn fill<'a>(
     setter: &mut Typesetter,
 ) -> Filled<'a> {
     let wanted = fill_with(blocks, portrait.map(Cow::Borrowed), least_rows, page, setter);
-    let has_holes = wanted.best().is_some_and(|best| best.fit.stats.skipped > MOST_HOLES);
+    let has_holes = wanted.best().is_some_and(|best| best.fit.stats.passed > MOST_HOLES);
     let Some(portrait) = portrait.filter(|portrait| portrait.may_change_side && has_holes) else { return wanted };
     let turned = Portrait { right: !portrait.right, ..portrait.clone() };
     let turned = fill_with(blocks, Some(Cow::Owned(turned)), least_rows, page, setter);

@@ -49,7 +49,7 @@ pub fn of_text(stats: &Stats) -> f64 {
     BROKEN_RULE * (count(stats.widows) + count(stats.orphans) + count(stats.bad_hyphens))
         + RUNT * count(stats.runts)
         + SPLIT * count(stats.split)
-        + HOLE * count(stats.skipped)
+        + HOLE * count(stats.skipped + stats.passed)
         + LOOSE * f64::from(stats.looseness)
 }
 

@@ -169,6 +169,8 @@ pub struct Stats {
     pub split: u32,
     /// Slots left empty before the story's end, blank rows above heads and around blocks not counted.
     pub skipped: u32,
+    /// Narrow slots left empty because what follows needs wider ones.
+    pub passed: u32,
     /// How far the rules were bent.
     pub reached: Strictness,
 }

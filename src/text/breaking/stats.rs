@@ -29,18 +29,16 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
         stats.split += u32::from(ends && para.keep_with_next && is_apart(problem, line, next));
         let torn = |next: &Choice| !ends && !problem.course.touch(line.slot, next.slot);
         stats.split += u32::from(para.keep_together && next.is_some_and(torn));
-        stats.skipped += match (follows, next) {
-            (Some(next), _) => (next.slot - line.slot - 1) as u32,
-            (None, Some(next)) if !turns => passed_over(problem, line.slot + 1, next.slot),
-            _ => 0,
-        };
+        stats.skipped += follows.map_or(0, |next| next.slot - line.slot - 1) as u32;
+        let other = next.filter(|_| !turns && follows.is_none());
+        stats.passed += other.map_or(0, |next| passed_over(problem, line.slot + 1, next.slot));
         if let Some(next) = next.filter(|_| turns) {
             stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
         }
     }
     let first =
         found.lines.first().map(|line| line.slot).into_iter().chain(found.blocks.first().map(|(_, slot)| *slot));
-    stats.skipped += first.min().map_or(0, |first| passed_over(problem, 0, first));
+    stats.passed += first.min().map_or(0, |first| passed_over(problem, 0, first));
     stats
 }
 
