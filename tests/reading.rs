@@ -159,6 +159,17 @@ fn each_language_has_its_own_marks() {
         ),
         ("az", "1914-1918-ci illər, \"söz\", «söz»", "1914–1918-ci illər, “söz”, «söz»"),
         ("az", "Cənab Əliyev, 5 manat", "Cənab\u{A0}Əliyev, 5\u{A0}manat"),
+        (
+            "tr",
+            "Öğr. Gör. Kaya, Prof. Dr. Kaya, Dr. Öğr. Üyesi Kaya, Av. Kaya, Arş. Gör. Kaya, Yrd. Doç. Dr. Kaya",
+            "Öğr.\u{A0}Gör.\u{A0}Kaya, Prof.\u{A0}Dr.\u{A0}Kaya, Dr.\u{A0}Öğr.\u{A0}Üyesi\u{A0}Kaya, Av.\u{A0}Kaya, \
+             Arş.\u{A0}Gör.\u{A0}Kaya, Yrd.\u{A0}Doç.\u{A0}Dr.\u{A0}Kaya",
+        ),
+        (
+            "az",
+            "Prof. Dr. Əliyev, prof. Əliyev, Dos. Əliyev, akad. Əliyev; beş akad. idi",
+            "Prof.\u{A0}Dr.\u{A0}Əliyev, prof.\u{A0}Əliyev, Dos.\u{A0}Əliyev, akad.\u{A0}Əliyev; beş akad. idi",
+        ),
     ];
     for (language, typed, expected) in cases {
         assert_eq!(typography::typeset(typed, language), expected, "{language}");

@@ -109,7 +109,7 @@ impl Divide<'_> {
         let mut prefix = vec![here];
         let mut first = None;
         loop {
-            let (material, portrait) = (&columns.material, columns.portrait);
+            let (material, portrait) = (&columns.material, columns.portrait.as_deref());
             let limit = self.limit(columns, prefix.iter().sum());
             let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1, limit };
             let solved = match near.filter(|_| prefix.len() == 1) {

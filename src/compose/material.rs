@@ -6,7 +6,7 @@
 use super::columns::portrait_area;
 use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
-use super::wrap::{Stretch, Wrap, area_in, least_measure};
+use super::wrap::{Stretch, Wrap, area_in, least_measure, least_slot};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Rect};
@@ -54,11 +54,15 @@ pub enum MaterialBlock {
 
 pub struct ShapedText {
     pub shaped: ShapedParagraph,
-    pub left: Length,
-    pub right: Length,
+    /// Taken from the measure where lines start and where they end.
+    pub start: Length,
+    pub end: Length,
+    /// It runs round things where slots are left that are no narrower.
+    pub least_slot: Length,
     pub first_indent: Length,
     pub before: u16,
     pub keep_with_next: bool,
+    pub keep_together: bool,
     pub marker: Option<ShapedParagraph>,
     /// Inline quotes after the line that holds a byte of the text.
     pub inlines: Vec<(usize, usize)>,
@@ -73,6 +77,8 @@ pub struct MeasuredInline {
     pub bar: Option<Stroke>,
     pub bar_reach: Length,
     pub indent: Length,
+    /// Its bar stands at the right.
+    pub right_to_left: bool,
     pub rows: u16,
     /// From its first baseline to its last.
     pub depth: Length,
@@ -240,11 +246,13 @@ impl Preparation<'_, '_> {
         offsets.for_each(|offset| *offset = offset.saturating_sub(lost));
         ShapedText {
             shaped,
-            left: text.left,
-            right: text.right,
+            start: text.start,
+            end: text.end,
+            least_slot: least_slot(text.start + text.end, self.page),
             first_indent: text.first_indent,
             before: text.before.max(after),
             keep_with_next: text.keep_with_next,
+            keep_together: text.keep_together,
             marker: text.marker.as_ref().map(|marker| self.setter.shape(marker)),
             inlines,
             floats,
@@ -288,6 +296,7 @@ impl Preparation<'_, '_> {
         let rows = (depth.ratio(self.page.leading) - 1e-6).ceil().max(1.0) as u16;
         let last_leading = paragraphs.last().map(|set| set.leading).unwrap_or_default();
         MeasuredInline {
+            right_to_left: paragraphs.first().is_some_and(|set| set.right_to_left),
             paragraphs,
             attribution,
             bar: quote.bar,

@@ -19,6 +19,7 @@ mod pagination;
 mod pieces;
 mod pins;
 mod placing;
+mod portrait_side;
 mod price;
 mod render;
 mod report;

@@ -353,7 +353,7 @@ impl<'u> Paginator<'u, '_> {
 
     /// The fewest rows of text that a divided band has on its first page.
     pub fn least_rows_here(&self, columns: &MeasuredColumns) -> i32 {
-        self.least_part().max(columns.portrait.map_or(0, |portrait| portrait.rows))
+        self.least_part().max(columns.portrait.as_ref().map_or(0, |portrait| portrait.rows))
     }
 
     /// Where a divided band is likely to end, and what dividing it costs.

@@ -55,19 +55,19 @@ impl<'a> Pieces<'a> {
 fn text_piece<'a>(material: &Material, text: &'a ShapedText, placements: &[Option<Placement>]) -> TextPiece<'a> {
     let inlines = text.inlines.iter().map(|(at, inline)| (*at, inline_piece(material, *inline)));
     let floats = text.floats.iter().filter_map(|(at, float)| Some((*at, float_piece(material, *float, placements)?)));
-    // Lists and quotations are narrower than the column already: they do not also run round things.
     let mut anchored: Vec<(usize, BlockPiece)> = inlines.chain(floats).collect();
     anchored.sort_by_key(|(at, _)| *at);
     TextPiece {
         paragraph: &text.shaped,
-        left: text.left,
-        right: text.right,
+        start: text.start,
+        end: text.end,
         label: text.marker.as_ref(),
         first_indent: text.first_indent,
         before: text.before,
         keep_with_next: text.keep_with_next,
+        keep_together: text.keep_together,
         anchored,
-        full_only: text.left + text.right > Length::ZERO,
+        least_slot: text.least_slot,
     }
 }
 

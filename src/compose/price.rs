@@ -14,7 +14,7 @@ pub const OTHER_PAGE: f64 = 25.0;
 pub const BROKEN_RULE: f64 = 20.0;
 pub const RUNT: f64 = 6.0;
 /// A head or block apart from what it belongs to.
-pub const SPLIT: f64 = 10.0;
+pub const SPLIT: f64 = 30.0;
 /// An empty slot before the end of the text.
 pub const HOLE: f64 = 3.0;
 /// What the lines' word spaces have beyond 1.7 times the font's, squared and added up: a line at 2.2 costs three rows.
@@ -31,6 +31,8 @@ pub const LAST_WORD: f64 = 4.0;
 pub const UNDER_HEAD: f64 = 10.0;
 /// A box over all columns with text above and below it: it cuts the columns in two.
 pub const ACROSS: f64 = 5.0;
+/// A portrait at the side where its alternation with others does not want it.
+pub const OTHER_SIDE: f64 = 6.0;
 /// Two things with less than two rows between them.
 pub const TOUCH: f64 = 30.0;
 /// Demerits of the breaker for one row: an added hyphen is half a line.
@@ -47,7 +49,7 @@ pub fn of_text(stats: &Stats) -> f64 {
     BROKEN_RULE * (count(stats.widows) + count(stats.orphans) + count(stats.bad_hyphens))
         + RUNT * count(stats.runts)
         + SPLIT * count(stats.split)
-        + HOLE * count(stats.skipped)
+        + HOLE * count(stats.skipped + stats.passed)
         + LOOSE * f64::from(stats.looseness)
 }
 

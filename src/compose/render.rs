@@ -121,15 +121,22 @@ impl Renderer<'_, '_> {
         let over = self.sheet.geometry.leading * i64::from(message.label_rows);
         let height = over + message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
         let first = panel.top + (panel.height() - height) / 2 + over + message.cap_height;
+        // The label stands at the side where lines start.
+        let measure = right - left - message.text_at - message.right;
+        let text_left = left + if message.right_to_left { message.right } else { message.text_at };
         if let Some(label) = &message.label {
-            self.paragraph(layer, label, left + message.label_at, first - over);
+            let mirrored = right - message.label_at - message.label_measure;
+            let label_left = if message.right_to_left { mirrored } else { left + message.label_at };
+            self.paragraph(layer, label, label_left, first - over);
         }
         for (index, line) in message.lines.iter().enumerate() {
-            let origin = Point::new(left + message.text_at, first + message.leading * index as i64);
+            let origin = Point::new(text_left, first + message.leading * index as i64);
             self.push(Fragment::line(layer, origin, line.clone(), false));
         }
         if let Some(attribution) = &message.attribution {
-            let at = right - message.right - attribution.width;
+            let rest = measure - attribution.width;
+            let wanted = if message.right_to_left { text_left } else { text_left + rest };
+            let at = if attribution.right_to_left { wanted - rest } else { wanted };
             let first = first + depth + self.sheet.geometry.leading.scale(1.5);
             self.paragraph(layer, attribution, at, first);
         }
@@ -228,13 +235,17 @@ struct Part<'r, 's, 'a, 'c> {
 
 impl Part<'_, '_, '_, '_> {
     fn geometry(&self) -> Columns<'_> {
-        Columns { page: self.renderer.sheet.geometry, regions: &self.solution.regions, portrait: self.columns.portrait }
+        Columns {
+            page: self.renderer.sheet.geometry,
+            regions: &self.solution.regions,
+            portrait: self.columns.portrait.as_deref(),
+        }
     }
 
     /// Blocks in reading order; floats follow the words that they belong to.
     fn render(&mut self) {
         if self.region == 0
-            && let Some(portrait) = self.columns.portrait
+            && let Some(portrait) = self.columns.portrait.as_deref()
         {
             let area = self.renderer.placed(portrait_area(portrait, self.renderer.sheet.geometry), self.first_row);
             self.renderer.push(Fragment::picture(Layer::Content, &portrait.picture, area));
@@ -320,13 +331,16 @@ impl Part<'_, '_, '_, '_> {
         let first = self.renderer.base(row) + over / 2;
         let mut next = first;
         let mut last = first;
+        let text_left = if quote.right_to_left { column_left } else { column_left + quote.indent };
         for set in quote.paragraphs.iter().chain(&quote.attribution) {
-            last = self.renderer.paragraph(Layer::Content, set, column_left + quote.indent, next);
+            last = self.renderer.paragraph(Layer::Content, set, text_left, next);
             next = last + set.leading;
         }
         if let Some(bar) = quote.bar {
             let top = first - self.renderer.sheet.geometry.cap_height - quote.bar_reach;
-            let line = Rect::new(column_left, top, column_left + bar.width, last + quote.bar_reach);
+            let after = self.renderer.sheet.geometry.column_width() - bar.width;
+            let bar_left = if quote.right_to_left { column_left + after } else { column_left };
+            let line = Rect::new(bar_left, top, bar_left + bar.width, last + quote.bar_reach);
             self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, line, bar.color) });
         }
     }
@@ -414,7 +428,8 @@ impl Part<'_, '_, '_, '_> {
                 reach(column, placement.row + placement.rows - 1);
             }
         }
-        let portrait = self.columns.portrait.filter(|_| self.region == 0).zip(self.geometry().portrait_column());
+        let portrait =
+            self.columns.portrait.as_deref().filter(|_| self.region == 0).zip(self.geometry().portrait_column());
         let mut under_portrait = false;
         if let Some((portrait, column)) = portrait {
             let foot = self.first_row + portrait.rows - 1;

@@ -138,12 +138,12 @@ impl Solver<'_> {
                     break;
                 }
                 let full = self.set(&pieces, placements, last, goals(strictness, 1));
-                let found = full.or_else(|| self.set(&pieces, placements, last, goals(strictness, MOST_SLACK)));
-                best = match (best, found) {
-                    (Some(best), Some(found)) if found.cost < best.cost => Some(found),
-                    (None, found) => found,
-                    (best, _) => best,
-                };
+                // Even columns are not worth that things are apart which belong together.
+                let whole = full.as_ref().is_some_and(|full| full.fit.stats.split == 0);
+                let uneven = || self.set(&pieces, placements, last, goals(strictness, MOST_SLACK));
+                let uneven = if whole { None } else { uneven() };
+                let all = [best, full, uneven].into_iter().flatten();
+                best = all.reduce(|best, found| if found.cost < best.cost { found } else { best });
             }
             if best.is_some() {
                 return best;

@@ -28,6 +28,7 @@ pub struct SetParagraph {
     pub cap_height: Length,
     /// The widest line.
     pub width: Length,
+    pub right_to_left: bool,
 }
 
 impl SetParagraph {
@@ -64,7 +65,13 @@ impl<'a> Typesetter<'a> {
         let shaped = self.shape(paragraph);
         let lines = set_lines(&shaped, measure);
         let width = lines.iter().map(|line| line.width).max().unwrap_or_default();
-        SetParagraph { lines, leading: paragraph.style.leading, cap_height: self.cap_height(paragraph), width }
+        SetParagraph {
+            lines,
+            leading: paragraph.style.leading,
+            cap_height: self.cap_height(paragraph),
+            width,
+            right_to_left: paragraph.right_to_left,
+        }
     }
 
     /// The first choice that takes no more lines than allowed and fits the measure, or else the last.

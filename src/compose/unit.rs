@@ -4,16 +4,15 @@
 //! In: the bands of a story. Out: [`Unit`]s, measured in rows of the grid; columns already balanced as if the unit
 //! stood whole on one page.
 
-use super::columns::Columns;
 use super::division::Divisions;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
 use super::page::Fragment;
+use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
-use super::solver::{Solution, Solver};
+use super::solver::Solution;
 use super::type_setter::{SetParagraph, Typesetter};
 use super::variants::Variant;
-use super::wrap::least_measure;
 use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
@@ -24,6 +23,7 @@ use crate::resolve::document::{
 use crate::resolve::story::Paragraph;
 use crate::text::slot::Slot;
 use crate::text::{Goals, Line, Piece, ShapedParagraph, Strictness, TextPiece, break_story, min_slots_estimate};
+use std::borrow::Cow;
 
 /// What pagination moves about.
 pub struct Unit<'a> {
@@ -63,7 +63,7 @@ pub struct MeasuredTitle {
 
 pub struct MeasuredColumns<'a> {
     pub head: MeasuredHead<'a>,
-    pub portrait: Option<&'a Portrait>,
+    pub portrait: Option<Cow<'a, Portrait>>,
     pub material: Material,
     /// As one piece, the best first; none for a band without text.
     pub variants: Vec<Variant>,
@@ -121,6 +121,10 @@ pub struct MeasuredMessage {
     pub right: Length,
     /// Rows from the label to the words under it; none where it stands beside them.
     pub label_rows: i32,
+    /// What the label is set in.
+    pub label_measure: Length,
+    /// The label stands at the right.
+    pub right_to_left: bool,
 }
 
 pub struct MeasuredBanner {
@@ -247,14 +251,9 @@ impl<'a> Measure<'_, 'a, '_> {
         portrait: Option<&'a Portrait>,
         blocks: &[Block],
     ) {
-        let columns = Columns { page: self.page, regions: &[], portrait };
-        let first = (columns.first_room(), least_measure(self.page));
-        let material = material::prepare(blocks, portrait, self.page, first, self.setter);
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
-        let solver =
-            Solver { material: &material, page: self.page, portrait, prefix: &[], least_rows, limit: f64::INFINITY };
-        let whole = if blocks.is_empty() && portrait.is_none() { None } else { solver.solve() };
-        let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
+        let filled = portrait_side::fill(blocks, portrait, least_rows, self.page, self.setter);
+        let Filled { portrait, material, variants } = filled;
         if variants.is_empty() && !blocks.is_empty() {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
@@ -369,6 +368,8 @@ impl<'a> Measure<'_, 'a, '_> {
                 text_at: message.text_at,
                 right: message.right,
                 label_rows: if first { label_rows } else { 0 },
+                label_measure,
+                right_to_left: message.paragraphs.first().is_some_and(|first| first.right_to_left),
             };
             self.push(1, (extent - 1e-6).ceil() as i32, gap, Some(message.after), Body::Message(body));
             first = false;

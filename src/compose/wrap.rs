@@ -12,6 +12,8 @@ use crate::resolve::document::{PageGeometry, PictureShape, PlacedPicture};
 /// The narrowest measure of text, in ems of the leading's text size: about 32 characters of 0.45 em each, which is
 /// what a justified line needs to have enough word spaces.
 const LEAST_MEASURE: f64 = 32.0 * 0.45;
+/// The same for lists and quotations, as a part of it: 28 characters.
+const INDENTED: f64 = 0.875;
 /// Text size by leading, where only the grid is known (9.75 pt on 13 pt).
 const SIZE_BY_LEADING: f64 = 0.75;
 /// Depth of descenders by height of capitals, in faces for running text.
@@ -23,6 +25,15 @@ mod tests;
 /// The narrowest measure that text may have.
 pub fn least_measure(page: &PageGeometry) -> Length {
     page.leading.scale(SIZE_BY_LEADING * LEAST_MEASURE)
+}
+
+/// The narrowest slot for text with indents at its sides: what is left may have an eighth less than other text, since
+/// the alternative is a hole beside a picture. A whole column always does.
+pub fn least_slot(indents: Length, page: &PageGeometry) -> Length {
+    match indents {
+        Length::ZERO => Length::ZERO,
+        indents => (least_measure(page).scale(INDENTED) + indents).min(page.column_width()),
+    }
 }
 
 /// A part of a row.

@@ -152,7 +152,7 @@ impl<'a> Reader<'_, 'a> {
         let (left, right) = known.map_or((Length::ZERO, Length::ZERO), |known| (known.left, known.right));
         let justify = known.is_some_and(|known| known.paragraph.style.align == Align::Justify);
         let measured = self.measure(&runs, *origin);
-        let start = runs.first().map_or(Length::ZERO, |run| run.x);
+        let start = runs.iter().map(|run| run.x).min().unwrap_or_default();
         let reaches = measured.right - origin.x.to_pt() > (slot.measure - right).to_pt() - AT_THE_EDGE;
         let text = text_of(&runs);
         Some(BodyLine {
@@ -181,7 +181,9 @@ impl<'a> Reader<'_, 'a> {
         let mut measured = Measured { gaps: Vec::new(), right: origin.x.to_pt(), letterspacing: 0.0 };
         let mut open: Option<Gap> = None;
         let mut added: Vec<f64> = Vec::new();
-        for run in runs {
+        let mut from_left = runs.to_vec();
+        from_left.sort_by_key(|run| run.x);
+        for run in from_left {
             let mut x = (origin.x + run.x).to_pt();
             let natural = self.widths.space(run.font) * run.size.to_pt();
             for glyph in &run.glyphs {
@@ -232,9 +234,6 @@ fn is_space(cluster: &str) -> bool {
 
 /// The words in the order of reading.
 fn text_of(runs: &[&GlyphRun]) -> String {
-    if runs.iter().all(|run| run.right_to_left) {
-        return runs.iter().rev().map(|run| &*run.text).collect();
-    }
     runs.iter().map(|run| &*run.text).collect()
 }
 

@@ -186,7 +186,7 @@ fn area_of(fragment: &Fragment) -> Option<Rect> {
 /// From the height of the capitals to the depth of the descenders.
 fn ink(line: &Line, origin: Point, cap_height: Length) -> Rect {
     let size = line.runs.iter().map(|run| run.size).max().unwrap_or_default();
-    let left = origin.x + line.runs.first().map_or(Length::ZERO, |run| run.x);
+    let left = origin.x + line.runs.iter().map(|run| run.x).min().unwrap_or_default();
     Rect::new(left, origin.y - cap_height, left + line.width, origin.y + size.scale(DESCENT))
 }
 

@@ -78,7 +78,9 @@ impl<'a> Words<'a> {
     fn text(&mut self, text: &'a TextBlock) {
         let index = self.paragraphs.len();
         self.by_tag.extend(text.paragraph.runs.iter().filter_map(|run| Some((run.tag?, index))));
-        self.paragraphs.push(Known { paragraph: &text.paragraph, left: text.left, right: text.right });
+        let sides = (text.start, text.end);
+        let (left, right) = if text.paragraph.right_to_left { (sides.1, sides.0) } else { sides };
+        self.paragraphs.push(Known { paragraph: &text.paragraph, left, right });
         for (byte, anchored) in &text.anchored {
             match anchored {
                 Anchored::Float(float) => self.float(float, Some(index), *byte),

@@ -83,12 +83,13 @@ impl Segments<'_, '_> {
         self.flush_left = false;
         TextBlock {
             paragraph,
-            left: Length::ZERO,
-            right: Length::ZERO,
+            start: Length::ZERO,
+            end: Length::ZERO,
             first_indent,
             before: 0,
             after: 0,
             keep_with_next: false,
+            keep_together: false,
             marker: None,
             anchored: Vec::new(),
             drop_capital: None,
@@ -201,10 +202,11 @@ impl Segments<'_, '_> {
                 let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(body)) else { return };
                 self.flush_left = true;
                 let mut text = self.text_block(paragraph);
-                text.left = spec.list_indent.0;
+                text.start = spec.list_indent.0;
                 text.marker = marker.take().and_then(|(marker, tag)| {
                     let words = super::bindings::plain_inlines(&marker, block.span);
-                    self.builder.paragraph(self.style, &words, Some(tag))
+                    let marker = self.builder.paragraph(self.style, &words, Some(tag))?;
+                    Some(Paragraph { right_to_left: text.paragraph.right_to_left, ..marker })
                 });
                 self.column.push(Block::Text(text));
             }
@@ -222,7 +224,7 @@ impl Segments<'_, '_> {
         }
         self.keep_introduction();
         let spec = &self.builder.layout.quotes.quotation;
-        let (label, words, attribution) = quotes::quotation(self.builder, quote);
+        let (label, attribution, words) = quotes::quotation(self.builder, quote);
         let count = words.len();
         let has_source = attribution.is_some();
         let mut parts: Vec<TextBlock> = Vec::new();
@@ -238,12 +240,13 @@ impl Segments<'_, '_> {
         }
         if let Some(paragraph) = attribution {
             self.flush_left = true;
-            parts.push(self.text_block(paragraph));
+            let block = self.text_block(paragraph);
+            parts.push(TextBlock { keep_together: true, ..block });
         }
         let last = parts.len().saturating_sub(1);
         for (index, mut block) in parts.into_iter().enumerate() {
-            block.left = spec.left.0;
-            block.right = spec.right.0;
+            block.start = spec.left.0;
+            block.end = spec.right.0;
             block.before = if index == 0 { spec.before } else { 0 };
             block.after = if index == last { spec.after } else { 0 };
             self.column.push(Block::Text(block));

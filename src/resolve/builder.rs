@@ -2,6 +2,7 @@
 //! are made (styles, elements, links, pictures).
 
 use super::bindings::{Bindings, BoundText};
+use super::direction;
 use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
 use super::story::{Paragraph, Run};
 use super::styles::{Emphasis, StyleBook};
@@ -135,7 +136,8 @@ impl<'a> Builder<'a> {
     pub fn paragraph(&mut self, style: &Spanned<String>, words: &[Inline], tag: Option<StructId>) -> Option<Paragraph> {
         let flat = self.styles.find(style, self.diagnostics)?.paragraph.clone();
         let runs = words.iter().map(|inline| self.run(&style.value, inline, tag)).collect();
-        Some(Paragraph { runs, style: flat, language: self.language.clone(), right_to_left: self.right_to_left })
+        let right_to_left = direction::of_words(words.iter().map(|inline| &*inline.text), self.right_to_left);
+        Some(Paragraph { runs, style: flat, language: self.language.clone(), right_to_left })
     }
 
     /// The same words in each of several styles.

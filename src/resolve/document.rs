@@ -427,6 +427,8 @@ pub struct Portrait {
     pub right: bool,
     /// It stands in the head, its foot this many rows below the rule; otherwise in the text.
     pub in_head: Option<i32>,
+    /// It may stand at the other side where the text needs that.
+    pub may_change_side: bool,
 }
 
 /// A part of a band's blocks: a stretch of text in columns, or something over the whole measure.
@@ -450,15 +452,17 @@ pub enum Block {
 #[derive(Clone, Debug)]
 pub struct TextBlock {
     pub paragraph: Paragraph,
-    /// Narrower than the column by this much.
-    pub left: Length,
-    pub right: Length,
+    /// Narrower than the column by this much where lines start and where they end.
+    pub start: Length,
+    pub end: Length,
     pub first_indent: Length,
     /// Empty rows before it, none at a column's top.
     pub before: u16,
     pub after: u16,
     pub keep_with_next: bool,
-    /// A list's bullet or number, set left of the text.
+    /// Its lines stand in one column with nothing between them.
+    pub keep_together: bool,
+    /// A list's bullet or number, set before the text.
     pub marker: Option<Paragraph>,
     /// What stands beside or after the words at a byte position of the paragraph's text.
     pub anchored: Vec<(usize, Anchored)>,

@@ -211,6 +211,7 @@ fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: u
             SideSpec::Right => true,
         },
         in_head: spec.in_head,
+        may_change_side: spec.side == SideSpec::Alternate && spec.in_head.is_none(),
     })
 }
 

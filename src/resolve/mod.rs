@@ -12,6 +12,7 @@ mod blocks;
 mod builder;
 mod context;
 mod dates;
+mod direction;
 mod drop_capital;
 mod flow;
 mod lookup;

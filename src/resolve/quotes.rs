@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown};
 use super::story::Paragraph;
+use super::style::{Align, ParagraphStyle};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
@@ -10,6 +11,7 @@ use crate::event::typography;
 use crate::layout::band::BoxSpec;
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
+use std::sync::Arc;
 
 /// The words of a pull quote, whether content of its own or repeated from the text.
 pub struct QuoteWords {
@@ -104,6 +106,20 @@ fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<Swatc
     name.map(|name| builder.swatches.find(name, builder.diagnostics))
 }
 
+/// A label or source of the other direction than the words stands at the side where they start.
+fn beside_words(source: Option<Paragraph>, words: &[Paragraph]) -> Option<Paragraph> {
+    let mut source = source?;
+    if words.first().is_some_and(|first| first.right_to_left != source.right_to_left) {
+        let align = match source.style.align {
+            Align::Start | Align::Justify => Align::End,
+            Align::End => Align::Start,
+            Align::Center => Align::Center,
+        };
+        source.style = Arc::new(ParagraphStyle { align, ..(*source.style).clone() });
+    }
+    Some(source)
+}
+
 /// A box in every form that the layout has, those made for this many words first.
 pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> BoxedQuote {
     let spec = &builder.layout.quotes.boxed;
@@ -169,9 +185,10 @@ fn box_form(
     tags: &BoxTags,
 ) -> BoxForm {
     let set = |(words, tag): (&Vec<Inline>, &Option<StructId>)| builder.paragraph(&spec.style, words, *tag);
-    let paragraphs = marked.iter().zip(&tags.paragraphs).filter_map(set).collect();
+    let paragraphs: Vec<Paragraph> = marked.iter().zip(&tags.paragraphs).filter_map(set).collect();
     let attribution =
         quote.attribution.as_ref().and_then(|words| builder.paragraph(&spec.attribution, words, tags.attribution));
+    let attribution = beside_words(attribution, &paragraphs);
     BoxForm {
         place,
         paragraphs,
@@ -186,9 +203,11 @@ fn box_form(
 pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     let spec = &builder.layout.quotes.inline;
     let marked = quote.marked(builder, spec.quotation_marks);
+    let paragraphs = paragraphs(builder, &spec.style, &marked, quote.tag);
+    let attribution = attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag);
     InlineQuote {
-        paragraphs: paragraphs(builder, &spec.style, &marked, quote.tag),
-        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
+        attribution: beside_words(attribution, &paragraphs),
+        paragraphs,
         bar: spec.bar.as_ref().map(|bar| builder.stroke(bar)),
         bar_reach: spec.bar_reach.0,
         indent: spec.indent.0,
@@ -252,14 +271,15 @@ pub fn words_in(quote: &Quote) -> usize {
     flatten(quote.blocks.clone()).iter().map(|words| plain_text(words).split_whitespace().count()).sum()
 }
 
-/// A short block quotation's paragraphs in the column: label, words, attribution, with their elements.
-pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Vec<Paragraph>, Option<Paragraph>) {
+/// A short block quotation's paragraphs in the column: label, attribution, words, with their elements.
+pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Option<Paragraph>, Vec<Paragraph>) {
     let spec = &builder.layout.quotes.quotation;
     let tag = builder.element(Role::BlockQuote);
     let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));
     let words = flatten(quote.blocks);
     let words = paragraphs(builder, &spec.style, &words, Some(tag));
-    (label, words, attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)))
+    let source = attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag));
+    (beside_words(label, &words), beside_words(source, &words), words)
 }
 
 /// The text with its first letter as a capital of the language.

@@ -24,6 +24,7 @@ pub struct Paragraph {
     pub style: Arc<ParagraphStyle>,
     /// BCP 47: decides hyphenation, capitals, localised forms.
     pub language: Arc<str>,
+    /// Decides what the style's start and end, its indent and the sides of bars and labels are.
     pub right_to_left: bool,
 }
 

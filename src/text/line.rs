@@ -7,8 +7,8 @@ use std::ops::Range;
 /// One line of a paragraph. Positions count from the slot's left end; the slot gives the baseline.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Line {
-    /// In visual order from left to right, with alignment, indent and protrusion applied. Spaces are glyphs with
-    /// their final advance; the space at which the line was broken is there with no advance, so that the words of
+    /// In the order of reading, which is not that of their places where scripts of both directions meet; with
+    /// alignment, indent and protrusion applied. Spaces are glyphs with their final advance; the space at which the line was broken is there with no advance, so that the words of
     /// neighbouring lines stay apart in extracted text.
     pub runs: Vec<GlyphRun>,
     /// Visible width: from the first glyph's origin to the last glyph's end.

@@ -22,6 +22,12 @@ const ONE_LETTER: f64 = 6_000.0;
 const TIED: f64 = 60_000.0;
 /// Characters of an address that stay on each side.
 const MIN_ADDRESS: usize = 4;
+/// Letters of a compound that stay before and after its hyphen: fewer are an initial, a prefix of one sound or the ending
+/// of an ordinal (`XX-ci`).
+const LEAST_BEFORE: usize = 2;
+const LEAST_AFTER: usize = 3;
+/// An abbreviation in capitals keeps an ending of up to so many letters (`BMT-nin`, `ABŞ-dakı`).
+const LONGEST_ENDING: usize = 4;
 
 /// All places within the text, its end left out, ascending.
 pub fn opportunities(text: &str) -> Vec<Opportunity> {
@@ -91,11 +97,22 @@ fn price(text: &str, at: usize, last: char) -> Option<f64> {
     }
     let figure = |c: Option<char>| c.is_some_and(char::is_numeric);
     match last {
-        '-' | '\u{2010}' => Some(COMPOUND),
+        '-' | '\u{2010}' => parts_compound(&text[..at], &text[at..]).then_some(COMPOUND),
         '–' if figure(text[..at - last.len_utf8()].chars().next_back()) && figure(Some(next)) => Some(TIED),
         '/' => Some(COMPOUND),
         _ => Some(0.0),
     }
+}
+
+/// Whether a compound may be parted at its hyphen, with which the text before the break ends.
+fn parts_compound(before: &str, after: &str) -> bool {
+    let first = before.trim_end_matches(['-', '\u{2010}']);
+    let start = first.char_indices().rev().find(|(_, c)| !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
+    let letters = || first[start..].chars().filter(|c| c.is_alphabetic());
+    let count = after.chars().take_while(|c| c.is_alphabetic()).count();
+    let ends_in_figure = first.ends_with(char::is_numeric);
+    let has_ending = count <= LONGEST_ENDING && letters().all(char::is_uppercase);
+    letters().count() >= LEAST_BEFORE && count >= LEAST_AFTER && !ends_in_figure && !has_ending
 }
 
 /// What it costs to end a line with the word before the space that ends at `at`.
@@ -149,6 +166,16 @@ mod tests {
         assert_eq!(broken("we – all"), "we – |all");
         assert_eq!(broken("1906–1920"), "1906–|1920");
         assert_eq!(broken("well-known"), "well-|known");
+    }
+
+    #[test]
+    fn endings_of_ordinals_and_abbreviations_hold() {
+        for whole in ["4-cü", "XX-ci", "1914–|1918-ci", "BMT-nin", "ABŞ-dakı", "1’inci", "5’er", "e-posta", "COVID-19"]
+        {
+            assert_eq!(broken(&whole.replace('|', "")), whole);
+        }
+        assert_eq!(broken("XX-ci əsrin az-çox"), "XX-ci |əsrin |az-|çox");
+        assert_eq!(broken("Anglo-Saxon"), "Anglo-|Saxon");
     }
 
     #[test]

@@ -62,9 +62,9 @@ const AZERBAIJANI_AFTER: [&str; 22] = [
 ];
 
 /// Titles and abbreviations that stand before a name or number.
-const TITLES: [&str; 19] = [
+const TITLES: [&str; 29] = [
     "Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "H.E.", "St.", "No.", "Nos.", "p.", "pp.", "vol.", "Sn.", "Doç.", "Av.",
-    "Yrd.", "Sayın", "Cənab", "Xanım",
+    "Yrd.", "Öğr.", "Gör.", "Arş.", "Uzm.", "Müh.", "Ord.", "Op.", "Hz.", "Dos.", "Akad.", "Sayın", "Cənab", "Xanım",
 ];
 
 /// Whether a line that begins with this word breaks the sense.

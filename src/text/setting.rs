@@ -292,7 +292,7 @@ fn order(paragraph: &ShapedParagraph, parts: &[Part]) -> Vec<usize> {
     ParagraphBidiInfo::reorder_visual(&levels)
 }
 
-/// Glyph runs from left to right.
+/// Glyph runs in the order of reading, each where it stands.
 fn runs(paragraph: &ShapedParagraph, parts: &[Part], widths: &[i64], x: Length, scale: u16) -> Vec<GlyphRun> {
     let order = order(paragraph, parts);
     let mut runs = Vec::new();
@@ -304,10 +304,12 @@ fn runs(paragraph: &ShapedParagraph, parts: &[Part], widths: &[i64], x: Length, 
         }
         let run = run(paragraph, parts, &order[from..to], widths, x, scale);
         x += run.width();
-        runs.push(run);
+        let first = order[from..to].iter().map(|part| parts[*part].bytes.start).min();
+        runs.push((first, run));
         from = to;
     }
-    runs
+    runs.sort_by_key(|(first, _)| *first);
+    runs.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Whether two parts that are neighbours on the line can be one run.

@@ -40,7 +40,15 @@ fn portrait(shape: PictureShape, width: f64, rows: i32, clearance: f64, right: b
         tag: None,
         source: None,
     };
-    Portrait { picture, width: Length::pt(width), rows, clearance: Length::pt(clearance), right, in_head: None }
+    Portrait {
+        picture,
+        width: Length::pt(width),
+        rows,
+        clearance: Length::pt(clearance),
+        right,
+        in_head: None,
+        may_change_side: false,
+    }
 }
 
 fn portraits() -> impl Strategy<Value = Portrait> {

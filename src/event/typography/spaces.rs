@@ -4,13 +4,14 @@
 //! (6.121, 10.49), the SI brochure (5.4.3) and, for the place of the percent sign, the number patterns of CLDR 45: `50%`
 //! in English and Azerbaijani, `%50` in Turkish. A sign written with a space keeps it, fixed.
 
-/// Before a name; with a full stop or, as in British use, without.
+/// Before a name; with a full stop or, as in British use, without. What is a word without its full stop has it here.
 const TITLES: &[&str] = &[
     "Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St", "Hon", "Rev", "Amb", "Gen", "Col", "Capt", "Sen", "H.E", "Sn", "Doç",
-    "Av", "Yrd", "Uzm", "Öğr", "Gör", "Arş", "Müh", "Ort", "Akad", "Dos",
+    "Av", "Yrd", "Uzm", "Öğr", "Gör", "Arş", "Müh", "Ort", "Ord", "Op", "Ecz", "Hz", "Akad", "Dos", "prof.", "dos.",
+    "akad.",
 ];
 /// Before a name, never abbreviated.
-const WORDS_BEFORE_NAMES: &[&str] = &["Sayın", "Cənab", "cənab"];
+const WORDS_BEFORE_NAMES: &[&str] = &["Sayın", "Cənab", "cənab", "Üyesi", "Görevlisi"];
 
 /// Before a number.
 const BEFORE_NUMBERS: &[&str] = &[
@@ -44,7 +45,7 @@ fn leads_a_name(word: &str) -> bool {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
     let title = word.strip_suffix('.').unwrap_or(word);
-    initial || TITLES.contains(&title) || WORDS_BEFORE_NAMES.contains(&word)
+    initial || [title, word].iter().any(|word| TITLES.contains(word)) || WORDS_BEFORE_NAMES.contains(&word)
 }
 
 /// The word that ends before the space, without opening marks.

@@ -5,6 +5,7 @@
 
 use super::cost;
 use super::{BlockPiece, Strictness};
+use crate::geometry::Length;
 use crate::text::slot::Slot;
 
 /// Slots that may be left empty at a column's foot so that a line moves to the next column: one, which also cures
@@ -21,8 +22,6 @@ pub struct Course<'a> {
     pub slots: &'a [Slot],
     /// For each slot, the first slot of the next column; the number of slots if there is none.
     next_column: Vec<u32>,
-    /// Whether no earlier slot of the column would take a line, and whether none would that must be full.
-    top: Vec<(bool, bool)>,
 }
 
 /// The last thing that stands.
@@ -43,7 +42,8 @@ pub enum Then {
     /// A line.
     Text {
         before: u16,
-        full: bool,
+        /// Narrower slots are passed over.
+        least: Length,
         head: bool,
     },
     Nothing,
@@ -88,18 +88,27 @@ impl<'a> Course<'a> {
             let same = slots[i].column == slots[i + 1].column;
             next_column[i] = if same { next_column[i + 1] } else { i as u32 + 1 };
         }
-        let mut top = vec![(true, true); count];
-        for i in 1..count {
-            if slots[i].column == slots[i - 1].column {
-                top[i] = (false, top[i - 1].1 && !slots[i - 1].full);
-            }
-        }
-        Course { slots, next_column, top }
+        Course { slots, next_column }
     }
 
-    /// Whether a line in this slot has none above it in the column.
-    pub fn is_top(&self, slot: usize, full: bool) -> bool {
-        self.top.get(slot).is_some_and(|(any, only_full)| if full { *only_full } else { *any })
+    /// Whether a line in this slot has none above it in the column: no earlier slot is wide enough.
+    pub fn is_top(&self, slot: usize, least: Length) -> bool {
+        let Some(own) = self.slots.get(slot) else { return false };
+        let above = self.slots[..slot].iter().rev().take_while(|above| above.column == own.column);
+        above.into_iter().all(|above| above.measure < least)
+    }
+
+    /// The first slot from `from` on that is wide enough; the number of slots if there is none.
+    pub fn first_wide(&self, from: usize, least: Length) -> usize {
+        (from..self.slots.len()).find(|slot| self.slots[*slot].measure >= least).unwrap_or(self.slots.len())
+    }
+
+    /// Whether two slots are one below the other with nothing between them.
+    pub fn touch(&self, above: usize, below: usize) -> bool {
+        match (self.slots.get(above), self.slots.get(below)) {
+            (Some(above), Some(below)) => above.column == below.column && above.row + 1 == below.row,
+            _ => false,
+        }
     }
 
     pub fn next_column(&self, slot: usize) -> usize {
@@ -162,16 +171,18 @@ impl<'a> Course<'a> {
         (keep, first, strictness): (bool, bool, Strictness),
         out: &mut Vec<Way>,
     ) {
-        let Then::Text { before, full, head } = then else { return };
+        let Then::Text { before, least, head } = then else { return };
+        let next_row = place.row.saturating_add(1 + i32::from(before.max(place.after)));
         let mut add = |slot: usize, skipped: usize, moved: bool| {
-            let split = u8::from(moved && keep);
+            let apart = moved || self.slots.get(slot).is_some_and(|slot| slot.row > next_row);
+            let split = u8::from(apart && keep);
             if slot >= self.slots.len() || (split > 0 && strictness < Strictness::Relaxed) {
                 return;
             }
             let cost = way.cost + cost::skip(skipped) + f64::from(split) * cost::SPLIT;
             out.push(Way { slot, cost, split: way.split + split, moved: way.moved || (first && moved), ..way });
         };
-        let (here, skipped) = self.first_free(place, before, full);
+        let (here, skipped) = self.first_free(place, before, least);
         let stays = self.slots.get(here).is_some_and(|slot| slot.column == place.column);
         if stays {
             add(here, skipped, false);
@@ -180,8 +191,7 @@ impl<'a> Course<'a> {
         let empty = column - place.next;
         let allowed = if head { SKIP_HEAD } else { SKIP_LINE };
         if !stays || empty <= allowed {
-            let there = (column..self.slots.len()).find(|i| !full || self.slots[*i].full);
-            add(there.unwrap_or(self.slots.len()), empty, true);
+            add(self.first_wide(column, least), empty, true);
         }
     }
 
@@ -207,7 +217,7 @@ impl<'a> Course<'a> {
             let moved = way.moved || (first && moved);
             out.push((place, Way { slot, cost, placed: placed.len() as u32 - 1, split: way.split + split, moved }));
         };
-        let (here, _) = self.first_free(place, block.before, false);
+        let (here, _) = self.first_free(place, block.before, Length::ZERO);
         let end = self.column_after(place);
         if let Some(slot) = (here..end).find(|slot| self.holds(*slot, block)) {
             add(slot, slot - here, false);
@@ -233,7 +243,7 @@ impl<'a> Course<'a> {
 
     /// The first slot of the column after the blank rows (the larger of what is owed below and asked above), with the
     /// number of narrow slots passed over; a slot of another column if there is none.
-    fn first_free(&self, place: Place, before: u16, full: bool) -> (usize, usize) {
+    fn first_free(&self, place: Place, before: u16, least: Length) -> (usize, usize) {
         let row = place.row + 1 + i32::from(before.max(place.after));
         let mut skipped = 0;
         for slot in place.next..self.slots.len() {
@@ -242,7 +252,7 @@ impl<'a> Course<'a> {
                 return (slot, skipped);
             }
             if s.row >= row {
-                if !full || s.full {
+                if s.measure >= least {
                     return (slot, skipped);
                 }
                 skipped += 1;

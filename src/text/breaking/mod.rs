@@ -39,21 +39,23 @@ pub enum Piece<'a> {
 #[derive(Clone, Debug)]
 pub struct TextPiece<'a> {
     pub paragraph: &'a ShapedParagraph,
-    /// Taken from the measure at both sides (lists, quotations).
-    pub left: Length,
-    pub right: Length,
-    /// Stands at the slot's left end in the first line, within `left` (a list's number).
+    /// Taken from the measure where lines start and where they end (lists, quotations).
+    pub start: Length,
+    pub end: Length,
+    /// Stands at the slot's edge before the first line, within `start` (a list's number).
     pub label: Option<&'a ShapedParagraph>,
     /// In place of the style's indent.
     pub first_indent: Length,
     /// Empty rows above; none at a column's top.
     pub before: u16,
-    /// A head: at least two lines of what follows stand in the same column.
+    /// A head: at least two lines of what follows stand in the same column, right below it.
     pub keep_with_next: bool,
+    /// Its lines stand in one column with nothing between them.
+    pub keep_together: bool,
     /// Blocks that stand right after the line that holds a byte of the paragraph's text. Ascending.
     pub anchored: Vec<(usize, BlockPiece)>,
-    /// Only slots that nothing narrows.
-    pub full_only: bool,
+    /// Narrower slots are passed over.
+    pub least_slot: Length,
 }
 
 impl<'a> TextPiece<'a> {
@@ -61,14 +63,15 @@ impl<'a> TextPiece<'a> {
     pub fn new(paragraph: &'a ShapedParagraph) -> TextPiece<'a> {
         TextPiece {
             paragraph,
-            left: Length::ZERO,
-            right: Length::ZERO,
+            start: Length::ZERO,
+            end: Length::ZERO,
             label: None,
             first_indent: paragraph.style().indent,
             before: 0,
             keep_with_next: false,
+            keep_together: false,
             anchored: Vec::new(),
-            full_only: false,
+            least_slot: Length::ZERO,
         }
     }
 }
@@ -166,6 +169,8 @@ pub struct Stats {
     pub split: u32,
     /// Slots left empty before the story's end, blank rows above heads and around blocks not counted.
     pub skipped: u32,
+    /// Narrow slots left empty because what follows needs wider ones.
+    pub passed: u32,
     /// How far the rules were bent.
     pub reached: Strictness,
 }
@@ -243,7 +248,7 @@ pub fn min_slots_estimate(pieces: &[Piece], measure: Length) -> usize {
     let slots = |piece: &Piece| match piece {
         Piece::Block(block) => usize::from(block.rows + block.before.max(block.after)),
         Piece::Text(text) => {
-            let measure = (measure - text.left - text.right).units().max(1);
+            let measure = (measure - text.start - text.end).units().max(1);
             let width = (text.paragraph.natural_width() + text.first_indent).units().max(1);
             let anchored = text.anchored.iter().map(|(_, b)| usize::from(b.rows + b.before + b.after)).sum::<usize>();
             let forced = text.paragraph.list.points.iter().filter(|p| p.kind == BreakKind::Forced).count();
@@ -287,11 +292,12 @@ fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
     search::Para {
         list: &text.paragraph.list,
         justification: (style.align == Align::Justify).then_some(style.justification),
-        narrow: (text.left + text.right).units(),
+        narrow: (text.start + text.end).units(),
         indent: text.first_indent.units(),
         before: text.before,
         keep_with_next: text.keep_with_next,
-        full: text.full_only,
+        keep_together: text.keep_together,
+        least: text.least_slot,
         anchored: &text.anchored,
         blocks: Vec::new(),
     }
@@ -299,9 +305,9 @@ fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
 
 fn story_line(piece: &TextPiece, choice: &search::Choice, slot: &Slot) -> Line {
     let indent = if choice.a == 0 { piece.first_indent } else { Length::ZERO };
-    let measure = slot.measure - piece.left - piece.right - indent;
-    let at = if piece.paragraph.right_to_left { Length::ZERO } else { indent };
-    let frame = setting::Frame { left: piece.left + at, measure };
+    let measure = slot.measure - piece.start - piece.end - indent;
+    let left = if piece.paragraph.right_to_left { piece.end } else { piece.start + indent };
+    let frame = setting::Frame { left, measure };
     let mut line = setting::set_line(piece.paragraph, choice.a, choice.b, frame);
     if let Some(label) = piece.label.filter(|_| choice.a == 0) {
         let width = label.natural_width();

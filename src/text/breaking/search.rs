@@ -11,6 +11,7 @@ use super::course::{Course, Link, NONE, Then, Way, Ways};
 use super::items::{BreakKind, BreakList, BreakPoint};
 use super::nodes::{Cell, Cells, Node};
 use super::{BlockPiece, Goals, Strictness};
+use crate::geometry::Length;
 use crate::resolve::style::Justification;
 
 /// A paragraph as the search sees it. Widths in units.
@@ -23,7 +24,10 @@ pub struct Para<'a> {
     pub indent: i64,
     pub before: u16,
     pub keep_with_next: bool,
-    pub full: bool,
+    /// Its lines stand one below the other in one column.
+    pub keep_together: bool,
+    /// Narrower slots are passed over.
+    pub least: Length,
     /// Blocks after the line that holds a byte, ascending.
     pub anchored: &'a [(usize, BlockPiece)],
     /// Blocks between this paragraph and the next.
@@ -153,7 +157,7 @@ impl<'p, 'a> Search<'p, 'a> {
 
     fn then(&self, para: usize) -> Then {
         match self.problem.paras.get(para) {
-            Some(next) => Then::Text { before: next.before, full: next.full, head: next.keep_with_next },
+            Some(next) => Then::Text { before: next.before, least: next.least, head: next.keep_with_next },
             None => Then::Nothing,
         }
     }
@@ -303,7 +307,7 @@ impl<'p, 'a> Search<'p, 'a> {
             price += cost::BAD_HYPHEN;
         }
         if b.kind == BreakKind::End {
-            if a.kind != BreakKind::Start && self.problem.course.is_top(slot, para.full) {
+            if a.kind != BreakKind::Start && self.problem.course.is_top(slot, para.least) {
                 price += cost::WIDOW;
             }
             if cost::is_runt(a, b, measure) {
@@ -317,10 +321,7 @@ impl<'p, 'a> Search<'p, 'a> {
     fn go_on_in_text(&mut self, step: &Step, cell: Cell, class: u8) {
         let course = &self.problem.course;
         let line = cell.line as usize;
-        let mut next = line + 1;
-        if step.para.full {
-            next = (next..course.slots.len()).find(|slot| course.slots[*slot].full).unwrap_or(course.slots.len());
-        }
+        let next = course.first_wide(line + 1, step.para.least);
         if next >= course.slots.len() {
             return;
         }
@@ -329,8 +330,8 @@ impl<'p, 'a> Search<'p, 'a> {
         let first = Way { slot: next, cost: cost::skip(passed), placed: NONE, split: 0, moved: next >= column };
         self.take(step, cell, class, &first, false);
         if column == line + 2 && column < course.slots.len() && next < column {
-            let there = (column..course.slots.len()).find(|slot| !step.para.full || course.slots[*slot].full);
-            if let Some(slot) = there {
+            let slot = course.first_wide(column, step.para.least);
+            if slot < course.slots.len() {
                 let way = Way { slot, cost: cost::skip(1), placed: NONE, split: 0, moved: true };
                 self.take(step, cell, class, &way, false);
             }
@@ -351,7 +352,7 @@ impl<'p, 'a> Search<'p, 'a> {
             return self.go_on_in_text(step, cell, class);
         }
         let following: &[BlockPiece] = if ends { &para.blocks } else { &[] };
-        let then = if ends { self.then(index + 1) } else { Then::Text { before: 0, full: para.full, head: false } };
+        let then = if ends { self.then(index + 1) } else { Then::Text { before: 0, least: para.least, head: false } };
         let has_blocks = from < to || !following.is_empty();
         let anchored = para.anchored.get(from..to).unwrap_or(&[]);
         let blocks = anchored.iter().map(|(_, block)| *block).chain(following.iter().copied());
@@ -377,6 +378,9 @@ impl<'p, 'a> Search<'p, 'a> {
         }
         if way.moved && !ends && points[a].kind == BreakKind::Start && !blocks {
             price += cost::ORPHAN;
+        }
+        if para.keep_together && !ends && !self.problem.course.touch(cell.line as usize, way.slot) {
+            price += cost::SPLIT;
         }
         if price > 0.0 && self.strictness < Strictness::Relaxed {
             return;

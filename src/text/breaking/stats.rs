@@ -23,17 +23,38 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
         stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
         stats.runts += u32::from(cost::is_runt(a, b, measure));
         let ends = b.kind == BreakKind::End;
-        stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.full));
+        stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.least));
         stats.orphans += u32::from(!ends && line.a == 0 && turns);
-        stats.split += u32::from(ends && para.keep_with_next && turns && para.blocks.is_empty());
         let follows = next.filter(|next| !turns && next.para == line.para && para.anchored.is_empty());
-        let gap = follows.map_or(0, |next| next.slot - line.slot - 1);
-        stats.skipped += gap as u32;
+        stats.split += u32::from(ends && para.keep_with_next && is_apart(problem, line, next));
+        let torn = |next: &Choice| !ends && !problem.course.touch(line.slot, next.slot);
+        stats.split += u32::from(para.keep_together && next.is_some_and(torn));
+        stats.skipped += follows.map_or(0, |next| next.slot - line.slot - 1) as u32;
+        let other = next.filter(|_| !turns && follows.is_none());
+        stats.passed += other.map_or(0, |next| passed_over(problem, line.slot + 1, next.slot));
         if let Some(next) = next.filter(|_| turns) {
             stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
         }
     }
+    let first =
+        found.lines.first().map(|line| line.slot).into_iter().chain(found.blocks.first().map(|(_, slot)| *slot));
+    stats.passed += first.min().map_or(0, |first| passed_over(problem, 0, first));
     stats
+}
+
+/// Whether what follows a head does not stand right below it. Blocks between are no lines.
+fn is_apart(problem: &Problem, line: &Choice, next: Option<&Choice>) -> bool {
+    let para = &problem.paras[line.para];
+    let Some(next) = next.filter(|_| para.blocks.is_empty()) else { return false };
+    let (here, there) = (&problem.course.slots[line.slot], &problem.course.slots[next.slot]);
+    let before = problem.paras[next.para].before;
+    here.column != there.column || there.row > here.row + 1 + i32::from(before)
+}
+
+/// Narrow slots that are left empty because nothing that follows may stand there, but for one row between two things.
+fn passed_over(problem: &Problem, from: usize, to: usize) -> u32 {
+    let slots = problem.course.slots.get(from..to).unwrap_or(&[]);
+    (slots.iter().filter(|slot| !slot.full).count() as u32).saturating_sub(u32::from(from > 0))
 }
 
 /// The word space of a justified line, times the font's, before rounding; 0 for other lines.

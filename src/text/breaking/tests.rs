@@ -62,7 +62,8 @@ fn para(list: &BreakList) -> Para<'_> {
         indent: 0,
         before: 0,
         keep_with_next: false,
-        full: false,
+        keep_together: false,
+        least: Length::ZERO,
         anchored: &[],
         blocks: Vec::new(),
     }

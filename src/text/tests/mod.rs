@@ -134,9 +134,20 @@ fn arabic_in_a_latin_line_stands_in_visual_order() {
 fn an_arabic_paragraph_ends_at_the_right() {
     let measure = Length::pt(200.0);
     let lines = set_lines(&shaped("سلام عليكم 25 abc", "ar", char_style(), style(Align::Start)), measure);
-    let last = lines[0].runs.last().unwrap();
-    assert_eq!(last.x + last.width(), measure);
-    assert!(text_of(last).starts_with("سلام"));
+    let first = &lines[0].runs[0];
+    assert_eq!(first.x + first.width(), measure);
+    assert!(text_of(first).starts_with("سلام"));
+}
+
+#[test]
+fn figures_in_arabic_words_are_read_after_them_and_stand_left_of_them() {
+    let set = line("okunur: یا فتاح، سنه ١٣١٢. Bu", "tr", char_style());
+    assert_eq!(set.runs.iter().map(text_of).collect::<String>(), "okunur: یا فتاح، سنه ١٣١٢. Bu");
+    let run = |word: &str| set.runs.iter().find(|run| run.text.contains(word)).unwrap();
+    let (words, figures) = (run("فتاح"), run("١٣١٢"));
+    assert!(words.right_to_left && !figures.right_to_left);
+    assert_eq!(figures.x + figures.width(), words.x);
+    assert!(run("okunur").x < figures.x && words.x + words.width() == run("Bu").x);
 }
 
 #[test]

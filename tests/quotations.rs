@@ -1,0 +1,206 @@
+//! Quotations and lists of right-to-left script in a report of Latin script, sources of quotations, and what happens
+//! beside a portrait that a quotation cannot stand beside.
+
+use plenary::compose::page::{Fragment, FragmentKind};
+use plenary::geometry::{Length, Rect};
+use plenary::text::Line;
+use plenary::{Edition, Request, Session, Typeset, typeset};
+use std::fs;
+
+const WORDS: &str = "The river was measured by a man with a stick, who wrote down what he saw and went home to his supper. \
+    Nobody asked him for the figures, and he gave them to nobody; they lie in a drawer of the archive to this day.";
+const ARABIC: &str = "الخط هندسة روحانية ظهرت بآلة جسمانية";
+
+/// An event of one speaker with these remarks, in the built-in report.
+fn set(portrait: bool, remarks: &str) -> Typeset {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let face =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 120\"><rect width=\"80\" height=\"120\"/></svg>";
+    fs::write(folder.path().join("face.svg"), face).expect("the picture can be written");
+    let portrait = if portrait { "    portrait: { file: face.svg, alt: A face }\n" } else { "" };
+    let remarks: String = remarks.lines().map(|line| format!("      {line}\n")).collect();
+    let text = format!(
+        "layout: report\nlanguage: en\ntitle: A Day\norganiser:\n  name: A Society\nspeakers:\n  - name: Ms. One\n{portrait}    remarks: |\n{remarks}"
+    );
+    let event = folder.path().join("event.yaml");
+    fs::write(&event, text).expect("the event can be written");
+    let mut session = Session::default();
+    let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+    let set = typeset(&request, &mut session);
+    set.unwrap_or_else(|_| panic!("{:?}", session.diagnostics.list))
+}
+
+fn fragments(set: &Typeset) -> impl Iterator<Item = (usize, &Fragment)> {
+    set.composed.pages.iter().enumerate().flat_map(|(at, page)| page.fragments.iter().map(move |f| (at, f)))
+}
+
+fn text_of(line: &Line) -> String {
+    line.runs.iter().map(|run| &*run.text).collect()
+}
+
+/// Where a line stands.
+#[derive(Debug)]
+struct Found {
+    page: usize,
+    left: f64,
+    right: f64,
+    baseline: f64,
+}
+
+/// The lines that hold these words, in their order.
+fn lines_with(set: &Typeset, words: &str) -> Vec<Found> {
+    let found = fragments(set).filter_map(|(page, fragment)| {
+        let FragmentKind::Line { origin, line, .. } = &fragment.kind else { return None };
+        let first = line.runs.iter().map(|run| run.x).min()?;
+        let last = line.runs.iter().map(|run| run.x + run.width()).max()?;
+        let at = |x: Length| (origin.x + x).to_pt();
+        text_of(line).contains(words).then(|| Found {
+            page,
+            left: at(first),
+            right: at(last),
+            baseline: origin.y.to_pt(),
+        })
+    });
+    found.collect()
+}
+
+fn line_with(set: &Typeset, words: &str) -> Found {
+    lines_with(set, words).into_iter().next().unwrap_or_else(|| panic!("{words} is not set"))
+}
+
+/// Left and right edges of the first two columns on a page of the story.
+fn columns(set: &Typeset) -> [(f64, f64); 2] {
+    let page = &set.document.page;
+    let (width, gutter) = (page.column_width().to_pt(), page.gutter.to_pt());
+    let left = line_with(set, "The river").left.min(line_with(set, "Ms.").left);
+    [(left, left + width), (left + width + gutter, left + 2.0 * width + gutter)]
+}
+
+/// The column that a place is in.
+fn column_of(set: &Typeset, x: f64) -> (f64, f64) {
+    let [first, second] = columns(set);
+    if x < first.1 + 1.0 { first } else { second }
+}
+
+/// The area of the only picture.
+fn portrait(set: &Typeset) -> Rect {
+    let pictures = fragments(set).filter_map(|(_, fragment)| match &fragment.kind {
+        FragmentKind::Picture { area, .. } => Some(*area),
+        _ => None,
+    });
+    let pictures: Vec<Rect> = pictures.collect();
+    assert_eq!(pictures.len(), 1, "{pictures:?}");
+    pictures[0]
+}
+
+#[test]
+fn an_arabic_quotation_is_set_from_the_right_with_its_source() {
+    let set = set(false, &format!("{WORDS}\n\n> {ARABIC}\n>\n> — An old word\n\n{WORDS}"));
+    let quotation = line_with(&set, "الخط");
+    let (_, right) = column_of(&set, quotation.left);
+    assert!((right - 13.0 - quotation.right).abs() < 0.5, "{quotation:?} in a column that ends at {right}");
+    let source = line_with(&set, "An old word");
+    assert!((right - 13.0 - source.right).abs() < 0.5, "{source:?} in a column that ends at {right}");
+}
+
+#[test]
+fn the_first_strong_letter_does_not_turn_a_sentence_of_latin_words() {
+    let set = set(false, &format!("{WORDS}\n\nسلام is a word with which many a letter of his began."));
+    let line = line_with(&set, "سلام");
+    let (left, _) = column_of(&set, line.left);
+    assert!(line.left - left < 14.0, "{line:?} in a column that begins at {left}");
+}
+
+#[test]
+fn numbers_of_an_arabic_list_stand_at_the_right() {
+    let set = set(false, &format!("{WORDS}\n\n1. {ARABIC}\n2. {ARABIC}\n\n{WORDS}"));
+    let item = line_with(&set, "2.");
+    let (_, right) = column_of(&set, item.left);
+    assert!((right - item.right).abs() < 0.5, "{item:?} in a column that ends at {right}");
+    let label = fragments(&set).find_map(|(_, fragment)| match &fragment.kind {
+        FragmentKind::Line { origin, line, .. } if text_of(line).contains("2.") => {
+            let run = |words: &str| line.runs.iter().find(|run| run.text.contains(words));
+            let (number, words) = (run("2")?, run("الخط")?);
+            Some((origin.x + number.x, origin.x + words.x + words.width()))
+        }
+        _ => None,
+    });
+    let (number, words) = label.expect("the item is set in one line");
+    assert!(number >= words, "the number begins at {number:?} and its words end at {words:?}");
+}
+
+#[test]
+fn the_bar_of_an_arabic_quote_stands_at_its_right() {
+    let set = set(false, &format!("{WORDS}\n\n> [!inline]\n> {ARABIC}\n\n{WORDS}"));
+    let quote = line_with(&set, "الخط");
+    let bars = fragments(&set).filter_map(|(_, fragment)| match &fragment.kind {
+        FragmentKind::Fill { area, .. } if area.width().to_pt() < 3.0 => Some(*area),
+        _ => None,
+    });
+    let bars: Vec<Rect> = bars.collect();
+    assert_eq!(bars.len(), 1, "{bars:?}");
+    let (_, right) = column_of(&set, quote.left);
+    assert!((bars[0].right.to_pt() - right).abs() < 0.5 && quote.right < bars[0].left.to_pt(), "{bars:?} {quote:?}");
+}
+
+#[test]
+fn nothing_stands_between_a_quotation_and_its_source() {
+    let source = "A keeper of the gauges, in a letter to the society that had never asked him, 1906";
+    let quotation = format!("> Nobody reads what nobody asked for, he said; but a drawer is patient.\n>\n> — {source}");
+    for before in 0..9 {
+        let lead = &WORDS[..WORDS.len() * (before + 2) / 10];
+        let lead = &lead[..lead.rfind(' ').unwrap_or(lead.len())];
+        let remarks = format!(
+            "{WORDS}\n\n{lead}:\n\n{quotation}\n\n> [!box]\n> A drawer is patient, and so is he.\n\n{WORDS}\n\n{WORDS}"
+        );
+        let set = set(before % 2 == 0, &remarks);
+        let quoted = fragments(&set).filter(|(_, fragment)| baseline(fragment).is_some());
+        let mut lines = quoted.skip_while(|(_, fragment)| !words_of(fragment).starts_with("A keeper of"));
+        let (page, first) = lines.next().expect("the source is set");
+        let above =
+            lines_with(&set, "is patient.").into_iter().find(|line| line.page == page).expect("above its source");
+        let mut last = above.baseline;
+        for (on, line) in std::iter::once((page, first)).chain(lines.take_while(|(_, line)| line.tag == first.tag)) {
+            let rows = (baseline(line).expect("a line") - last) / 13.0;
+            assert!(on == page && (0.0..1.1).contains(&rows), "{before}: {:?} {rows} rows below", words_of(line));
+            last += rows * 13.0;
+        }
+    }
+}
+
+fn words_of(fragment: &Fragment) -> String {
+    match &fragment.kind {
+        FragmentKind::Line { line, .. } => text_of(line),
+        _ => String::new(),
+    }
+}
+
+fn baseline(fragment: &Fragment) -> Option<f64> {
+    match &fragment.kind {
+        FragmentKind::Line { origin, .. } => Some(origin.y.to_pt()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_portrait_changes_sides_before_it_leaves_its_rows_empty() {
+    let at_the_left = set(true, &format!("{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
+    let left = columns(&at_the_left)[0].0;
+    assert!((portrait(&at_the_left).left.to_pt() - left).abs() < 1.0);
+    let quoted = set(true, &format!("> [!inline]\n> Nobody asked him.\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
+    let right = columns(&quoted)[1].1;
+    assert!((portrait(&quoted).right.to_pt() - right).abs() < 1.0, "{:?} {right}", portrait(&quoted));
+    let quote = line_with(&quoted, "Nobody asked him.");
+    let below = lines_with(&quoted, "The river").into_iter().map(|line| line.baseline).fold(f64::INFINITY, f64::min);
+    assert!(quote.baseline <= below + 1.0);
+}
+
+#[test]
+fn a_list_runs_beside_a_portrait() {
+    let set = set(
+        true,
+        &format!("What he left:\n\n1. a stick, three feet long\n2. a drawer\n3. his figures\n\n{WORDS}\n\n{WORDS}"),
+    );
+    let (picture, item) = (portrait(&set), line_with(&set, "a drawer"));
+    assert!(item.baseline < picture.bottom.to_pt() && item.left > picture.right.to_pt(), "{item:?} {picture:?}");
+}
