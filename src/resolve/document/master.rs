@@ -1,0 +1,219 @@
+//! Page templates with their texts and pictures.
+
+use super::super::story::Paragraph;
+use crate::assets::PictureId;
+use crate::color::SwatchId;
+use crate::diagnostic::Span;
+use crate::geometry::Length;
+use crate::geometry::convex::Contour;
+use crate::structure::StructId;
+
+/// A page template with its texts.
+#[derive(Clone, Debug, Default)]
+pub struct Master {
+    pub field: Option<SwatchId>,
+    pub items: Vec<MasterItem>,
+    pub running_matter: Option<RunningMatter>,
+    pub frame: Option<FramePlace>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RunningMatter {
+    pub at: Down,
+    /// Paragraphs set at the outer text edge; [`PAGE_NUMBER`] stands for the folio.
+    pub folio: Paragraph,
+    pub title: Paragraph,
+    pub title_at: Length,
+}
+
+/// Stands in a paragraph's text where the page's number goes.
+pub const PAGE_NUMBER: char = '\u{E000}';
+
+/// First row of the story's frame.
+#[derive(Clone, Debug)]
+pub struct FramePlace {
+    pub from: Down,
+    pub at_least: i32,
+}
+
+/// An index into a master's named places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemName(pub usize);
+
+/// A place across the page, as a distance from an edge that depends on the page's side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Across {
+    pub edge: AcrossEdge,
+    pub offset: Length,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcrossEdge {
+    BleedLeft,
+    BleedRight,
+    TrimLeft,
+    TrimRight,
+    TextLeft,
+}
+
+/// A place down the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Down {
+    /// From the trim's top.
+    At(Length),
+    /// From the first or last baseline of a named item.
+    First(ItemName, Length),
+    Last(ItemName, Length),
+}
+
+#[derive(Clone, Debug)]
+pub enum MasterItem {
+    Rule { left: Across, right: Across, at: Down, width: Length, color: SwatchId },
+    Field { left: Across, right: Across, top: Down, bottom: Down, color: SwatchId },
+    NoteLines(NoteLines),
+    Stack(Stack),
+    Cells(Cells),
+    Picture(FixedPicture),
+    Code(Code),
+    Contents(Contents),
+}
+
+/// Lines to write on.
+#[derive(Clone, Copy, Debug)]
+pub struct NoteLines {
+    pub left: Across,
+    pub right: Across,
+    pub first: Down,
+    pub last: Down,
+    pub step: Length,
+    pub stroke: Stroke,
+}
+
+/// Paragraphs one under another.
+#[derive(Clone, Debug)]
+pub struct Stack {
+    pub name: Option<ItemName>,
+    pub left: Across,
+    pub right: Across,
+    pub anchor: StackAnchor,
+    /// A stack that would end below this place begins higher.
+    pub not_below: Option<Down>,
+    pub label_width: Length,
+    pub lines: Vec<StackLine>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum StackAnchor {
+    First(Down),
+    Last(Down),
+}
+
+#[derive(Clone, Debug)]
+pub struct StackLine {
+    /// The same words in several styles: the first that takes no more than `most_lines` is set.
+    pub choices: Vec<Paragraph>,
+    pub most_lines: Option<usize>,
+    /// From the baseline before it to its first.
+    pub before: Length,
+    pub label: Option<Paragraph>,
+    pub source: Option<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cells {
+    pub name: Option<ItemName>,
+    pub columns: Vec<Across>,
+    pub width: Length,
+    pub last: Down,
+    pub before: Length,
+    pub cells: Vec<(Paragraph, Paragraph)>,
+    pub source: Option<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub struct FixedPicture {
+    pub picture: PlacedPicture,
+    pub left: Across,
+    pub right: Across,
+    pub top: Down,
+    pub bottom: Down,
+    pub bottom_at_least: Option<Down>,
+    pub fill: bool,
+    /// Where it does not fill its frame: in the middle instead of at the left.
+    pub middle: bool,
+    pub background: bool,
+}
+
+/// A picture with what placing it needs.
+#[derive(Clone, Debug)]
+pub struct PlacedPicture {
+    pub id: PictureId,
+    /// Width by height in its own units (pixels).
+    pub proportions: (f64, f64),
+    /// The point that a crop keeps, as fractions from the left and the top.
+    pub focus: [f64; 2],
+    /// Where that point stands in the crop.
+    pub focus_at: [f64; 2],
+    /// Vector pictures: painted in this colour alone.
+    pub tint: Option<SwatchId>,
+    pub shape: PictureShape,
+    pub tag: Option<StructId>,
+    pub source: Option<Span>,
+}
+
+/// What is seen of a picture, and what text runs round.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureShape {
+    Rectangle,
+    /// Cut to a circle.
+    Circle,
+    /// The convex hull of what is opaque; the picture is not cut.
+    Contour(Contour),
+}
+
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Dark modules, row by row.
+    pub modules: Vec<Vec<bool>>,
+    pub left: Across,
+    pub right: Across,
+    pub bottom: Down,
+    pub color: SwatchId,
+    pub field: SwatchId,
+    pub tag: Option<StructId>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Contents {
+    pub name: Option<ItemName>,
+    pub left: Across,
+    pub right: Across,
+    pub first: Down,
+    pub last: Down,
+    pub steps: Vec<Length>,
+    /// A heading, and how far above the first entry it stands.
+    pub heading: Option<(Paragraph, Length)>,
+    pub entries: Vec<ContentsEntry>,
+    pub rule: Option<Stroke>,
+    pub rule_below: Length,
+}
+
+#[derive(Clone, Debug)]
+pub struct ContentsEntry {
+    pub name: Paragraph,
+    /// Stands under the name where there is room for all.
+    pub role: Option<Paragraph>,
+    /// Holds [`PAGE_NUMBER`].
+    pub page: Paragraph,
+    pub destination: Destination,
+}
+
+/// Something whose page is known only after composition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Destination(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    pub width: Length,
+    pub color: SwatchId,
+}

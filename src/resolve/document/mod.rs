@@ -1,0 +1,129 @@
+//! The document as meant: what `resolve` gives and `compose` takes. All lengths are absolute or in rows of the grid;
+//! all words are typographic; no names, percentages or options are left.
+
+mod block;
+mod master;
+mod story;
+
+pub use block::*;
+pub use master::*;
+pub use story::*;
+
+use super::style::Styles;
+use crate::color::Swatch;
+use crate::diagnostic::Span;
+use crate::geometry::{Length, Size};
+use crate::structure::StructTree;
+
+/// The whole document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub metadata: Metadata,
+    pub swatches: Vec<Swatch>,
+    pub styles: Styles,
+    pub structure: StructTree,
+    pub links: Vec<Link>,
+    pub page: PageGeometry,
+    pub parts: Vec<Part>,
+    /// The number of pages that is asked for.
+    pub pages: Option<PageCount>,
+    pub copy_fitting: CopyFitting,
+}
+
+/// A number of pages, covers included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageCount {
+    pub number: PageNumber,
+    /// Blank pages that may stand after the story.
+    pub blanks: usize,
+    pub source: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumber {
+    Exactly(usize),
+    MultipleOf(usize),
+}
+
+/// What may be changed to reach it, in thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CopyFitting {
+    /// Of the em.
+    pub tracking: i16,
+    /// Of the height.
+    pub pictures: i16,
+    /// Of the size.
+    pub size: i16,
+}
+
+/// What the file says about itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: Vec<String>,
+    /// BCP 47.
+    pub language: String,
+    pub right_to_left: bool,
+    /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
+    pub date: i64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// `https:`, `http:`, `mailto:` or `tel:`.
+    pub uri: String,
+    /// Said to a screen reader.
+    pub description: String,
+}
+
+/// Trim, margins, columns and baseline grid, the same on every page.
+#[derive(Clone, Debug)]
+pub struct PageGeometry {
+    pub trim: Size,
+    pub bleed: Length,
+    pub facing: bool,
+    pub inner: Length,
+    pub outer: Length,
+    pub columns: u16,
+    pub gutter: Length,
+    pub leading: Length,
+    /// Baseline of row 1, from the trim's top.
+    pub first_baseline: Length,
+    pub rows: i32,
+    pub cap_height: Length,
+}
+
+impl PageGeometry {
+    pub fn text_width(&self) -> Length {
+        self.trim.width - self.inner - self.outer
+    }
+
+    pub fn column_width(&self) -> Length {
+        (self.text_width() - self.gutter * (i64::from(self.columns) - 1)) / i64::from(self.columns)
+    }
+
+    /// Baseline of a row, from the trim's top.
+    pub fn base(&self, row: i32) -> Length {
+        self.first_baseline + self.leading * i64::from(row - 1)
+    }
+
+    /// Top of the capitals in a row.
+    pub fn cap_top(&self, row: i32) -> Length {
+        self.base(row) - self.cap_height
+    }
+}
+
+/// One page of its own, or the running story.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a document has four or five")]
+pub enum Part {
+    Page(Master),
+    Story(Story),
+    /// Pages of this master, until the whole document is a multiple of a number of pages long.
+    Fill {
+        multiple: usize,
+        master: Master,
+    },
+}

@@ -1,0 +1,104 @@
+//! The running story: bands with their heads.
+
+use super::super::story::Paragraph;
+use super::{Destination, Master, PlacedPicture, Segment, StripBand, Stroke};
+use crate::diagnostic::Span;
+use crate::geometry::Length;
+
+/// The running story: bands over as many pages as they take.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Master of the first page, if it differs.
+    pub first: Option<Master>,
+    pub rest: Master,
+    /// The text runs on over pages; otherwise a band stands on one where that is possible.
+    pub continuous: bool,
+    pub bands: Vec<Band>,
+}
+
+/// A stretch across the columns.
+#[derive(Clone, Debug)]
+pub struct Band {
+    pub destination: Destination,
+    /// For the outline: title and level.
+    pub bookmark: Option<(String, u8)>,
+    pub new_page: bool,
+    /// Rows between the text above and this band's first row, as the layout wants it and at least and at most.
+    pub gap: Gap,
+    pub kind: BandKind,
+    pub source: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub rows: i32,
+    pub least: i32,
+    pub most: i32,
+}
+
+#[derive(Clone, Debug)]
+pub enum BandKind {
+    /// A large title over the whole measure.
+    Title(TitleBand),
+    /// A head and blocks in balanced columns.
+    Columns(ColumnsBand),
+    /// Photographs side by side.
+    Strip(StripBand),
+    /// A paragraph over the whole measure; `before` is in the gap.
+    Note(Paragraph),
+    /// What a page template holds, row 1 at the band's first row.
+    Items(Master),
+}
+
+#[derive(Clone, Debug)]
+pub struct TitleBand {
+    pub choices: Vec<Paragraph>,
+    pub most_lines: Option<usize>,
+    /// Row of its first baseline at the top of a page.
+    pub sink: i32,
+    pub sink_most: i32,
+    pub after: i32,
+    pub lead: Option<(Paragraph, i32)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ColumnsBand {
+    pub rule: Option<Stroke>,
+    pub rule_by_column: bool,
+    pub title: Option<Head>,
+    pub note: Option<Head>,
+    pub text_from: i32,
+    /// Rows from a message or banner to the text that goes on after it.
+    pub resume: Gap,
+    /// A shorter text stands in the first column alone.
+    pub least_rows: i32,
+    pub portrait: Option<Portrait>,
+    pub segments: Vec<Segment>,
+}
+
+/// A name, role or heading.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub choices: Vec<Paragraph>,
+    pub most_lines: usize,
+    /// From 0.
+    pub column: u16,
+    pub wide: bool,
+    pub base: i32,
+    /// Lower than its row by this much.
+    pub lower: Length,
+}
+
+#[derive(Clone, Debug)]
+pub struct Portrait {
+    pub picture: PlacedPicture,
+    pub width: Length,
+    pub rows: i32,
+    pub clearance: Length,
+    /// At the right edge of the last column instead of the left edge of the first.
+    pub right: bool,
+    /// It stands in the head, its foot this many rows below the rule; otherwise in the text.
+    pub in_head: Option<i32>,
+    /// It may stand at the other side where the text needs that.
+    pub may_change_side: bool,
+}
