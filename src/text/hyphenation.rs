@@ -97,7 +97,8 @@ mod tests {
     fn english_and_turkish_have_dictionaries_azerbaijani_has_none() {
         assert_eq!(divided("hyphenation,", "en-GB"), "hyphen|ation,");
         assert_eq!(divided("değerlendirme", "tr"), "de|ğer|len|dir|me");
-        assert_eq!(divided("olayı", "tr"), "olayı");
+        assert_eq!(divided("adı", "tr"), "adı");
+        assert_eq!(divided("olayı", "tr"), "ola|yı");
         assert_eq!(divided("qiymətləndirmə", "az"), "qiymətləndirmə");
     }
 

@@ -12,7 +12,7 @@ use crate::resolve::style::Justification;
 const LINE: f64 = 10.0;
 /// Of neighbouring lines whose looseness differs by more than one class. TeX's `\adjdemerits` is 10,000, for spaces
 /// that alone take up the difference; scaled glyphs show it less.
-pub const UNEVEN: f64 = 3_000.0;
+pub const UNEVEN: f64 = 2_000.0;
 /// Of an added hyphen: as a line whose spaces are 1.45 times the font's. Measured on the samples and the peers' text
 /// (235 pt): 7 % of English lines hyphenated with a 95th percentile of 1.39; 20 % more costs 1.46, 20 % less gives
 /// more than 8 % hyphens in some sample.
@@ -48,7 +48,7 @@ const RAGGED_REST: f64 = 0.2;
 const RAGGED: f64 = 10.0;
 
 /// What the text up to a point may cost more than the best way to set it up to there.
-pub const DEAR: f64 = 1_000_000.0;
+pub const DEAR: f64 = 2_000_000.0;
 
 /// Broken rules, where they may be broken at all. Each is beyond what the looseness of some lines could outweigh,
 /// ordered by how much a reader is disturbed.
@@ -144,6 +144,11 @@ impl Judge {
         let stretch = self.justification.map_or(0.0, |j| j.stretch);
         let over = (ratio - limit) * line.space as f64 * stretch;
         ratio > limit && (line.space == 0 || over > line.letters as f64 * MOST_LETTERSPACE)
+    }
+
+    /// Whether a line that must be full is refused as too loose in this measure, and so in every wider one.
+    pub fn too_loose(&self, line: Sums, measure: i64) -> bool {
+        self.justification.is_some() && self.exceeds(self.tolerance, line, self.share(line, measure).spaces)
     }
 
     /// The word space of a justified line once it is set, times the font's.
