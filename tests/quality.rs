@@ -13,20 +13,25 @@ use plenary::{Session, Typeset};
 
 /// Targets that a sample misses in a layout (`*`: in some), up to which value, and why. What is no longer needed must go.
 const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
-    ("carpet-numbers", "report", "stretch-p95-full-undivided", 2.41, "Azerbaijani: long words, none divided"),
-    ("carpet-numbers", "report", "rivers", 3.0, "Azerbaijani: long words, none divided"),
+    ("carpet-numbers", "report", "stretch-p95-full-undivided", 2.32, "Azerbaijani: long words, none divided"),
+    ("carpet-numbers", "report", "rivers", 1.0, "Azerbaijani: long words, none divided"),
+    (
+        "carpet-numbers",
+        "report",
+        "widows",
+        1.0,
+        "Azerbaijani: beside a portrait no line within the limits, so rules give way",
+    ),
+    ("carpet-numbers", "report", "orphans", 1.0, "the same"),
+    ("carpet-numbers", "report", "column-feet", 3.0, "the same"),
     (
         "olive-presses",
-        "report",
+        "*",
         "hyphen-share",
-        0.22,
-        "Turkish: long words in 235 pt; the peers have 15 and 37 % there",
+        0.25,
+        "Turkish: long words; LuaLaTeX has 24 % in 235 pt under the same rules, Typst 15 % with wider spaces",
     ),
-    ("olive-presses", "report", "stretch-p95-full", 2.24, "Turkish: long words in 235 pt"),
-    ("olive-presses", "report", "runts", 2.0, "last lines that are the rest of a divided word: to be mended"),
-    ("olive-presses", "report", "hyphens-in-succession", 1.0, "one pair: to be mended"),
-    ("olive-presses", "report", "column-feet", 2.0, "one band: to be mended"),
-    ("seismic-network", "report", "hyphen-share", 0.084, "two lines over: to be mended"),
+    ("olive-presses", "report", "runts", 1.0, "the rest of a divided word as a last line: to be mended"),
 ];
 
 /// The layouts that are compiled in.

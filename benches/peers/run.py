@@ -113,7 +113,16 @@ def typst(words, language, measure, columns, folder, options):
     return pdf, [], None
 
 
-def lualatex(words, language, measure, columns, folder, options):
+# What Plenary keeps to as well: no word beyond the measure, no two hyphens in succession, none in the last line but one.
+STRICT = r"\tolerance=9999 \emergencystretch=3em \doublehyphendemerits=100000000 \finalhyphendemerits=100000000 \brokenpenalty=10000 "
+
+
+def strict_lualatex(words, language, measure, columns, folder, options):
+    """As `lualatex`, held to Plenary's rules."""
+    return lualatex(words, language, measure, columns, folder, options, STRICT, "strict")
+
+
+def lualatex(words, language, measure, columns, folder, options, rules="", name="lualatex"):
     """microtype with protrusion and expansion (20 thousandths, as by default), TeX's own tolerance, widows and clubs forbidden."""
     body = "\n\n".join(re.sub(r"([#$%&_{}])", r"\\\1", p) for p in words)
     babel = {"en": "british", "tr": "turkish"}[language[:2]]
@@ -125,15 +134,15 @@ def lualatex(words, language, measure, columns, folder, options):
 \usepackage{{fontspec,microtype,multicol}}
 \setmainfont[Path={FONT.parent}/,Numbers=OldStyle,Ligatures=TeX,ItalicFont=SourceSerif4-It.otf]{{{FONT.name}}}
 \setlength\parindent{{{INDENT}bp}}\setlength\parskip{{0pt}}\setlength\columnsep{{{GUTTER}bp}}\setlength\topskip{{{SIZE}bp}}
-\widowpenalty=10000 \clubpenalty=10000 \lefthyphenmin=3 \righthyphenmin=3 \pagestyle{{empty}}\frenchspacing
-\begin{{document}}\fontsize{{{SIZE}bp}}{{{LEADING}bp}}\selectfont
+\widowpenalty=10000 \clubpenalty=10000 {rules}\pagestyle{{empty}}\frenchspacing
+\begin{{document}}\lefthyphenmin=3 \righthyphenmin=3 \fontsize{{{SIZE}bp}}{{{LEADING}bp}}\selectfont
 {twocolumn}\raggedbottom\fontsize{{{SIZE}bp}}{{{LEADING}bp}}\selectfont\setlength\parindent{{{INDENT}bp}}
 {body}
 \end{{document}}
 """
-    (folder / "lualatex.tex").write_text(source, encoding="utf-8")
-    run(["lualatex", "-interaction=nonstopmode", "-halt-on-error", "lualatex.tex"], folder, "lualatex.log.txt")
-    return folder / "lualatex.pdf", [], None
+    (folder / f"{name}.tex").write_text(source, encoding="utf-8")
+    run(["lualatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"], folder, f"{name}.log.txt")
+    return folder / f"{name}.pdf", [], None
 
 
 def weasyprint(words, language, measure, columns, folder, options):
@@ -154,7 +163,7 @@ p {{ margin: 0; text-indent: {INDENT}pt }}
 
 
 def available(name, options):
-    if name == "LuaLaTeX":
+    if name.startswith("LuaLaTeX"):
         return shutil.which("lualatex") is not None
     if name == "Plenary":
         return True
@@ -162,6 +171,7 @@ def available(name, options):
 
 
 def version(name, options):
+    name = name.split(",")[0]
     command = {
         "Plenary": [options.plenary, "--version"],
         "LuaLaTeX": ["lualatex", "--version"],
@@ -169,7 +179,13 @@ def version(name, options):
     return subprocess.run(command, capture_output=True, text=True).stdout.splitlines()[0]
 
 
-SETTERS = {"Plenary": plenary, "Typst": typst, "LuaLaTeX": lualatex, "WeasyPrint": weasyprint}
+SETTERS = {
+    "Plenary": plenary,
+    "Typst": typst,
+    "LuaLaTeX": lualatex,
+    "LuaLaTeX, strict": strict_lualatex,
+    "WeasyPrint": weasyprint,
+}
 
 
 def row(name, figures):

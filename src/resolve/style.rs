@@ -66,12 +66,12 @@ pub struct ParagraphStyle {
 /// Limits for justified lines, as fractions.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Justification {
-    /// The word space aimed at, times the font's (0.96).
+    /// The word space aimed at, times the font's (1).
     pub space: f64,
-    /// How much of it may be taken away (0.20) and added (0.55) before a line counts as too tight or too loose.
+    /// How much of it may be taken away (0.33) and added (0.35) before a line counts as too tight or too loose.
     pub shrink: f64,
     pub stretch: f64,
-    /// Horizontal scaling of glyphs: at most this much narrower (0.015) and wider (0.02).
+    /// Horizontal scaling of glyphs: at most this much narrower and wider (0.02).
     pub glyph_shrink: f64,
     pub glyph_stretch: f64,
 }

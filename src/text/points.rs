@@ -4,6 +4,7 @@
 //! atoms. Widths in `Length` units.
 
 use super::breaking::{BreakKind, BreakList, BreakPoint, Sums, hyphen_penalty};
+use super::hyphenation;
 use super::opportunities::opportunities;
 use super::paragraph::{Atom, Build, Locus, RunFace};
 use super::protrusion;
@@ -88,6 +89,7 @@ impl Build<'_, '_> {
     /// Where words may be divided; not in a word that a change of style cuts, since its parts are no words.
     fn divisions(&self) -> Vec<Place> {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let times = hyphenation::price(&self.paragraph.language);
         let mut places = Vec::new();
         for atom in self.atoms.iter().filter(|atom| !atom.shape.hyphens.is_empty()) {
             let (start, end) = (atom.bytes.start as usize, atom.bytes.end as usize);
@@ -95,7 +97,7 @@ impl Build<'_, '_> {
                 continue;
             }
             for cut in &atom.shape.hyphens {
-                let penalty = hyphen_penalty(cut.unwelcome);
+                let penalty = times * hyphen_penalty(cut.unwelcome);
                 let at = start + cut.at as usize;
                 places.push(Place { at, kind: BreakKind::Hyphen, penalty, cut: Some(cut.clone()) });
             }

@@ -147,7 +147,7 @@ fn part<'p>(paragraph: &'p ShapedParagraph, index: usize, start: Option<&'p Cut>
     }
 }
 
-/// Scaling and spaces of a line, by the same ratio as the breaker's.
+/// Scaling and spaces of a line, shared as in the breaker's cost.
 fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: bool) -> Fill {
     let style = &paragraph.style;
     let none = Fill { scale: 1000, least_space: 1.0 };
@@ -156,12 +156,12 @@ fn fill(paragraph: &ShapedParagraph, a: usize, b: usize, measure: i64, closed: b
     }
     let judge = Judge::new(Some(style.justification), Looseness::Any);
     let line = paragraph.list.line(a, b);
-    let ratio = judge.ratio(line, measure);
-    if closed && ratio >= 0.0 {
+    let letters = judge.share(line, measure).letters;
+    if closed && letters >= 0.0 {
         return none;
     }
-    let limit = if ratio < 0.0 { style.justification.glyph_shrink } else { style.justification.glyph_stretch };
-    let step = (ratio.clamp(-1.0, 1.0) * limit * 1000.0 / SCALE_STEP).round() * SCALE_STEP;
+    let limit = if letters < 0.0 { style.justification.glyph_shrink } else { style.justification.glyph_stretch };
+    let step = (letters * limit * 1000.0 / SCALE_STEP).round() * SCALE_STEP;
     Fill { scale: (1000.0 + step) as u16, least_space: 1.0 - style.justification.shrink }
 }
 

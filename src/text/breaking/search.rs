@@ -88,6 +88,7 @@ struct Search<'p, 'a> {
     /// Sum of the measures of this slot and all after it.
     capacity: Vec<i64>,
     widest: i64,
+    narrowest: i64,
     /// What one line break can save at most: the adjustments of its point, which hold its space, at both lines.
     drop: i64,
 }
@@ -115,6 +116,7 @@ impl<'p, 'a> Search<'p, 'a> {
             ways: Ways::default(),
             capacity,
             widest: slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(0),
+            narrowest: slots.iter().map(|slot| slot.measure.units()).min().unwrap_or(0),
             drop: problem.paras.iter().map(|para| 2 * para.list.max_adjust).max().unwrap_or(0),
         }
     }
@@ -253,11 +255,15 @@ impl<'p, 'a> Search<'p, 'a> {
                 gone = i + 1;
                 break;
             }
+            let indent = if a == 0 { para.indent } else { 0 };
+            if !closed && judge.too_loose(line, self.narrowest - para.narrow - indent) {
+                continue;
+            }
             let mut known: (i64, Option<Fit>) = (i64::MIN, None);
             for node in ranges[a].clone() {
                 let slot = self.nodes[node].next as usize;
                 let Some(s) = self.problem.course.slots.get(slot) else { continue };
-                let measure = s.measure.units() - para.narrow - if a == 0 { para.indent } else { 0 };
+                let measure = s.measure.units() - para.narrow - indent;
                 if known.0 != measure {
                     let mut fit = judge.fit(line, measure, closed);
                     if fit.is_none() && self.strictness == Strictness::Overfull && b == a + 1 && least > measure as f64

@@ -66,7 +66,7 @@ fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
     let measure = measure - if line.a == 0 { para.indent } else { 0 };
     let judge = Judge::new(para.justification, Looseness::Any);
     let sums = para.list.line(line.a, line.b);
-    judge.set_space(sums, judge.ratio(sums, measure)) as f32
+    judge.set_space(sums, judge.share(sums, measure).spaces) as f32
 }
 
 /// Slots left empty at the foot of a column, below its last line or block.
