@@ -34,11 +34,11 @@ fn set(name: &str, box_kind: &str) -> (Rect, Page, Typeset, Vec<&'static str>) {
     let pages: Vec<Page> = filled::story_pages(&set).into_iter().cloned().collect();
     let found = pages.into_iter().find_map(|page| {
         let areas = page.fragments.iter().filter(|fragment| fragment.layer == Layer::Content);
-        let boxed = areas.filter_map(|fragment| match fragment.kind {
+        let mut boxed = areas.filter_map(|fragment| match fragment.kind {
             FragmentKind::Fill { area, .. } if area.height().to_pt() > 30.0 => Some(area),
             _ => None,
         });
-        boxed.last().map(|area| (area, page.clone()))
+        boxed.next_back().map(|area| (area, page.clone()))
     });
     let (area, page) = found.expect("a box");
     let codes = session.diagnostics.list.iter().map(|diagnostic| diagnostic.code).collect();

@@ -73,7 +73,7 @@ pub fn fit<'a>(composer: &mut Composer<'a>, story: &'a Story) -> Fitted<'a> {
     let Some(count) = fitting.composer.document.pages.filter(|_| fitting.is_last_story()) else {
         return natural.into_fitted(pages, 0);
     };
-    fitting.to_count(natural, pages, count)
+    fitting.fit_count(natural, pages, count)
 }
 
 struct Fitting<'c, 'a> {
@@ -84,11 +84,11 @@ struct Fitting<'c, 'a> {
 
 impl<'a> Fitting<'_, 'a> {
     fn is_last_story(&self) -> bool {
-        let stories = self.composer.document.parts.iter().filter_map(|part| match part {
+        let mut stories = self.composer.document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
             Part::Page(_) | Part::Fill { .. } => None,
         });
-        stories.last().is_some_and(|last| std::ptr::eq(last, self.story))
+        stories.next_back().is_some_and(|last| std::ptr::eq(last, self.story))
     }
 
     fn measure(&mut self, change: Change) -> Measured<'a> {
@@ -112,7 +112,7 @@ impl<'a> Fitting<'_, 'a> {
         self.composer.composed.pages.len() + after
     }
 
-    fn to_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {
+    fn fit_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {
         let others = self.other_pages();
         if count.holds(pages.plans.len() + others) {
             return natural.into_fitted(pages, 0);

@@ -115,18 +115,18 @@ impl Words {
         let of_units: Vec<usize> = units.iter().map(words).collect();
         let rows: i32 = units.iter().filter(|unit| words(unit) > 0).map(|unit| unit.extent + 1).sum();
         let mut parts: Vec<(String, usize)> = Vec::new();
-        let bands = document.parts.iter().filter_map(|part| match part {
+        let mut bands = document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(&story.bands),
             Part::Page(_) | Part::Fill { .. } => None,
         });
-        for (index, band) in bands.last().into_iter().flatten().enumerate() {
+        for (index, band) in bands.next_back().into_iter().flatten().enumerate() {
             let words =
                 units.iter().zip(&of_units).filter(|(unit, _)| unit.band == index).map(|(_, words)| words).sum();
             if let Some((name, _)) = &band.bookmark {
                 parts.push((name.clone(), words));
             }
         }
-        parts.sort_by(|a, b| b.1.cmp(&a.1));
+        parts.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
         let total: usize = of_units.iter().sum();
         // A few words say nothing about how many a row takes.
         let usual = document.page.text_width().ratio(Length::pt(USUAL_WORD)) / 2.0;
