@@ -114,32 +114,57 @@ impl<'a> Fitting<'_, 'a> {
 
     fn fit_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {
         let others = self.other_pages();
-        if count.holds(pages.plans.len() + others) {
+        let total = pages.plans.len() + others;
+        // A layout that fills sheets with pages of its own may reach the number without a change.
+        if count.holds(self.filled(total)) {
             return natural.into_fitted(pages, 0);
         }
-        let goal = count.goal(others);
+        self.composer.fills = false;
+        if count.holds(total) {
+            return natural.into_fitted(pages, 0);
+        }
         let most = pages.cost + MOST_FOR_A_PAGE * (4.0 + pages.plans.len() as f64 / 4.0);
-        let pages_of = |fitting: &Self, trial: &Trial<'_, 'a>| {
-            let found = fitting.pages(trial, goal, most)?;
-            (found.thin <= pages.thin && count.holds(found.plans.len() + others)).then_some(found)
-        };
-        for change in ladder(self.composer.document.copy_fitting) {
-            let changed = (change != Change::default()).then(|| self.measure(change));
-            let trial = Trial::changed(&natural, changed.as_ref());
-            let Some(found) = pages_of(self, &trial) else { continue };
-            let (trial, found) = self.without_need(trial, found, pages_of);
-            let success = trial.success(&found, change);
-            self.composer.setter.diagnostics.push(report::fitted(&success, count, found.plans.len() + others));
-            let Trial { units: taken, strips, .. } = trial;
-            return Fitted::mixed(natural, changed, &taken, strips, found);
+        let changes = ladder(self.composer.document.copy_fitting);
+        let mut measured: Vec<Option<Measured<'a>>> = changes.iter().map(|_| None).collect();
+        for blanks in 0..=count.blanks {
+            if blanks > 0 && count.holds(total + blanks) {
+                self.composer.setter.diagnostics.push(report::blanks(blanks, count));
+                return natural.into_fitted(pages, blanks);
+            }
+            let others = others + blanks;
+            let goal = count.goal(others);
+            let pages_of = |fitting: &Self, trial: &Trial<'_, 'a>| {
+                let found = fitting.pages(trial, goal, most)?;
+                (found.thin <= pages.thin && count.holds(found.plans.len() + others)).then_some(found)
+            };
+            for (change, measured) in changes.iter().zip(&mut measured) {
+                if *change != Change::default() && measured.is_none() {
+                    *measured = Some(self.measure(*change));
+                }
+                let trial = Trial::changed(&natural, measured.as_ref());
+                let Some(found) = pages_of(self, &trial) else { continue };
+                let (trial, found) = self.without_need(trial, found, pages_of);
+                let success = trial.success(&found, *change);
+                let total = found.plans.len() + others;
+                self.composer.setter.diagnostics.push(report::fitted(&success, count, total, blanks));
+                let Trial { units: taken, strips, .. } = trial;
+                let changed = measured.take();
+                return Fitted { blanks, ..Fitted::mixed(natural, changed, &taken, strips, found) };
+            }
         }
-        if let Some(blanks) = (1..=count.blanks).find(|blanks| count.holds(pages.plans.len() + others + blanks)) {
-            self.composer.setter.diagnostics.push(report::blanks(blanks, count));
-            return natural.into_fitted(pages, blanks);
-        }
+        let others = self.other_pages();
         let error = report::failed(&natural.units, &pages, count, others, self.composer.document);
         self.composer.setter.diagnostics.push(error);
         natural.into_fitted(pages, 0)
+    }
+
+    /// So many pages with those that the layout fills up with after the story.
+    fn filled(&self, pages: usize) -> usize {
+        let fill = self.composer.document.parts.iter().find_map(|part| match part {
+            Part::Fill { multiple, .. } => Some(*multiple),
+            _ => None,
+        });
+        fill.map_or(pages, |multiple| pages.next_multiple_of(multiple.max(1)))
     }
 
     /// Takes the change back where it is not needed: in a part of the bands at a time, from the end.

@@ -10,7 +10,7 @@ use super::price;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
 use crate::resolve::document::PageGeometry;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ const GOOD_ENOUGH: f64 = 7.0;
 
 /// Rows by which a division may make a band longer.
 const MORE_ROWS: i32 = 16;
+
+/// Pages beyond those that its rows fill over which a band may be divided.
+const MORE_PAGES: i32 = 6;
 
 /// A band over pages.
 #[derive(Clone, Debug)]
@@ -33,7 +36,11 @@ pub struct Division {
 
 /// What is known of a band's divisions, by rows of the first page.
 #[derive(Debug, Default)]
-pub struct Divisions(RefCell<BTreeMap<i32, Division>>);
+pub struct Divisions {
+    known: RefCell<BTreeMap<i32, Division>>,
+    /// What setting them has cost together.
+    spent: Cell<u64>,
+}
 
 /// Where a band is to be divided.
 pub struct Divide<'p> {
@@ -50,14 +57,14 @@ pub struct Divide<'p> {
 impl Divisions {
     /// What a division costs, as far as that is known: half of what the best of the others was found to cost.
     pub fn cost(&self, here: i32) -> f64 {
-        let known = self.0.borrow();
+        let known = self.known.borrow();
         let guess = || known.values().map(|division| division.cost).min_by(f64::total_cmp).map(|least| least / 2.0);
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(0.0)
     }
 
     /// Pages that a division begins and rows that it takes of the last one, where it was set already.
     pub fn rest(&self, here: i32) -> Option<(usize, i32)> {
-        let known = self.0.borrow();
+        let known = self.known.borrow();
         let regions = &known.get(&here)?.solution.as_ref()?.regions;
         Some((regions.len() - 1, regions.last().copied()?))
     }
@@ -66,11 +73,11 @@ impl Divisions {
 impl MeasuredColumns<'_> {
     /// The band divided, set now if it was not yet.
     pub fn divided(&self, divide: &Divide) -> Division {
-        if let Some(known) = self.divisions.0.borrow().get(&divide.here) {
+        if let Some(known) = self.divisions.known.borrow().get(&divide.here) {
             return known.clone();
         }
         let division = divide.best(self);
-        self.divisions.0.borrow_mut().insert(divide.here, division.clone());
+        self.divisions.known.borrow_mut().insert(divide.here, division.clone());
         division
     }
 }
@@ -111,17 +118,35 @@ impl Divide<'_> {
         loop {
             let (material, portrait) = (&columns.material, columns.portrait.as_deref());
             let limit = self.limit(columns, prefix.iter().sum());
-            let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1, limit };
+            let solver = Solver {
+                material,
+                page: self.page,
+                portrait,
+                prefix: &prefix,
+                least_rows: 1,
+                limit,
+                // Six divisions may be tried with as much care as the band in one piece.
+                spent: Cell::new(columns.divisions.spent.get() / 6),
+            };
             let solved = match near.filter(|_| prefix.len() == 1) {
                 Some(placements) => solver.solve_near(placements),
                 None => solver.solve(),
             };
+            let spent = &columns.divisions.spent;
+            spent.set(spent.get() + solver.spent.get().saturating_sub(spent.get() / 6));
             let Some(solution) = solved else { return first };
             let last = solution.regions.last().copied().unwrap_or(0);
             let least = self.least_part;
+            let most = columns.whole().map_or(0, |whole| whole.regions[0] / self.page.rows) + MORE_PAGES;
+            // Something in it is higher than a page: it is told where the page is filled.
+            if last > self.page.rows && prefix.len() as i32 > most {
+                return Some(solution);
+            }
             let before = prefix.last_mut().filter(|rows| last < least && **rows > 2 * least);
             if last > self.page.rows {
-                prefix.push(self.page.rows);
+                // As many pages as the rest will fill for certain: columns that end with a page hold no more than balanced ones.
+                let full = ((last - self.page.rows) / self.page.rows).max(1) as usize;
+                prefix.extend(std::iter::repeat_n(self.page.rows, full));
             } else if let (Some(rows), None) = (before, &first) {
                 *rows -= least - last;
                 first = Some(solution);

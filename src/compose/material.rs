@@ -375,7 +375,8 @@ impl Preparation<'_, '_> {
 
     /// The height of a picture in whole rows.
     fn picture_rows(&self, height: Length) -> i32 {
-        ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).max(3) + 1
+        ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).clamp(3, (self.page.rows - 4).max(3))
+            + 1
     }
 
     fn measure_picture(

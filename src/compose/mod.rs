@@ -63,6 +63,7 @@ pub fn compose_with(
     let mut composer = Composer {
         document,
         breaks,
+        fills: true,
         fonts,
         setter: Typesetter::new(document, fonts),
         composed: Composed::default(),
@@ -73,8 +74,7 @@ pub fn compose_with(
         match part {
             Part::Page(master) => composer.fixed_page(master),
             Part::Story(story) => composer.story(story),
-            // An event that asks for a number of pages has it already.
-            Part::Fill { .. } if document.pages.is_some() => {}
+            Part::Fill { .. } if !composer.fills => {}
             Part::Fill { multiple, master } => {
                 let after = document.parts[index + 1..].iter().filter(|part| matches!(part, Part::Page(_))).count();
                 while !(composer.composed.pages.len() + after).is_multiple_of(*multiple) {
@@ -92,6 +92,8 @@ pub fn compose_with(
 struct Composer<'a> {
     document: &'a Document,
     breaks: PageBreaks,
+    /// Pages of the layout's own fill up a sheet; not where the event's number of pages is reached without them.
+    fills: bool,
     fonts: &'a FontBook,
     setter: Typesetter<'a>,
     composed: Composed,

@@ -14,6 +14,7 @@ use super::variants::Variant;
 use super::wrap::least_measure;
 use crate::resolve::document::{Block, PageGeometry, Portrait};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// A segment's columns with the portrait in its place.
 pub struct Filled<'a> {
@@ -61,7 +62,8 @@ fn fill_with<'a>(
     let first = (columns.first_room(), least_measure(page));
     let material = material::prepare(blocks, beside, page, first, setter);
     let limit = f64::INFINITY;
-    let solver = Solver { material: &material, page, portrait: beside, prefix: &[], least_rows, limit };
+    let solver =
+        Solver { material: &material, page, portrait: beside, prefix: &[], least_rows, limit, spent: Cell::default() };
     let whole = if blocks.is_empty() && beside.is_none() { None } else { solver.solve() };
     let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
     Filled { portrait, material, variants }

@@ -13,7 +13,7 @@ const USUAL_WORD: f64 = 28.0;
 const MOST_NAMES: usize = 3;
 
 /// The number of pages was reached.
-pub fn fitted(success: &Success, count: PageCount, pages: usize) -> Diagnostic {
+pub fn fitted(success: &Success, count: PageCount, pages: usize, blanks: usize) -> Diagnostic {
     let mut done = Vec::new();
     let (changed, of) = success.paragraphs;
     let tracking = success.change.text.tracking;
@@ -32,6 +32,11 @@ pub fn fitted(success: &Success, count: PageCount, pages: usize) -> Diagnostic {
             1 => "one part a little shorter or longer by its word spaces".to_owned(),
             parts => format!("{parts} parts a little shorter or longer by their word spaces"),
         });
+    }
+    match blanks {
+        0 => {}
+        1 => done.push("one page before the back cover is blank".to_owned()),
+        blanks => done.push(format!("{blanks} pages before the back cover are blank")),
     }
     if done.is_empty() {
         done.push("by other page breaks alone".to_owned());
@@ -79,7 +84,11 @@ pub fn failed(units: &[Unit], pages: &Pages, count: PageCount, others: usize, do
         _ => String::new(),
     };
     let longest = words.longest();
-    let whose = if longest.is_empty() { String::new() } else { format!("; the longest are {}", longest.join(", ")) };
+    let whose = if longest.is_empty() || fewer.is_none() {
+        String::new()
+    } else {
+        format!("; the longest are {}", longest.join(", "))
+    };
     let message = format!("the report takes {total} pages; {asked} cannot be reached within the layout's limits");
     Diagnostic::error("pages", message)
         .at(count.source)

@@ -15,10 +15,13 @@ use super::wrap::{Stretch, least_measure};
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
 use crate::text::{Broken, Goals, Piece, StoryFit, Strictness, fit_story, min_slots_estimate};
+use std::cell::Cell;
 
 /// Rows tried beyond the estimate for lines that break no rule, and for any lines at all.
 const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
+/// Squares of slots after which floats are placed without a search: some thousand trials for a band that fills a page.
+const MOST_SPENT: u64 = 8_000_000;
 /// Empty slots before the end that text set well may have.
 pub const MOST_HOLES: u32 = 2;
 /// The last column may end this many rows early where nothing better is found.
@@ -61,6 +64,8 @@ pub struct Solver<'a> {
     pub least_rows: i32,
     /// Solutions that cost more are of no use.
     pub limit: f64,
+    /// What setting text has cost so far, in squares of slots: a band with very many floats must not take for ever.
+    pub spent: Cell<u64>,
 }
 
 impl Solver<'_> {
@@ -95,7 +100,16 @@ impl Solver<'_> {
         let mut best: Option<Solution> = None;
         let mut others = base.placements.clone();
         let before = others[float].take();
-        for candidate in self.candidates(float, base, &others) {
+        let mut candidates = self.candidates(float, base, &others);
+        if self.spent.get() > MOST_SPENT {
+            if bound.is_some() {
+                return None;
+            }
+            // The place in the run of the text, or the first that there is.
+            let plain = candidates.iter().position(Placement::is_in_text).unwrap_or(0);
+            candidates = candidates.into_iter().skip(plain).take(1).collect();
+        }
+        for candidate in candidates {
             if Some(candidate) == before {
                 continue;
             }
@@ -183,6 +197,7 @@ impl Solver<'_> {
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
         let mut slots = columns.slots(self.material, &placements);
         let goals = Goals { may_end_early: goals.may_end_early || last <= self.least_rows, ..goals };
+        self.spent.set(self.spent.get() + (slots.len() as u64).pow(2));
         let fit = match self.fit_beside_portrait(pieces, &mut slots, last, &goals) {
             Some(fit) => fit,
             None => fit_story(pieces, &slots, &goals)?,

@@ -195,6 +195,9 @@ impl<'a> Measure<'_, 'a, '_> {
             extent = first + self.rows(lead.depth());
             (first, lead)
         });
+        if title.sink + extent > self.page.rows {
+            return self.overset(self.band.source, "this title with the words under it is higher than a page");
+        }
         let body = Body::Title(MeasuredTitle { text, lead, sink_more: (title.sink_most - title.sink).max(0) });
         self.push(title.sink, extent, self.band.gap, Some(title.after), body);
     }
@@ -409,6 +412,9 @@ impl<'a> Measure<'_, 'a, '_> {
         let gap = Gap { rows: banner.before, least: banner.before, most: banner.before + 2 };
         let attribution_below = banner.attribution_below;
         let body = MeasuredBanner { text, attribution, attribution_below, field: banner.field, rows };
+        if rows > self.page.rows {
+            return self.overset(banner.source, "this banner is higher than a page");
+        }
         self.push(1, rows - 1, gap, Some(banner.after), Body::Banner(body));
     }
 }

@@ -313,7 +313,7 @@ impl Segments<'_, '_> {
             caption_below: spec.caption_below.0,
             before: spec.before,
             after: spec.after,
-            height: (height / width).clamp(spec.least_height, spec.most_height),
+            height: (height / width).min(spec.most_height).max(spec.least_height),
             pin: quotes::pin_of(written.pin),
             beside,
         })

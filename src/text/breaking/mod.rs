@@ -252,7 +252,9 @@ pub fn min_slots_estimate(pieces: &[Piece], measure: Length) -> usize {
             let width = (text.paragraph.natural_width() + text.first_indent).units().max(1);
             let anchored = text.anchored.iter().map(|(_, b)| usize::from(b.rows + b.before + b.after)).sum::<usize>();
             let forced = text.paragraph.list.points.iter().filter(|p| p.kind == BreakKind::Forced).count();
-            usize::from(text.before) + anchored + forced + (width + measure - 1).div_euclid(measure) as usize
+            // However narrow the measure, a line holds a piece.
+            let lines = ((width + measure - 1).div_euclid(measure) as usize).min(text.paragraph.list.points.len());
+            usize::from(text.before) + anchored + forced + lines
         }
     };
     pieces.iter().map(slots).sum()
