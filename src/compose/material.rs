@@ -216,9 +216,16 @@ impl Preparation<'_, '_> {
         let after = std::mem::take(&mut self.after);
         let block = match block {
             Block::Text(text) => MaterialBlock::Text(Box::new(self.text(text, after))),
-            Block::Inline(quote) if quote.is_repeated() => MaterialBlock::Float(self.repeated(quote)),
+            Block::Inline(quote) if quote.is_repeated() => {
+                // It stands elsewhere: the text that follows has the empty rows.
+                self.after = after;
+                MaterialBlock::Float(self.repeated(quote))
+            }
             Block::Inline(quote) => MaterialBlock::Inline(self.inline(quote)),
-            Block::Float(float) => MaterialBlock::Float(self.float(float)),
+            Block::Float(float) => {
+                self.after = after;
+                MaterialBlock::Float(self.float(float))
+            }
         };
         self.material.blocks.push(block);
     }

@@ -1,7 +1,7 @@
 //! Places that the author has fixed: which candidates they leave, and whether they were kept.
 
 use super::columns::Placement;
-use super::material::{FloatForm, FloatPlace, MeasuredFloat};
+use super::material::{FloatForm, FloatPlace, MeasuredFloat, empty_rows};
 use super::solver::{Solution, Solver};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::document::{Pin, PinAcross, PinDown};
@@ -47,8 +47,8 @@ impl Solver<'_> {
             return Vec::new();
         }
         let columns = if form.place == FloatPlace::Edge { usize::from(self.page.columns) } else { 1 };
-        let place = form.place;
-        let top = |column| Placement { form: 0, region, column, row: 0, rows: form.rows, place, at_foot: false };
+        let (place, rows) = (form.place, form.rows + empty_rows(form).1);
+        let top = |column| Placement { form: 0, region, column, row: 0, rows, place, at_foot: false };
         match place {
             FloatPlace::Edge | FloatPlace::Gutter | FloatPlace::Wide => (0..columns).map(top).collect(),
             FloatPlace::Column | FloatPlace::InText | FloatPlace::Between => Vec::new(),

@@ -24,7 +24,7 @@ mod swatches;
 
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
@@ -79,6 +79,11 @@ fn meaning(
     let mut introduction = context::fill(&mut builder);
     flow::prepare(&mut builder);
     let parts = parts(&mut builder, &mut introduction);
+    if parts.is_empty() {
+        let error = Diagnostic::error("no-pages", "the layout makes no page of this event");
+        let help = "under the layout's `pages:`, name a story, or a master whose condition holds";
+        builder.diagnostics.push(error.help(help));
+    }
     if builder.diagnostics.has_errors() {
         return None;
     }
