@@ -15,6 +15,7 @@ pub mod glyph;
 pub mod layout;
 pub mod paint;
 pub mod pdf;
+pub mod print;
 pub mod quality;
 pub mod resolve;
 pub mod structure;
@@ -125,7 +126,13 @@ pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Fail
     let layout = read_layout(request, &event, &mut fonts, session)?;
     let mut pictures = Pictures::new();
     let folder = request.event.parent().unwrap_or(Path::new("")).to_owned();
-    let surroundings = Surroundings { folder: &folder, fonts: &fonts, pictures: &mut pictures, date: request.date };
+    let surroundings = Surroundings {
+        sources: &session.sources,
+        folder: &folder,
+        fonts: &fonts,
+        pictures: &mut pictures,
+        date: request.date,
+    };
     let document = resolve(&event, &layout, surroundings, &mut session.diagnostics).ok_or(Failure::Input)?;
     let composed = compose(&document, &fonts, &mut session.diagnostics);
     session.check()?;

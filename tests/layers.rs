@@ -13,9 +13,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("glyph", &["color", "geometry", "structure"]),
     ("assets", &["geometry", "glyph"]),
     ("yaml", &["diagnostic"]),
-    ("event", &["diagnostic", "yaml"]),
-    ("layout", &["assets", "diagnostic", "geometry", "yaml", "Failure!", "Session!"]),
-    ("resolve", &["assets", "color", "diagnostic", "event", "geometry", "glyph", "layout", "structure", "yaml"]),
+    ("print", &["yaml"]),
+    ("event", &["diagnostic", "print", "yaml"]),
+    ("layout", &["assets", "diagnostic", "geometry", "print", "yaml", "Failure!", "Session!"]),
+    (
+        "resolve",
+        &["assets", "color", "diagnostic", "event", "geometry", "glyph", "layout", "print", "structure", "yaml"],
+    ),
     ("text", &["assets", "color", "diagnostic", "geometry", "glyph", "structure", "resolve::story", "resolve::style"]),
     (
         "compose",

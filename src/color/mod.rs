@@ -2,6 +2,7 @@
 //!
 //! Which of the two is used is decided by the PDF stage alone, from the edition.
 
+pub mod condition;
 mod convert;
 pub mod profiles;
 

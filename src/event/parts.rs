@@ -3,6 +3,7 @@
 use super::date::EventDate;
 use super::pages::Pages;
 use crate::diagnostic::Span;
+use crate::print::PrintSpec;
 use crate::yaml::{Shorthand, SourceText, Spanned};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -57,6 +58,8 @@ pub struct Event {
     pub theme: Option<Theme>,
     /// How many pages the report is to have: 12, or {multiple_of: 4}. Without it, as many as it takes.
     pub pages: Option<Spanned<Pages>>,
+    /// For which press the print edition is made.
+    pub print: Option<PrintSpec>,
 }
 
 impl Event {

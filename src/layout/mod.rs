@@ -15,6 +15,7 @@ mod reading;
 pub use listing::{LayoutEntry, built_in, describe};
 pub use reading::{Choice, read};
 
+use crate::print::PrintSpec;
 use crate::yaml::{Change, Spanned};
 use band::{BandSpec, PicturesSpec, QuotesSpec, StepSpec, TextSpec};
 use dimension::{Dimension, Down};
@@ -60,6 +61,8 @@ pub struct Layout {
     /// What may be changed to reach a number of pages.
     #[serde(default)]
     pub copy_fitting: CopyFittingSpec,
+    /// For which press the print edition is made, as far as the event does not say it.
+    pub print: Option<PrintSpec>,
     /// What it has taken out of the layouts that it extends.
     #[serde(skip)]
     pub removed: Vec<Change>,

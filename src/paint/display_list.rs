@@ -1,7 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{Link, Metadata};
+pub use crate::resolve::document::{Link, Metadata, Press};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -20,6 +20,8 @@ pub struct DisplayList {
     pub links: Vec<Link>,
     pub bookmarks: Vec<Bookmark>,
     pub pages: Vec<DisplayPage>,
+    /// For which press the print edition is made.
+    pub press: Press,
 }
 
 #[derive(Clone, Debug)]

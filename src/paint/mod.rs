@@ -26,6 +26,7 @@ pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> Di
         links: document.links.clone(),
         bookmarks: composed.bookmarks,
         pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
+        press: document.press.clone(),
     }
 }
 

@@ -207,7 +207,7 @@ fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
         metadata::write_profile(pdf, plan.srgb, profiles::SRGB_PACKED, 3);
     }
     if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
-        metadata::write_profile(pdf, plan.print, profiles::PRINT_PACKED, 4);
+        metadata::write_profile(pdf, plan.print, &document.list.press.condition.packed, 4);
     }
     if parts.pages.iter().any(|page| page.overprint) {
         let mut on = pdf.ext_graphics(plan.overprint_on);

@@ -83,27 +83,30 @@ fn uuid(id: &[u8; 16]) -> String {
 
 /// States what the colours are meant for.
 pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
+    let condition = &document.list.press.condition;
     let mut intents = catalog.output_intents();
     let mut intent = intents.push();
     match document.edition {
         Edition::Print => intent
             .subtype(OutputIntentSubtype::PDFX)
-            .output_condition_identifier(TextStr(profiles::PRINT_CONDITION))
-            .output_condition(TextStr(profiles::PRINT_NAME))
-            .registry_name(TextStr("http://www.color.org"))
-            .info(TextStr(profiles::PRINT_NAME))
+            .output_condition_identifier(TextStr(&condition.identifier))
+            .output_condition(TextStr(&condition.name))
+            .info(TextStr(&condition.name))
             .dest_output_profile(document.plan.print),
         Edition::Screen => intent
             .subtype(OutputIntentSubtype::PDFA)
             .output_condition_identifier(TextStr(profiles::SRGB_CONDITION))
-            .registry_name(TextStr("http://www.color.org"))
             .info(TextStr("sRGB"))
             .dest_output_profile(document.plan.srgb),
     };
+    // Nobody has registered a print shop's own profile.
+    if document.edition == Edition::Screen || condition.registered {
+        intent.registry_name(TextStr("http://www.color.org"));
+    }
     intent.finish();
 }
 
-/// Embeds one of the compiled-in profiles, given in its compressed form.
+/// Embeds a profile, given in its compressed form.
 pub(super) fn write_profile(chunk: &mut Chunk, id: Ref, packed: &[u8], channels: i32) {
     chunk.icc_profile(id, packed).n(channels).filter(Filter::FlateDecode);
 }

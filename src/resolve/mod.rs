@@ -18,13 +18,14 @@ mod flow;
 mod lookup;
 mod masters;
 mod places;
+mod press;
 mod quotes;
 mod styles;
 mod swatches;
 
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
@@ -35,6 +36,8 @@ use std::path::Path;
 
 /// What the stage needs besides the event and the layout.
 pub struct Surroundings<'a> {
+    /// The files that spans point into.
+    pub sources: &'a SourceMap,
     /// The event file's folder.
     pub folder: &'a Path,
     pub fonts: &'a FontBook,
@@ -68,6 +71,7 @@ fn meaning(
             return None;
         }
     };
+    let press = press::resolve(event, layout, surroundings.sources, diagnostics);
     let swatches = swatches::Swatches::resolve(layout, event, diagnostics);
     let styles = styles::StyleBook::resolve(layout, &swatches, surroundings.fonts, diagnostics);
     if diagnostics.has_errors() {
@@ -97,6 +101,7 @@ fn meaning(
         parts,
         pages: event.pages.as_ref().and_then(page_count),
         copy_fitting: copy_fitting(layout.copy_fitting),
+        press,
     })
 }
 

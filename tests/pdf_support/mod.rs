@@ -7,7 +7,7 @@ use plenary::color::{Paint, Swatch, SwatchId};
 use plenary::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
 use plenary::glyph::{FontId, Glyph, GlyphRun, LinkId};
 use plenary::paint::display_list::{
-    Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata,
+    Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata, Press,
 };
 use plenary::pdf::{FontData, FontSource};
 use plenary::structure::{Role, StructId, StructTree};
@@ -141,6 +141,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
         }],
         bookmarks: Vec::new(),
         pages,
+        press: Press::default(),
     }
 }
 

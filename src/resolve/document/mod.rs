@@ -3,10 +3,12 @@
 
 mod block;
 mod master;
+mod press;
 mod story;
 
 pub use block::*;
 pub use master::*;
+pub use press::Press;
 pub use story::*;
 
 use super::style::Styles;
@@ -28,6 +30,7 @@ pub struct Document {
     /// The number of pages that is asked for.
     pub pages: Option<PageCount>,
     pub copy_fitting: CopyFitting,
+    pub press: Press,
 }
 
 /// A number of pages, covers included.

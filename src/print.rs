@@ -1,0 +1,33 @@
+//! The `print:` key as written: for which press a file is made. It is the same in event and layout files.
+//!
+//! In: the key's mapping in the event file, and in the layout file as defaults. Out: [`PrintSpec`], both taken together
+//! key by key; `resolve` gives it meaning.
+
+use crate::yaml::Spanned;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// For which press the print edition is made.
+#[derive(Clone, PartialEq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintSpec {
+    /// coated, uncoated, or the path of an ICC profile from the print shop. Without it, coated.
+    pub condition: Option<Spanned<String>>,
+    /// The most ink that may lie on one place, in percent (150 to 320). Without it, 300.
+    pub ink_limit: Option<Spanned<f32>>,
+    /// Pixels per inch to which finer pictures are brought (72 to 2400). Without it, 300.
+    pub resolution: Option<Spanned<f32>>,
+}
+
+impl PrintSpec {
+    /// What the event says, and of the rest what the layout says.
+    pub fn over(event: Option<&PrintSpec>, layout: Option<&PrintSpec>) -> PrintSpec {
+        let event = event.cloned().unwrap_or_default();
+        let layout = layout.cloned().unwrap_or_default();
+        PrintSpec {
+            condition: event.condition.or(layout.condition),
+            ink_limit: event.ink_limit.or(layout.ink_limit),
+            resolution: event.resolution.or(layout.resolution),
+        }
+    }
+}
