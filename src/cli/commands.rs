@@ -62,7 +62,7 @@ pub fn check_quality(job: Job, messages: Messages) -> Exit {
 pub fn schema(of: SchemaOf) -> Exit {
     let schema = match of {
         SchemaOf::Event => crate::yaml::schema_of::<crate::event::Event>(),
-        SchemaOf::Layout => crate::yaml::schema_of::<crate::layout::Layout>(),
+        SchemaOf::Layout => crate::layout::file_schema(),
     };
     say(io::stdout(), &format!("{schema:#}\n"));
     Exit::Done

@@ -46,7 +46,8 @@ pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels
     let has_fields = master.items.iter().any(|item| matches!(item, MasterItem::Field { .. }));
     // Rules may lie on a field that lies on the page's own.
     let rules = if has_fields { layer } else { Layer::Content };
-    let mut placer = Placer { sheet, setter, labels, layer, rules, places: NamedPlaces::default() };
+    let mut placer =
+        Placer { sheet, setter, labels, layer, rules, places: NamedPlaces::default(), source: master.source };
     for item in &master.items {
         placer.item(item);
     }
@@ -64,6 +65,8 @@ struct Placer<'p, 'a, 'b> {
     layer: Layer,
     rules: Layer,
     places: NamedPlaces,
+    /// Of the whole master.
+    source: Option<Span>,
 }
 
 impl Placer<'_, '_, '_> {
@@ -172,7 +175,7 @@ impl Placer<'_, '_, '_> {
     fn overset(&mut self, message: String, source: Option<Span>) {
         let mut error =
             Diagnostic::error("overset", message).help("shorten it, or give the layout a smaller style for it");
-        error.span = source;
+        error.span = source.or(self.source);
         if !self.setter.diagnostics.list.contains(&error) {
             self.setter.diagnostics.push(error);
         }

@@ -56,6 +56,35 @@ impl Solver<'_> {
     }
 }
 
+/// Why a place could not be had, and what to do.
+fn why(float: &MeasuredFloat) -> &'static str {
+    let has = |places: &[FloatPlace]| float.forms.iter().any(|form| places.contains(&form.place));
+    match (float.pin.across, float.pin.down) {
+        (Some(PinAcross::Gutter), _) if !has(&[FloatPlace::Gutter]) => {
+            "pictures do not stand across the gutter: write `left`, `right` or `wide`"
+        }
+        (Some(PinAcross::Wide), _) if !has(&[FloatPlace::Wide]) => {
+            "with one column of text nothing is wider than it: take `wide` out"
+        }
+        (_, Some(PinDown::Here)) => {
+            "too few lines of text are above or below the place where it is written: move it up or down by a paragraph, \
+             or take `here` out"
+        }
+        (_, Some(PinDown::Top)) => {
+            "a column's top is free only where the text goes on from the page or the box before: move it further down \
+             in the text, or write `foot`"
+        }
+        (_, Some(PinDown::Foot)) => {
+            "another box or picture stands at this foot, or the text beside it would be too narrow: write the other \
+             side, or take `foot` out"
+        }
+        _ => {
+            "another box or picture stands there, or the text beside it would be too narrow: write the other side or \
+             `wide`, or move it by a paragraph"
+        }
+    }
+}
+
 /// A warning for each float of a solution that stands elsewhere than its author wants.
 pub fn unkept(
     floats: &[MeasuredFloat],
@@ -71,7 +100,7 @@ pub fn unkept(
             continue;
         }
         let mut warning = Diagnostic::warning("pin", format!("this cannot stand where you want it; see page {page}"))
-            .help("other things are in the way, or the text beside it would be too narrow: take the place out, or ask for another");
+            .help(why(float));
         warning.span = float.source;
         list.push(warning);
     }

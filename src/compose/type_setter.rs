@@ -118,6 +118,7 @@ impl<'a> Typesetter<'a> {
         .label("stands here")
         .help("write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
         error.span = span;
+        error.character = Some(character);
         if !self.diagnostics.list.contains(&error) {
             self.diagnostics.push(error);
         }

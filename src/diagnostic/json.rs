@@ -23,7 +23,7 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
         "severity": severity,
         "code": diagnostic.code,
         "message": diagnostic.message,
-        "place": diagnostic.span.map(|span| place(span, sources)),
+        "place": diagnostic.place(sources).map(|span| place(span, sources)),
         "label": diagnostic.label,
         "help": diagnostic.help,
         "related": related.collect::<Vec<_>>(),

@@ -42,6 +42,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     pub span: Option<Span>,
+    /// A character that the finding is about: its first occurrence in the span is shown, if there is one.
+    pub character: Option<char>,
     /// Said at the caret.
     pub label: String,
     /// Other places that matter.
@@ -68,6 +70,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             span: None,
+            character: None,
             label: String::new(),
             related: Vec::new(),
             help: None,
@@ -77,6 +80,15 @@ impl Diagnostic {
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.span = Some(span);
         self
+    }
+
+    /// The place to show.
+    pub fn place(&self, sources: &SourceMap) -> Option<Span> {
+        let span = self.span?;
+        let text = sources.get(span.file).text.get(span.start..span.end);
+        let Some((character, at)) = self.character.and_then(|c| Some((c, text?.find(c)?))) else { return Some(span) };
+        let start = span.start + at;
+        Some(Span::new(span.file, start, start + character.len_utf8()))
     }
 
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
@@ -111,11 +123,19 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// In the order of files and places; what has no place comes last.
+    /// In the order of files and places; what has no place comes last. What several stages found, or one of them
+    /// several times, stands once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut list: Vec<&Diagnostic> = self.list.iter().collect();
         list.sort_by_key(|d| d.span.map_or((FileId(u32::MAX), usize::MAX), |span| (span.file, span.start)));
-        list
+        let mut kept: Vec<&Diagnostic> = Vec::with_capacity(list.len());
+        for diagnostic in list {
+            let same_place = kept.iter().rev().take_while(|known| known.span == diagnostic.span);
+            if !same_place.into_iter().any(|known| *known == diagnostic) {
+                kept.push(diagnostic);
+            }
+        }
+        kept
     }
 }
 

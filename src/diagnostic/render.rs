@@ -23,8 +23,9 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> St
 
 /// "3 errors, 1 warning"
 pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
+    let list = diagnostics.sorted();
     let count = |severity, one: &str| {
-        let n = diagnostics.list.iter().filter(|d| d.severity == severity).count();
+        let n = list.iter().filter(|d| d.severity == severity).count();
         (n > 0).then(|| format!("{n} {one}{}", if n == 1 { "" } else { "s" }))
     };
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
@@ -39,7 +40,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
-    if let Some(span) = diagnostic.span {
+    if let Some(span) = diagnostic.place(sources) {
         let file = sources.get(span.file);
         let label = Some(&*diagnostic.label).filter(|label| !label.is_empty());
         let primary = AnnotationKind::Primary.span(shown(&file.text, span)).label(label);

@@ -1,6 +1,10 @@
 //! Dates of events: ISO 8601 dates (calendar date, extended format) and intervals of two, checked against the proleptic
 //! Gregorian calendar; anything else is free text.
 
+mod attempt;
+
+pub use attempt::Attempt;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -44,21 +48,7 @@ impl Date {
 
     /// `26 February 2026`, for messages.
     pub fn in_words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        format!("{} {} {}", self.day, MONTHS[usize::from(self.month - 1)], self.year)
+        format!("{} {} {}", self.day, month_name(self.month), self.year)
     }
 
     /// `2026-02-26`
@@ -71,6 +61,25 @@ impl Date {
         let [year, month, day] = iso_fields(text)?;
         Date::new(year, month as u8, day as u8)
     }
+}
+
+/// In English, for messages; `month` is 1 to 12.
+fn month_name(month: u8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"")
 }
 
 /// The figures of a text of the form `0000-00-00`.
@@ -137,6 +146,14 @@ impl EventDate {
                 _ => Mistake::SameDay(parts[0].to_owned()),
             },
         })
+    }
+
+    /// What a text that looks like a date, and is no text of three numbers, lacks.
+    pub fn attempt(&self) -> Option<Attempt> {
+        match self {
+            EventDate::Text(text) if self.mistake().is_none() && self.figures().is_none() => Attempt::of(text),
+            _ => None,
+        }
     }
 
     /// What a text of three numbers, such as `26/02/2026`, may have been meant for; `None` for any other text.

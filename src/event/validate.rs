@@ -105,6 +105,13 @@ impl Validator<'_> {
         if let Some(figures) = date.figures() {
             self.figures(date.span, &figures);
         }
+        if let Some(attempt) = date.attempt() {
+            let diagnostic = match attempt.certain {
+                true => Diagnostic::error("date", "this date is not finished"),
+                false => Diagnostic::warning("date", "this date is read as free text"),
+            };
+            self.diagnostics.push(diagnostic.at(date.span).label(attempt.label).help(attempt.help));
+        }
     }
 
     /// A date in figures is printed as it stands; it was hardly meant so.

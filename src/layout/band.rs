@@ -35,15 +35,20 @@ pub struct TitleSpec {
     pub text: Spanned<String>,
     pub style: OneOrMany,
     /// Most lines, for the choice of style.
+    #[schemars(range(min = 1, max = 100))]
     pub lines: Option<usize>,
     #[serde(default)]
     pub new_page: bool,
     /// Row of its first baseline at the top of a page; where rows are over it may sink as far as `sink_most`.
-    pub sink: i32,
-    pub sink_most: i32,
+    #[schemars(range(min = 1, max = 500))]
+    pub sink: Spanned<i32>,
+    #[schemars(range(min = 1, max = 500))]
+    pub sink_most: Spanned<i32>,
     /// Rows from the text above it to its first baseline.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
     /// Rows from its last baseline to what follows.
+    #[schemars(range(min = 0, max = 100))]
     pub after: i32,
     /// A paragraph under the title.
     pub lead: Option<LeadSpec>,
@@ -55,6 +60,7 @@ pub struct LeadSpec {
     pub text: Spanned<String>,
     pub style: Spanned<String>,
     /// Rows from the title's last baseline to its first.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
 }
 
@@ -65,6 +71,7 @@ pub struct LeadSpec {
 pub struct ItemsSpec {
     pub master: Spanned<String>,
     /// Rows from the text above it to its first row.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
 }
 
@@ -74,6 +81,7 @@ pub struct NoteSpec {
     pub text: Spanned<String>,
     pub style: Spanned<String>,
     /// Rows from the text above it to its first baseline.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
 }
 
@@ -82,13 +90,18 @@ pub struct NoteSpec {
 #[serde(deny_unknown_fields)]
 pub struct StripSpec {
     /// Pictures in a full strip.
-    pub count: usize,
-    pub gap: Dimension,
+    #[schemars(range(min = 1, max = 12))]
+    pub count: Spanned<usize>,
+    #[schemars(range(min = 0, max = 500))]
+    pub gap: Spanned<Dimension>,
     /// Rows that the pictures take, cap top to baseline.
-    pub rows: i32,
+    #[schemars(range(min = 1, max = 500))]
+    pub rows: Spanned<i32>,
     /// Rows that they may take where a page has room for more.
-    pub most_rows: Option<i32>,
+    #[schemars(range(min = 1, max = 500))]
+    pub most_rows: Option<Spanned<i32>>,
     /// Rows from the text above to the pictures' first row.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
     pub caption: Spanned<String>,
     /// They stand where the step does, instead of where pages have room.
@@ -109,11 +122,13 @@ pub struct BandSpec {
     pub title: Option<HeadSpec>,
     pub note: Option<HeadSpec>,
     /// Rows from the rule to the text's first row; heads that need more get more.
+    #[schemars(range(min = 0, max = 100))]
     pub text_from: i32,
     pub gap: GapSpec,
     /// Rows from a quotation or banner to the text that goes on after it.
     pub resume: GapSpec,
     /// A shorter text stands in the first column alone.
+    #[schemars(range(min = 0, max = 100))]
     pub least_rows: i32,
     pub portrait: Option<PortraitSpec>,
     pub drop_capital: Option<DropCapitalSpec>,
@@ -129,9 +144,11 @@ pub struct DropCapitalSpec {
     /// Its font, weight and colour; its size follows from the lines.
     pub style: Spanned<String>,
     /// Free space between it and the text.
+    #[schemars(range(min = 0, max = 500))]
     pub clearance: Dimension,
     /// So many words after it are set in small capitals.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 100000))]
     pub words: usize,
 }
 
@@ -143,17 +160,20 @@ pub struct HeadSpec {
     /// The first style in which it takes no more than `lines` lines.
     pub style: OneOrMany,
     #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 100))]
     pub lines: usize,
     /// Column at which it stands, from 1.
-    #[serde(default = "first")]
-    pub column: u16,
+    #[schemars(range(min = 1, max = 8))]
+    pub column: Option<Spanned<u16>>,
     /// Over all columns from there on.
     #[serde(default)]
     pub wide: bool,
     /// Rows from the rule to its last baseline.
+    #[schemars(range(min = 0, max = 100))]
     pub base: i32,
     /// It stands this much lower than its row: room for the descenders of a large line above it.
     #[serde(default)]
+    #[schemars(range(min = -500, max = 500))]
     pub lower: Dimension,
 }
 
@@ -161,32 +181,36 @@ fn one() -> usize {
     1
 }
 
-fn first() -> u16 {
-    1
-}
-
 /// Rows from a band's last baseline to the next band's rule.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GapSpec {
-    pub rows: i32,
-    pub least: i32,
-    pub most: i32,
+    #[schemars(range(min = 0, max = 100))]
+    pub rows: Spanned<i32>,
+    #[schemars(range(min = 0, max = 100))]
+    pub least: Spanned<i32>,
+    #[schemars(range(min = 0, max = 100))]
+    pub most: Spanned<i32>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PortraitSpec {
-    pub width: Dimension,
+    #[schemars(range(min = 10, max = 3000))]
+    pub width: Spanned<Dimension>,
     /// Rows that it takes, cap top to baseline.
-    pub rows: i32,
+    #[schemars(range(min = 1, max = 500))]
+    pub rows: Spanned<i32>,
     /// Free space between it and the text.
+    #[schemars(range(min = 0, max = 500))]
     pub clearance: Dimension,
     /// Where the focal point stands in the crop, as fractions of its width and height.
+    #[schemars(inner(range(min = 0, max = 1)))]
     pub focus_at: [f64; 2],
     #[serde(default)]
     pub side: SideSpec,
     /// It stands in the head instead of the text: rows from the band's rule to its foot.
+    #[schemars(range(min = 0, max = 100))]
     pub in_head: Option<i32>,
     #[serde(default)]
     pub shape: ShapeSpec,
@@ -250,6 +274,7 @@ pub struct BoxesSpec {
     #[serde(default)]
     pub quotation_marks: bool,
     /// Free space between a box and the text beside it.
+    #[schemars(range(min = 0, max = 500))]
     pub clearance: Dimension,
     /// At a column's outer edge.
     pub column: BoxSpec,
@@ -265,14 +290,19 @@ pub struct BoxSpec {
     pub style: Spanned<String>,
     pub attribution: Spanned<String>,
     /// Of the box; the whole measure where it is left out.
-    pub width: Option<Dimension>,
+    #[schemars(range(min = 20, max = 3000))]
+    pub width: Option<Spanned<Dimension>>,
     /// Left and right of the words.
-    pub padding: Dimension,
+    #[schemars(range(min = 0, max = 500))]
+    pub padding: Spanned<Dimension>,
     /// Least space above the capitals of the first line and below the last baseline.
+    #[schemars(range(min = 0, max = 500))]
     pub padding_above: Dimension,
     /// The most words that it takes.
+    #[schemars(range(min = 0, max = 100000))]
     pub words: usize,
     /// At least this many rows of text stand above it in its column.
+    #[schemars(range(min = 0, max = 500))]
     pub rows_above: i32,
 }
 
@@ -289,11 +319,15 @@ pub struct InlineSpec {
     pub bar: Option<StrokeSpec>,
     /// How far the bar reaches above the capitals and below the last baseline.
     #[serde(default)]
+    #[schemars(range(min = -100, max = 500))]
     pub bar_reach: Dimension,
     /// From the column's edge to the words.
-    pub indent: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub indent: Spanned<Dimension>,
     /// Empty rows before and after.
+    #[schemars(range(min = 0, max = 100))]
     pub before: u16,
+    #[schemars(range(min = 0, max = 100))]
     pub after: u16,
 }
 
@@ -305,18 +339,24 @@ pub struct BannerSpec {
     /// Quotation marks are set round the words if they have none.
     #[serde(default)]
     pub quotation_marks: bool,
+    #[schemars(range(min = 1, max = 100))]
     pub lines: usize,
     pub attribution: Spanned<String>,
     /// From the last baseline of the words to the attribution's.
+    #[schemars(range(min = 0, max = 500))]
     pub attribution_below: Dimension,
     /// Of the field under the words; none without it.
     pub field: Option<Spanned<String>>,
     /// Rows that the field takes at least.
+    #[schemars(range(min = 1, max = 500))]
     pub rows: i32,
     /// Least space above and below the words.
+    #[schemars(range(min = 0, max = 500))]
     pub padding_above: Dimension,
     /// Rows from the text above to the field's first row.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
+    #[schemars(range(min = 0, max = 100))]
     pub after: i32,
 }
 
@@ -327,9 +367,13 @@ pub struct QuotationSpec {
     pub style: Spanned<String>,
     pub attribution: Spanned<String>,
     pub label: Spanned<String>,
-    pub left: Dimension,
-    pub right: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub left: Spanned<Dimension>,
+    #[schemars(range(min = 0, max = 3000))]
+    pub right: Spanned<Dimension>,
+    #[schemars(range(min = 0, max = 100))]
     pub before: u16,
+    #[schemars(range(min = 0, max = 100))]
     pub after: u16,
 }
 
@@ -338,6 +382,7 @@ pub struct QuotationSpec {
 #[serde(deny_unknown_fields)]
 pub struct MessageSpec {
     /// Block quotations of this many words or more become panels.
+    #[schemars(range(min = 0, max = 100000))]
     pub words: usize,
     pub style: Spanned<String>,
     pub label: Spanned<String>,
@@ -347,17 +392,25 @@ pub struct MessageSpec {
     /// A line down the left edge of the panel.
     pub bar: Option<StrokeSpec>,
     /// The label stands over the words, this many rows above them, instead of beside them.
+    #[schemars(range(min = 0, max = 100))]
     pub label_above: Option<i32>,
     /// From the panel's left edge to the label, and to the words.
+    #[schemars(range(min = 0, max = 3000))]
     pub label_at: Dimension,
-    pub text_at: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub text_at: Spanned<Dimension>,
     /// From the words to the panel's right edge.
-    pub right: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub right: Spanned<Dimension>,
     /// Rows from the text above to the panel's first row, and from its last to what follows.
+    #[schemars(range(min = 0, max = 100))]
     pub before: i32,
+    #[schemars(range(min = 0, max = 100))]
     pub after: i32,
     /// Rows from the panel's first row to the first baseline, and from the last to its foot.
+    #[schemars(range(min = 0, max = 100))]
     pub above: i32,
+    #[schemars(range(min = 0, max = 100))]
     pub below: i32,
 }
 
@@ -368,13 +421,18 @@ pub struct PicturesSpec {
     pub caption: Spanned<String>,
     pub credit: Spanned<String>,
     /// From a picture's foot to its caption's first baseline.
+    #[schemars(range(min = 0, max = 500))]
     pub caption_below: Dimension,
     /// Empty rows between a picture and the text over it.
+    #[schemars(range(min = 0, max = 100))]
     pub before: u16,
+    #[schemars(range(min = 0, max = 100))]
     pub after: u16,
     /// Height by width: pictures are cropped to stay between these.
-    pub least_height: f64,
-    pub most_height: f64,
+    #[schemars(range(min = 0.05, max = 20))]
+    pub least_height: Spanned<f64>,
+    #[schemars(range(min = 0.05, max = 20))]
+    pub most_height: Spanned<f64>,
     pub beside: Option<BesideSpec>,
 }
 
@@ -382,13 +440,16 @@ pub struct PicturesSpec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BesideSpec {
-    pub width: Dimension,
+    #[schemars(range(min = 10, max = 3000))]
+    pub width: Spanned<Dimension>,
     /// Free space between it and the text.
+    #[schemars(range(min = 0, max = 500))]
     pub clearance: Dimension,
     #[serde(default)]
     pub shape: ShapeSpec,
     /// Height by width: lower pictures fill the column's width instead, except cut-outs that show their contour.
     #[serde(default = "as_high_as_wide")]
+    #[schemars(range(min = 0, max = 20))]
     pub from_height: f64,
 }
 
@@ -401,8 +462,10 @@ fn as_high_as_wide() -> f64 {
 #[serde(deny_unknown_fields)]
 pub struct TextSpec {
     pub subheading: Spanned<String>,
+    #[schemars(range(min = 0, max = 100))]
     pub subheading_before: u16,
     /// From the column's edge to a list's text.
-    pub list_indent: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub list_indent: Spanned<Dimension>,
     pub list_bullet: String,
 }

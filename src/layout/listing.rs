@@ -2,10 +2,9 @@
 //!
 //! In: which layout. Out: a [`LayoutEntry`]; its fonts are not read.
 
+use super::Choice;
 use super::extending::read_chain;
-use super::reading::BUILT_IN;
-use super::{Choice, Layout};
-use crate::yaml;
+use super::reading::{BUILT_IN, tree_to_layout};
 use crate::{Failure, Session};
 
 /// A layout in a list.
@@ -33,7 +32,7 @@ pub fn built_in(session: &mut Session) -> Result<Vec<LayoutEntry>, Failure> {
 /// A layout's entry in the list.
 pub fn describe(choice: &Choice, session: &mut Session) -> Result<LayoutEntry, Failure> {
     let chain = read_chain(choice, session)?;
-    let layout = yaml::read_tree::<Layout>(&session.sources, chain.root, &mut session.diagnostics);
+    let layout = tree_to_layout(chain.root, session);
     session.check()?;
     let layout = layout.ok_or(Failure::Input)?;
     Ok(LayoutEntry {
@@ -45,6 +44,6 @@ pub fn describe(choice: &Choice, session: &mut Session) -> Result<LayoutEntry, F
         width: layout.paper.width.0.to_mm(),
         height: layout.paper.height.0.to_mm(),
         facing: layout.paper.facing,
-        columns: layout.columns.count,
+        columns: *layout.columns.count,
     })
 }

@@ -27,9 +27,10 @@ pub struct MasterSpec {
 #[serde(deny_unknown_fields)]
 pub struct FrameSpec {
     /// The row from which a band's rule may stand; rows are rounded up to whole ones.
-    pub from: Down,
+    pub from: Spanned<Down>,
     /// Never above this row.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 500))]
     pub at_least: i32,
 }
 
@@ -62,9 +63,10 @@ pub enum ItemSpec {
 pub struct RuleSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
-    pub left: Across,
-    pub right: Across,
-    pub at: Down,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
+    pub at: Spanned<Down>,
+    #[schemars(range(min = 0, max = 3000))]
     pub width: Dimension,
     pub color: Spanned<String>,
 }
@@ -74,10 +76,10 @@ pub struct RuleSpec {
 pub struct FieldSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
-    pub left: Across,
-    pub right: Across,
-    pub top: Down,
-    pub bottom: Down,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
+    pub top: Spanned<Down>,
+    pub bottom: Spanned<Down>,
     pub color: Spanned<String>,
 }
 
@@ -86,13 +88,15 @@ pub struct FieldSpec {
 #[serde(deny_unknown_fields)]
 pub struct NoteLinesSpec {
     pub when: Option<Spanned<String>>,
-    pub left: Across,
-    pub right: Across,
-    pub first: Down,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
+    pub first: Spanned<Down>,
     /// No line below this place.
-    pub last: Down,
+    pub last: Spanned<Down>,
     /// Rows from line to line.
+    #[schemars(range(min = 0.5, max = 100))]
     pub step: f64,
+    #[schemars(range(min = 0, max = 3000))]
     pub width: Dimension,
     pub color: Spanned<String>,
 }
@@ -103,15 +107,16 @@ pub struct NoteLinesSpec {
 pub struct StackSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
-    pub left: Across,
-    pub right: Across,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
     /// Baseline of its first line.
-    pub first: Option<Down>,
+    pub first: Option<Spanned<Down>>,
     /// Baseline of its last line.
-    pub last: Option<Down>,
+    pub last: Option<Spanned<Down>>,
     /// A stack with `first` that would end below this place begins higher.
-    pub not_below: Option<Down>,
+    pub not_below: Option<Spanned<Down>>,
     /// Labels stand at `left`, the lines that have one this much further in.
+    #[schemars(range(min = 0, max = 3000))]
     pub label_width: Option<Dimension>,
     pub lines: Vec<LineSpec>,
 }
@@ -127,9 +132,11 @@ pub struct LineSpec {
     /// A style, or several: the first in which the text takes no more than `lines` lines.
     pub style: OneOrMany,
     /// The most lines; without it there is no limit.
+    #[schemars(range(min = 1, max = 100))]
     pub lines: Option<usize>,
     /// Rows from the baseline before it to its own first; ignored for the first.
     #[serde(default = "one_row")]
+    #[schemars(range(min = 0, max = 100))]
     pub before: f64,
     pub label: Option<Spanned<String>>,
     pub label_style: Option<Spanned<String>>,
@@ -160,13 +167,16 @@ pub struct CellsSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
     /// Left edge of each column of cells.
-    pub columns: Vec<Across>,
+    #[schemars(length(min = 1, max = 12))]
+    pub columns: Vec<Spanned<Across>>,
+    #[schemars(range(min = 0, max = 3000))]
     pub width: Dimension,
     /// Baseline of the last row's last line.
-    pub last: Down,
+    pub last: Spanned<Down>,
     pub label_style: Spanned<String>,
     pub style: Spanned<String>,
     /// Rows from a cell's last baseline to the next cell's label.
+    #[schemars(range(min = 0, max = 100))]
     pub before: f64,
     pub cells: Vec<CellSpec>,
 }
@@ -187,20 +197,24 @@ pub struct PartnersSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
     /// Left edge of the logos, and their frame.
-    pub logo_left: Across,
+    pub logo_left: Spanned<Across>,
+    #[schemars(range(min = 1, max = 3000))]
     pub logo_width: Dimension,
+    #[schemars(range(min = 1, max = 3000))]
     pub logo_height: Dimension,
     /// From a partner's first baseline up to the top of its logo's frame.
+    #[schemars(range(min = -1000, max = 1000))]
     pub logo_above: Dimension,
     /// Logos that are drawings are painted in this swatch alone.
     pub tint: Option<Spanned<String>>,
-    pub left: Across,
-    pub right: Across,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
     /// Baseline of the first name.
-    pub first: Down,
+    pub first: Spanned<Down>,
     pub name_style: Spanned<String>,
     pub style: Spanned<String>,
     /// Rows from a partner's last baseline to the next one's first.
+    #[schemars(range(min = 0, max = 100))]
     pub before: f64,
 }
 
@@ -228,18 +242,19 @@ pub struct PictureSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
     pub of: PictureSource,
-    pub left: Across,
-    pub right: Across,
-    pub top: Down,
-    pub bottom: Down,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
+    pub top: Spanned<Down>,
+    pub bottom: Spanned<Down>,
     /// Never higher than this place.
-    pub bottom_at_least: Option<Down>,
+    pub bottom_at_least: Option<Spanned<Down>>,
     #[serde(default)]
     pub fit: FitSpec,
     /// Vector pictures are painted in this swatch alone.
     pub tint: Option<Spanned<String>>,
     /// Where the focal point stands in the crop, as fractions of its width and height.
     #[serde(default = "middle")]
+    #[schemars(inner(range(min = 0, max = 1)))]
     pub focus_at: [f64; 2],
 }
 
@@ -275,10 +290,10 @@ pub struct CodeSpec {
     pub name: Option<String>,
     /// The address; no code without one.
     pub text: Spanned<String>,
-    pub left: Across,
-    pub right: Across,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
     /// Bottom of the square that the quiet zone fills.
-    pub bottom: Down,
+    pub bottom: Spanned<Down>,
     pub color: Spanned<String>,
     pub field: Spanned<String>,
     /// Said to a screen reader.
@@ -291,25 +306,30 @@ pub struct CodeSpec {
 pub struct ContentsSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
-    pub left: Across,
-    pub right: Across,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
     /// Baseline of the last row that the list may reach.
-    pub last: Down,
+    pub last: Spanned<Down>,
     /// Baseline of the first entry if there is room; a longer list begins higher.
-    pub first: Down,
+    pub first: Spanned<Down>,
     /// The first speaker in this list, counted from 1, and how many there may be: for a list over several pages.
     #[serde(default = "from_the_first")]
+    #[schemars(range(min = 1, max = 1000))]
     pub from: usize,
+    #[schemars(range(min = 1, max = 1000))]
     pub count: Option<usize>,
     /// A list of more speakers than this is left out, with a warning.
+    #[schemars(range(min = 0, max = 1000))]
     pub most: Option<usize>,
     /// Stands over the list, and is its heading to a screen reader.
     pub heading: Option<Spanned<String>>,
     pub heading_style: Option<Spanned<String>>,
     /// Rows from the heading to the first entry.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
     pub heading_above: f64,
     /// Rows from one entry to the next; the first step with which the list fits, else the last.
+    #[schemars(length(min = 1), inner(range(min = 0.5, max = 100)))]
     pub steps: Vec<f64>,
     pub name_style: Spanned<String>,
     pub page_style: Spanned<String>,
@@ -318,6 +338,7 @@ pub struct ContentsSpec {
     /// Between entries.
     pub rule: Option<StrokeSpec>,
     /// From an entry's baseline down to the rule; used only with the first step.
+    #[schemars(range(min = 0, max = 1000))]
     pub rule_below: Option<Dimension>,
 }
 
@@ -328,6 +349,7 @@ fn from_the_first() -> usize {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StrokeSpec {
+    #[schemars(range(min = 0, max = 3000))]
     pub width: Dimension,
     pub color: Spanned<String>,
 }

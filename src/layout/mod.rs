@@ -11,9 +11,12 @@ pub mod style;
 mod extending;
 mod listing;
 mod reading;
+mod schema;
+mod soundness;
 
 pub use listing::{LayoutEntry, built_in, describe};
 pub use reading::{Choice, read};
+pub use schema::file_schema;
 
 use crate::print::PrintSpec;
 use crate::yaml::{Change, Spanned};
@@ -53,7 +56,7 @@ pub struct Layout {
     pub masters: BTreeMap<String, MasterSpec>,
     /// What stands on every page whose master has running matter.
     pub running_matter: RunningMatterSpec,
-    pub pages: Vec<PageSpec>,
+    pub pages: Spanned<Vec<PageSpec>>,
     pub bands: BTreeMap<String, BandSpec>,
     pub quotes: QuotesSpec,
     pub pictures: PicturesSpec,
@@ -74,12 +77,15 @@ pub struct Layout {
 pub struct CopyFittingSpec {
     /// Tracking of running text, of the em.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 2))]
     pub tracking: f64,
     /// Height of pictures in the text and of photographs.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 30))]
     pub pictures: f64,
     /// Size of running text.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 10))]
     pub size: f64,
 }
 
@@ -87,9 +93,12 @@ pub struct CopyFittingSpec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaperSpec {
-    pub width: Dimension,
-    pub height: Dimension,
+    #[schemars(range(min = 140, max = 4000))]
+    pub width: Spanned<Dimension>,
+    #[schemars(range(min = 140, max = 4000))]
+    pub height: Spanned<Dimension>,
     #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
     pub bleed: Dimension,
     /// Left and right pages mirror their margins.
     #[serde(default)]
@@ -100,40 +109,48 @@ pub struct PaperSpec {
 #[serde(deny_unknown_fields)]
 pub struct MarginsSpec {
     /// At the spine; the left margin where pages do not face.
-    pub inner: Dimension,
-    pub outer: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub inner: Spanned<Dimension>,
+    #[schemars(range(min = 0, max = 3000))]
+    pub outer: Spanned<Dimension>,
 }
 
 /// The baseline grid.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GridSpec {
-    pub leading: Dimension,
+    #[schemars(range(min = 4, max = 200))]
+    pub leading: Spanned<Dimension>,
     /// From the trim's top to the baseline of row 1.
-    pub first_baseline: Dimension,
+    #[schemars(range(min = 0, max = 3000))]
+    pub first_baseline: Spanned<Dimension>,
     /// Rows that carry text.
-    pub rows: i32,
+    #[schemars(range(min = 4, max = 500))]
+    pub rows: Spanned<i32>,
     /// Height of the text's capitals: tops of pictures and boxes align with it.
-    pub cap_height: Dimension,
+    #[schemars(range(min = 0, max = 200))]
+    pub cap_height: Spanned<Dimension>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnsSpec {
-    pub count: u16,
-    #[serde(default)]
-    pub gutter: Dimension,
+    #[schemars(range(min = 1, max = 8))]
+    pub count: Spanned<u16>,
+    #[schemars(range(min = 0, max = 1000))]
+    pub gutter: Option<Spanned<Dimension>>,
 }
 
 /// Folio and short title, on the outer side of the page.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunningMatterSpec {
-    pub at: Down,
+    pub at: Spanned<Down>,
     pub folio: Spanned<String>,
     pub title: Spanned<String>,
     pub title_text: Spanned<String>,
     /// From the outer text edge to the short title.
+    #[schemars(range(min = -500, max = 3000))]
     pub title_at: Dimension,
 }
 
@@ -154,6 +171,7 @@ pub enum PageSpec {
 #[serde(deny_unknown_fields)]
 pub struct FillSpec {
     /// The number of all pages of the document becomes a multiple of this.
+    #[schemars(range(min = 1, max = 64))]
     pub multiple: u16,
     pub master: Spanned<String>,
 }

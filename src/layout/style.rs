@@ -1,6 +1,6 @@
 //! Paragraph styles and swatches as a layout writes them.
 
-use super::dimension::Dimension;
+use super::dimension::{Dimension, FeatureTag};
 use crate::yaml::Spanned;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,12 +10,14 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct SwatchSpec {
     /// Ink in percent: cyan, magenta, yellow, black.
+    #[schemars(inner(range(min = 0, max = 100)))]
     pub cmyk: [f32; 4],
     /// `#RRGGBB`.
     pub srgb: Spanned<String>,
     /// When the event's theme changes the swatch of this name, this one becomes a mixture of the new colour…
     pub follows: Option<Spanned<String>>,
     /// …and white, with this share (0 to 1) of the colour.
+    #[schemars(range(min = 0, max = 1))]
     pub share: Option<f32>,
 }
 
@@ -27,28 +29,35 @@ pub struct StyleSpec {
     /// A family: built in, or one that `fonts` of this layout names.
     pub font: Option<Spanned<String>>,
     /// 300 to 700.
+    #[schemars(range(min = 1, max = 1000))]
     pub weight: Option<Spanned<u16>>,
     pub italic: Option<bool>,
     /// The weight of words marked as bold.
+    #[schemars(range(min = 1, max = 1000))]
     pub strong_weight: Option<u16>,
+    #[schemars(range(min = 1, max = 2000))]
     pub size: Option<Dimension>,
+    #[schemars(range(min = 1, max = 3000))]
     pub leading: Option<Dimension>,
     /// Letterspacing in thousandths of the size.
+    #[schemars(range(min = -200, max = 2000))]
     pub tracking: Option<f64>,
     pub case: Option<CaseSpec>,
     pub figures: Option<FiguresSpec>,
     /// More OpenType features, such as `[case]`.
-    pub features: Option<Vec<Spanned<String>>>,
+    pub features: Option<Vec<FeatureTag>>,
     pub color: Option<Spanned<String>>,
     pub align: Option<AlignSpec>,
     pub hyphenate: Option<bool>,
     /// Of the first line of each paragraph but the first.
+    #[schemars(range(min = 0, max = 1000))]
     pub indent: Option<Dimension>,
     /// Lines of about the same length, broken by sense.
     pub balance: Option<bool>,
     /// Opening quotation marks hang left of the text's edge.
     pub hang_quotes: Option<bool>,
     /// Moves the paragraph to the left, so that large letters look flush.
+    #[schemars(range(min = -500, max = 500))]
     pub hang: Option<Dimension>,
     pub justification: Option<JustificationSpec>,
 }
@@ -58,12 +67,17 @@ pub struct StyleSpec {
 #[serde(deny_unknown_fields)]
 pub struct JustificationSpec {
     /// The word space aimed at, times the font's.
+    #[schemars(range(min = 0.3, max = 3))]
     pub space: f64,
     /// How much of it may go, and how much be added, before a line counts as tight or loose.
+    #[schemars(range(min = 0, max = 0.9))]
     pub shrink: f64,
+    #[schemars(range(min = 0, max = 5))]
     pub stretch: f64,
     /// How much narrower and wider glyphs may be set.
+    #[schemars(range(min = 0, max = 0.1))]
     pub glyph_shrink: f64,
+    #[schemars(range(min = 0, max = 0.1))]
     pub glyph_stretch: f64,
 }
 

@@ -313,7 +313,7 @@ impl Segments<'_, '_> {
             caption_below: spec.caption_below.0,
             before: spec.before,
             after: spec.after,
-            height: (height / width).min(spec.most_height).max(spec.least_height),
+            height: (height / width).min(*spec.most_height).max(*spec.least_height),
             pin: quotes::pin_of(written.pin),
             beside,
         })
@@ -339,7 +339,7 @@ impl Segments<'_, '_> {
             picture,
             width: spec.width.0,
             clearance: spec.clearance.0,
-            height: height.clamp(pictures.least_height, pictures.most_height),
+            height: height.min(*pictures.most_height).max(*pictures.least_height),
         })
     }
 }

@@ -75,8 +75,8 @@ fn title_band(builder: &mut Builder, spec: &TitleSpec) -> Option<Band> {
         kind: BandKind::Title(TitleBand {
             choices,
             most_lines: spec.lines,
-            sink: spec.sink,
-            sink_most: spec.sink_most,
+            sink: *spec.sink,
+            sink_most: *spec.sink_most,
             after: spec.after,
             lead,
         }),
@@ -118,6 +118,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
     let title = spec.title.as_ref().and_then(|head| head_of(builder, head, Some(content.level)));
     let note = spec.note.as_ref().and_then(|head| head_of(builder, head, None));
     let source = title.as_ref().and_then(|head: &Head| head.choices.first()?.runs.first()?.span);
+    let source = source.or(content.blocks.first().map(|block| block.span)).or(Some(spec.text.span));
     let rule = spec.rule.as_ref().map(|rule| builder.stroke(rule));
     let level = (content.level + 1).min(6);
     Band {
@@ -141,7 +142,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
 }
 
 fn gap(spec: GapSpec) -> Gap {
-    Gap { rows: spec.rows, least: spec.least, most: spec.most }
+    Gap { rows: *spec.rows, least: *spec.least, most: *spec.most }
 }
 
 fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<Head> {
@@ -156,7 +157,7 @@ fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<
     Some(Head {
         choices: builder.choices(&spec.style, &words.inlines, Some(tag)),
         most_lines: spec.lines,
-        column: spec.column.saturating_sub(1).min(builder.page.columns - 1),
+        column: spec.column.map_or(0, |column| column.saturating_sub(1)).min(builder.page.columns - 1),
         wide: spec.wide,
         base: spec.base,
         lower: spec.lower.0,
@@ -203,7 +204,7 @@ fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: u
     Some(Portrait {
         picture,
         width: spec.width.0,
-        rows: spec.rows,
+        rows: *spec.rows,
         clearance: spec.clearance.0,
         right: match spec.side {
             SideSpec::Alternate => before % 2 == 1,
@@ -261,7 +262,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
         pictures.push(picture);
         captions.push(caption);
     }
-    let strips = pictures.len().div_ceil(spec.count.max(1));
+    let strips = pictures.len().div_ceil(spec.count.value.max(1));
     let (mut pictures, mut captions) = (pictures.into_iter(), captions.into_iter());
     let total = pictures.len();
     for strip in 0..strips {
@@ -271,15 +272,15 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
             bookmark: None,
             new_page: false,
             gap: Gap { rows: spec.before, least: 3, most: spec.before + 1 },
+            source: pictures.as_slice().first().and_then(|picture| picture.source),
             kind: BandKind::Strip(StripBand {
                 pictures: pictures.by_ref().take(count).collect(),
                 captions: captions.by_ref().take(count).collect(),
                 gap: spec.gap.0,
-                rows: spec.rows,
-                most_rows: spec.most_rows.unwrap_or(spec.rows).max(spec.rows),
+                rows: *spec.rows,
+                most_rows: spec.most_rows.map_or(*spec.rows, |most| most.max(*spec.rows)),
                 in_order: spec.in_order,
             }),
-            source: None,
         });
     }
 }
@@ -308,8 +309,8 @@ fn items_band(builder: &mut Builder, spec: &ItemsSpec, introduction: &Introducti
         bookmark: None,
         new_page: false,
         gap: Gap { rows: spec.before, least: spec.before, most: spec.before },
+        source: master.source,
         kind: BandKind::Items(master),
-        source: None,
     })
 }
 

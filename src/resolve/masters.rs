@@ -31,13 +31,13 @@ pub fn choose(builder: &mut Builder, names: &OneOrMany, introduction: &Introduct
             continue;
         };
         if builder.holds(spec.when.as_ref()) {
-            return Some(master(builder, spec, introduction));
+            return Some(master(builder, spec, name.span, introduction));
         }
     }
     None
 }
 
-fn master(builder: &mut Builder, spec: &MasterSpec, introduction: &Introduction) -> Master {
+fn master(builder: &mut Builder, spec: &MasterSpec, source: Span, introduction: &Introduction) -> Master {
     let section = builder.section;
     if !spec.items.is_empty() {
         builder.section = builder.structure.add(section, Role::Section);
@@ -57,7 +57,7 @@ fn master(builder: &mut Builder, spec: &MasterSpec, introduction: &Introduction)
     });
     let running_matter = if spec.running_matter { page.running_matter() } else { None };
     builder.section = section;
-    Master { field, items, running_matter, frame }
+    Master { field, items, running_matter, frame, source: Some(source) }
 }
 
 /// One master in the making.
@@ -68,12 +68,12 @@ struct Page<'b, 'a> {
 }
 
 impl Page<'_, '_> {
-    fn across(&self, place: WrittenAcross) -> Across {
-        Places { page: &self.builder.page, names: &self.names }.across(place)
+    fn across(&self, place: Spanned<WrittenAcross>) -> Across {
+        Places { page: &self.builder.page, names: &self.names }.across(place.value)
     }
 
-    fn down(&mut self, place: &WrittenDown) -> Option<Down> {
-        match (Places { page: &self.builder.page, names: &self.names }).down(place, None) {
+    fn down(&mut self, place: &Spanned<WrittenDown>) -> Option<Down> {
+        match (Places { page: &self.builder.page, names: &self.names }).down(place) {
             Ok(down) => Some(down),
             Err(error) => {
                 self.builder.diagnostics.push(error);
@@ -142,10 +142,15 @@ impl Page<'_, '_> {
             (Some(first), None) => StackAnchor::First(self.down(first)?),
             (None, Some(last)) => StackAnchor::Last(self.down(last)?),
             _ => {
-                let span = spec.lines.first().map(|line| line.text.span);
-                let mut error = Diagnostic::error("no-place", "a text needs one of `first:` and `last:`");
-                error.span = span;
-                self.builder.diagnostics.push(error);
+                let help = match spec.first {
+                    Some(_) => "take one of the two out; what an extended layout gives is taken out with `last: null`",
+                    None => {
+                        "write `first: base 27` for the first line's baseline, or `last: base 43` for the last one's"
+                    }
+                };
+                let error = Diagnostic::error("no-place", "a text needs one of `first` and `last`, and not both");
+                let at = spec.first.as_ref().map_or(spec.left.span, |first| first.span);
+                self.builder.diagnostics.push(error.at(at).help(help));
                 return None;
             }
         };

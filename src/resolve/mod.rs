@@ -64,13 +64,7 @@ fn meaning(
     surroundings: Surroundings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let page = match places::page_geometry(layout) {
-        Ok(page) => page,
-        Err(error) => {
-            diagnostics.push(error);
-            return None;
-        }
-    };
+    let page = places::page_geometry(layout);
     let press = press::resolve(event, layout, surroundings.sources, diagnostics);
     let swatches = swatches::Swatches::resolve(layout, event, diagnostics);
     let styles = styles::StyleBook::resolve(layout, &swatches, surroundings.fonts, diagnostics);
@@ -84,7 +78,7 @@ fn meaning(
     flow::prepare(&mut builder);
     let parts = parts(&mut builder, &mut introduction);
     if parts.is_empty() {
-        let error = Diagnostic::error("no-pages", "the layout makes no page of this event");
+        let error = Diagnostic::error("no-pages", "the layout makes no page of this event").at(layout.pages.span);
         let help = "under the layout's `pages:`, name a story, or a master whose condition holds";
         builder.diagnostics.push(error.help(help));
     }
@@ -108,7 +102,7 @@ fn meaning(
 fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec<Part> {
     let layout = builder.layout;
     let mut parts = Vec::new();
-    for spec in &layout.pages {
+    for spec in layout.pages.iter() {
         match spec {
             PageSpec::Page(names) => {
                 parts.extend(masters::choose(builder, names, introduction).map(Part::Page));

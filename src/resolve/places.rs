@@ -1,37 +1,27 @@
 //! Places of a layout (`column 2 + 47pt`, `base 51`) as distances on the page.
 
 use super::document::{Across, AcrossEdge, Down, ItemName, PageGeometry};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Size};
 use crate::layout::Layout;
 use crate::layout::dimension::{Across as WrittenAcross, AcrossEdge as WrittenEdge, Down as WrittenDown, DownEdge};
+use crate::yaml::Spanned;
 
-/// The page's measures from the layout; an error if no text fits on it.
-pub fn page_geometry(layout: &Layout) -> Result<PageGeometry, Diagnostic> {
-    let page = PageGeometry {
+/// The page's measures from the layout, which was found sound when it was read.
+pub fn page_geometry(layout: &Layout) -> PageGeometry {
+    PageGeometry {
         trim: Size::new(layout.paper.width.0, layout.paper.height.0),
         bleed: layout.paper.bleed.0,
         facing: layout.paper.facing,
         inner: layout.margins.inner.0,
         outer: layout.margins.outer.0,
-        columns: layout.columns.count.max(1),
-        gutter: layout.columns.gutter.0,
+        columns: layout.columns.count.value.max(1),
+        gutter: layout.columns.gutter.map_or(Length::ZERO, |gutter| gutter.0),
         leading: layout.grid.leading.0,
         first_baseline: layout.grid.first_baseline.0,
-        rows: layout.grid.rows,
+        rows: *layout.grid.rows,
         cap_height: layout.grid.cap_height.0,
-    };
-    let wrong = |what: &str| Err(Diagnostic::error("impossible-page", format!("layout `{}`: {what}", layout.name)));
-    if page.leading <= Length::ZERO {
-        return wrong("the grid's leading must be more than 0");
     }
-    if page.rows < 4 || page.base(page.rows) > page.trim.height {
-        return wrong("the grid's rows do not fit on the page, or there are fewer than four");
-    }
-    if page.column_width() < page.leading * 3 {
-        return wrong("margins and gutters leave no room for text");
-    }
-    Ok(page)
 }
 
 /// Names of items on one master, in the order in which they are met.
@@ -74,16 +64,15 @@ impl Places<'_> {
     }
 
     /// An item named in a place must stand before the one that names it and be there at all.
-    pub fn down(&self, place: &WrittenDown, span: Option<Span>) -> Result<Down, Diagnostic> {
+    pub fn down(&self, place: &Spanned<WrittenDown>) -> Result<Down, Diagnostic> {
         let row = |rows: f64| self.page.leading.scale(rows);
         let offset = row(place.offset.rows) + place.offset.length;
         let base = |r: f64| self.page.first_baseline + row(r - 1.0);
         let named = |name: &str| {
             self.names.find(name).ok_or_else(|| {
-                let mut error = Diagnostic::error("unknown-item", format!("no item before this one is named `{name}`"))
-                    .help("give an earlier text, contents or cells item `name:`, or name a place such as `base 27`");
-                error.span = span;
-                error
+                Diagnostic::error("unknown-item", format!("no item before this one is named `{name}`"))
+                    .at(place.span)
+                    .help("give an earlier text, contents or cells item `name:`, or name a place such as `base 27`")
             })
         };
         Ok(match &place.edge {

@@ -5,7 +5,7 @@ use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Messag
 use super::story::Paragraph;
 use super::style::{Align, ParagraphStyle};
 use crate::color::SwatchId;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
 use crate::event::typography;
 use crate::layout::band::BoxSpec;
@@ -133,6 +133,7 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> Box
     }
     // A form for fewer words is no choice: it would be a tower of single words.
     let words = quote.word_count();
+    let pin = attainable(builder, pin, words, quote.source);
     let last = forms.len() - 1;
     let fit = forms.into_iter().enumerate().filter(|(index, (most, _))| words <= *most || *index == last);
     let forms = fit.map(|(_, (_, form))| form).collect();
@@ -144,6 +145,30 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> Box
         pin: pin_of(pin),
         source: Some(quote.source),
     }
+}
+
+/// The author's wish without a place that the layout has not for so many words; a warning says why.
+fn attainable(builder: &mut Builder, pin: markup::Pin, words: usize, span: Span) -> markup::Pin {
+    let (spec, columns) = (&builder.layout.quotes.boxed, builder.page.columns);
+    let (place, form) = match pin.across {
+        Some(markup::PinAcross::Across) => ("across the gutter", spec.gutter.as_ref().filter(|_| columns == 2)),
+        Some(markup::PinAcross::Left | markup::PinAcross::Right) => ("at a column's edge", Some(&spec.column)),
+        Some(markup::PinAcross::Wide) | None => return pin,
+    };
+    let (why, help) = match form {
+        Some(form) if words <= form.words => return pin,
+        Some(form) => (
+            format!("it has {words} words, and such a box takes {} in this layout", form.words),
+            "shorten it, or write `wide`",
+        ),
+        None if columns == 1 => {
+            ("the layout has one column, and no gutter".to_owned(), "take `across` out, or write `wide`")
+        }
+        None => ("the layout has no such box".to_owned(), "write `left`, `right` or `wide`"),
+    };
+    let message = format!("this box cannot stand {place}: {why}");
+    builder.diagnostics.push(Diagnostic::warning("pin", message).at(span).help(help));
+    markup::Pin { across: None, ..pin }
 }
 
 /// The place that the author wants.

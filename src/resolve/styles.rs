@@ -309,7 +309,6 @@ fn features(spec: &StyleSpec) -> Vec<([u8; 4], u32)> {
         Some(FiguresSpec::Lining) => vec![(*b"lnum", 1), (*b"pnum", 1)],
         Some(FiguresSpec::Tabular) => vec![(*b"lnum", 1), (*b"tnum", 1)],
     };
-    let tag = |name: &Spanned<String>| <[u8; 4]>::try_from(name.as_bytes()).ok().map(|tag| (tag, 1));
-    list.extend(spec.features.iter().flatten().filter_map(tag));
+    list.extend(spec.features.iter().flatten().map(|feature| (feature.0, 1)));
     list
 }

@@ -3,9 +3,11 @@
 //! In: the root node and a schema as `schemars` derives it. Out: diagnostics; and the tree mended where it can be, so
 //! that reading goes on past a mistake: unknown keys and unusable values are taken out, a misspelt key is read as the
 //! one that was meant, a required value gets a stand-in. Understands what `schemars` writes (2020-12): `$ref`, `type`, `properties`, `required`,
-//! `additionalProperties`, `items`, `prefixItems`, `anyOf`, `oneOf`, `allOf`, `enum`, `const`, and limits.
+//! `additionalProperties`, `items`, `prefixItems`, `anyOf`, `oneOf`, `allOf`, `enum`, `const`, limits, and `format` where the
+//! caller knows it.
 
 mod describe;
+mod format;
 mod mend;
 mod scalar;
 
@@ -13,18 +15,20 @@ use super::node::{Entry, Kind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Severity, Span};
 pub use describe::nearest;
 use describe::{Place, list};
+pub use format::{Format, Formats, Misread};
 use serde_json::{Map, Value};
 
 /// Checks and mends `root`. True: there is no error.
-pub fn check(root: &mut Node, schema: &Value, diagnostics: &mut Diagnostics) -> bool {
+pub fn check(root: &mut Node, schema: &Value, formats: Formats, diagnostics: &mut Diagnostics) -> bool {
     let before = diagnostics.list.len();
-    let mut checker = Checker { schema, diagnostics };
+    let mut checker = Checker { schema, formats, diagnostics };
     checker.node(root, schema, &Place::Root);
     !diagnostics.list[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 struct Checker<'a> {
     schema: &'a Value,
+    formats: Formats<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -42,7 +46,7 @@ impl<'a> Checker<'a> {
             Kind::Null | Kind::Removed => {
                 forms.iter().any(|form| describe::is_type(form, "null")) || self.empty(node.span, &forms, place)
             }
-            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.schema, &forms, place) {
+            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.formats, &forms, place) {
                 Ok(()) => true,
                 Err(diagnostic) => self.refuse(*diagnostic),
             },

@@ -15,7 +15,7 @@ mod source_text;
 mod spanned;
 mod syntax;
 
-pub use check::nearest;
+pub use check::{Format, Formats, Misread, nearest};
 pub use merge::{Change, Changes, merge};
 pub use place::Style;
 pub use shorthand::Shorthand;
@@ -57,7 +57,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let root = parse(sources, file, diagnostics)?;
-    read_tree(sources, root, diagnostics)
+    read_tree(sources, root, &[], diagnostics)
 }
 
 /// The tree of a file's text; nothing after an error of syntax or for an empty file.
@@ -71,14 +71,15 @@ pub fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -
     Some(root)
 }
 
-/// A tree as a `T`, as [`read`] does it. Its parts may stand in several files.
+/// A tree as a `T`, as [`read`] does it. Its parts may stand in several files; `formats` are those that the schema names.
 pub fn read_tree<T: DeserializeOwned + JsonSchema>(
     sources: &SourceMap,
     mut root: node::Node,
+    formats: Formats,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let schema = schema_of::<T>();
-    let sound = check::check(&mut root, &schema, diagnostics);
+    let sound = check::check(&mut root, &schema, formats, diagnostics);
     match de::from_node(&root, sources) {
         Ok(value) => Some(value),
         Err(error) => {

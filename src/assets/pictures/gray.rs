@@ -3,6 +3,7 @@
 //! In: a [`PictureKind`]. Out: the same picture with one channel: JPEG files are coded again, PNG pixels and the shapes of
 //! drawings keep their opacity and outline. The grey is the luma of ITU-R BT.709.
 
+use super::decoding::decode;
 use super::{Components, Jpeg, PictureKind, Png, Problem};
 use image::DynamicImage;
 use std::io::Cursor;
@@ -29,27 +30,27 @@ fn luma([r, g, b]: [u8; 3]) -> u8 {
     ((2126 * u32::from(r) + 7152 * u32::from(g) + 722 * u32::from(b) + 5000) / 10_000) as u8
 }
 
-fn undecodable<E>(_: E) -> Problem {
-    Problem::Damaged("its picture data cannot be decompressed".into())
+fn not_coded<E>(_: E) -> Problem {
+    Problem::Damaged("its picture data cannot be compressed again".into())
 }
 
 /// The camera's orientation is kept: the pixels stay as they were stored.
 fn gray_jpeg(jpeg: &Jpeg) -> Result<Jpeg, Problem> {
-    let decoded = image::load_from_memory_with_format(&jpeg.bytes, image::ImageFormat::Jpeg).map_err(undecodable)?;
+    let decoded = decode(&jpeg.bytes, image::ImageFormat::Jpeg, (jpeg.width, jpeg.height))?;
     let gray = decoded.into_luma8();
     let mut bytes = Vec::new();
-    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&gray).map_err(undecodable)?;
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&gray).map_err(not_coded)?;
     Ok(Jpeg { orientation: jpeg.orientation, ..Jpeg::parse(bytes)? })
 }
 
 fn gray_png(png: &Png) -> Result<Png, Problem> {
-    let decoded = image::load_from_memory_with_format(&png.bytes, image::ImageFormat::Png).map_err(undecodable)?;
+    let decoded = decode(&png.bytes, image::ImageFormat::Png, (png.width, png.height))?;
     let gray = match decoded.color().has_alpha() {
         true => DynamicImage::ImageLumaA8(decoded.into_luma_alpha8()),
         false => DynamicImage::ImageLuma8(decoded.into_luma8()),
     };
     let mut bytes = Vec::new();
-    gray.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(undecodable)?;
+    gray.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(not_coded)?;
     Png::parse(bytes)
 }
 

@@ -80,7 +80,6 @@ impl Jpeg {
         let (headers, end) = walk(&bytes)?;
         bytes.truncate(end);
         let frame = headers.frame.ok_or_else(|| Problem::Damaged("it has no frame header".into()))?;
-        check_size(frame.width, frame.height)?;
         let components = match frame.ids.len() {
             1 => Components::Gray,
             3 => Components::Rgb,
@@ -196,7 +195,9 @@ fn frame(contents: &[u8]) -> Result<Frame, Problem> {
         return Err(Problem::Damaged("the frame header contradicts itself".into()));
     }
     let size = |high: &u8, low: &u8| u32::from(u16::from_be_bytes([*high, *low]));
-    Ok(Frame { width: size(w1, w0), height: size(h1, h0), ids })
+    let (width, height) = (size(w1, w0), size(h1, h0));
+    check_size(width, height)?;
+    Ok(Frame { width, height, ids })
 }
 
 /// The orientation tag (0x0112) of the first image file directory; anything odd counts as absent.

@@ -4,6 +4,7 @@
 //! decoded; decoding and compressing is left to the stage that writes.
 
 mod contour;
+mod decoding;
 mod error;
 mod gray;
 mod jpeg;

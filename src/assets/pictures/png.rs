@@ -3,6 +3,7 @@
 //! In: bytes. Out: [`Png`], later [`DecodedPng`]. Chunks and their checksums are those of the PNG specification
 //! (W3C, third edition), clauses 5.3 to 5.6.
 
+use super::decoding::decode;
 use super::{Problem, check_size};
 
 /// A PNG file whose chunks are sound.
@@ -69,7 +70,6 @@ impl Png {
             }
         }
         let (width, height, layout) = header.ok_or_else(|| Problem::Damaged("it has no header".into()))?;
-        check_size(width, height)?;
         if !has_data {
             return Err(Problem::Damaged("it holds no picture data".into()));
         }
@@ -100,8 +100,7 @@ impl Png {
     /// Decodes the pixels: palettes resolved, 16 bits reduced to 8.
     pub fn decode(&self) -> Result<DecodedPng, Problem> {
         use image::DynamicImage::{ImageLuma8, ImageLuma16, ImageLumaA8, ImageLumaA16};
-        let picture = image::load_from_memory_with_format(&self.bytes, image::ImageFormat::Png)
-            .map_err(|_| Problem::Damaged("its picture data cannot be decompressed".into()))?;
+        let picture = decode(&self.bytes, image::ImageFormat::Png, (self.width, self.height))?;
         let gray = matches!(picture, ImageLuma8(_) | ImageLuma16(_) | ImageLumaA8(_) | ImageLumaA16(_));
         let alpha = picture.color().has_alpha();
         Ok(match (gray, alpha) {
@@ -149,5 +148,7 @@ fn read_header(data: &[u8]) -> Result<(u32, u32, Layout), Problem> {
         return Err(Problem::Damaged("its header has the wrong length".into()));
     };
     let layout = Layout { depth, color_type, interlaced: interlace != 0 };
-    Ok((u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]), layout))
+    let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
+    check_size(width, height)?;
+    Ok((width, height, layout))
 }

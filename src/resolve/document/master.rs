@@ -15,6 +15,8 @@ pub struct Master {
     pub items: Vec<MasterItem>,
     pub running_matter: Option<RunningMatter>,
     pub frame: Option<FramePlace>,
+    /// Where the layout calls for it: the place of mistakes that have no better one.
+    pub source: Option<Span>,
 }
 
 #[derive(Clone, Debug)]

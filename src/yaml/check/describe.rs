@@ -53,7 +53,11 @@ pub fn takes_anything(form: &Form) -> bool {
 
 /// What the forms expect, as the end of "`title` is …".
 pub fn expected(forms: &[Form]) -> Option<String> {
-    let mut kinds: Vec<&str> = Vec::new();
+    // A schema may say it in words, such as `a length such as 13pt`.
+    let mut kinds: Vec<&str> = forms.iter().filter_map(|form| form.get("x-kind").and_then(Value::as_str)).collect();
+    if !kinds.is_empty() {
+        return Some(kinds.join(" or "));
+    }
     for (name, words) in [
         ("string", "text"),
         ("integer", "a whole number"),
@@ -105,7 +109,7 @@ fn how_to_write(found: &str, root: &Value, forms: &[Form], place: &Place) -> Opt
             None => "start each item on a line of its own with `- `".into(),
         });
     }
-    if form_of("string").is_some() {
+    if form_of("string").is_some_and(|form| !form.contains_key("x-kind")) {
         return Some("put text that starts with `[` or `{`, or that holds `: `, in quotes".into())
             .filter(|_| matches!(found, "a list" | "a mapping"));
     }

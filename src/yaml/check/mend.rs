@@ -25,9 +25,12 @@ fn at_depth(root: &Value, schema: &Value, span: Span, depth: usize) -> Node {
 
 fn least(root: &Value, form: &Form, span: Span, depth: usize) -> Kind {
     let word = form.get("const").or(form.get("enum").and_then(|all| all.get(0))).and_then(Value::as_str);
+    let example = form.get("examples").and_then(|all| all.get(0)).and_then(Value::as_str);
     let number = form.get("minimum").and_then(Value::as_f64).unwrap_or(0.0).to_string();
     if let Some(word) = word {
         scalar(word, Style::DoubleQuoted)
+    } else if let Some(example) = example {
+        scalar(example, Style::DoubleQuoted)
     } else if is_type(form, "string") {
         // Not empty: that would be a mistake of its own.
         scalar("?", Style::DoubleQuoted)
