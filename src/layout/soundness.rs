@@ -8,7 +8,7 @@ mod items;
 mod story;
 
 use super::Layout;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::yaml::Spanned;
 
@@ -22,12 +22,8 @@ pub fn check(layout: &Layout, diagnostics: &mut Diagnostics) {
         items::check(&mut check);
         story::check(&mut check);
     }
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-    let told: Vec<Span> = diagnostics.list.iter().filter(is_error).filter_map(|error| error.span).collect();
-    let holds =
-        |outer: &Span, inner: &Span| outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end;
-    // A value that could not be used was replaced by a stand-in with the place of all that is round it.
-    let is_new = |found: &Found| !found.involved.iter().any(|part| told.iter().any(|error| holds(part, error)));
+    // Where a value could not be used a stand-in has an empty place.
+    let is_new = |found: &Found| !found.involved.iter().any(|part| part.start == part.end);
     diagnostics.list.extend(check.found.into_iter().filter(is_new).map(|found| found.error));
 }
 

@@ -24,10 +24,12 @@ pub fn blame_removals(removed: &[Change], diagnostics: &mut Diagnostics) {
         let Some((_, kind)) = kinds.iter().find(|(key, _)| key == group) else { continue };
         let message = there_is_no(kind, name);
         let is_use = |error: &Diagnostic| error.code == UNKNOWN && error.message == message;
-        let uses: Vec<_> = diagnostics.list.iter().filter(|error| is_use(error)).filter_map(|use_| use_.span).collect();
+        let mut uses: Vec<_> = diagnostics.list.iter().filter(|error| is_use(error)).filter_map(|use_| use_.span).collect();
         if uses.is_empty() {
             continue;
         }
+        uses.sort_by_key(|place| (place.file, place.start));
+        uses.dedup();
         diagnostics.list.retain(|error| !is_use(error));
         let error = Diagnostic::error(UNKNOWN, message).at(change.span).label("it is taken out here");
         let error = uses.into_iter().fold(error, |error, place| error.related(place, "and still used here"));

@@ -10,7 +10,7 @@ use crate::geometry::Length;
 use crate::glyph::FontId;
 use crate::layout::Layout;
 use crate::layout::style::{AlignSpec, CaseSpec, FiguresSpec, JustificationSpec, StyleSpec};
-use crate::yaml::Spanned;
+use crate::yaml::{Change, Spanned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,16 +66,11 @@ impl<'a> StyleBook<'a> {
                     // One that is only inherited is reported where it is written.
                     Some(color) => swatches.find(color, &mut Diagnostics::default()),
                     None => {
-                        let at = written.font.as_ref().or(written.based_on.as_ref());
-                        diagnostics.push(
-                            Diagnostic::error("no-color", format!("style `{name}` has no color"))
-                                .at(at.map_or(written.span, |name| name.span))
-                                .help("give it `color:`, or `based_on:` a style that has one"),
-                        );
+                        lacks("color", name, written, layout, diagnostics);
                         SwatchId(0)
                     }
                 };
-                check_font(name, written, &spec, fonts, diagnostics);
+                check_font(name, written, &spec, fonts, layout, diagnostics);
                 let paragraph = Arc::new(paragraph_style(&spec));
                 flat.insert(name.clone(), FlatStyle { paragraph, spec, color });
             }
@@ -182,8 +177,13 @@ fn nearest_face(fonts: &FontBook, family: &str, weight: u16, italic: bool) -> Op
 fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option<StyleSpec> {
     let written = layout.styles.get(name)?;
     let mut spec = written.value.clone();
+    // Of the styles of a circle the first by name is told; what is based on the circle is no part of it.
+    let mut in_circle = false;
+    let mut is_first = true;
     for _ in 0..MOST_ANCESTORS {
         let Some(parent) = spec.based_on.take() else { return Some(spec) };
+        in_circle |= parent.value == name;
+        is_first &= in_circle || name < parent.value.as_str();
         let Some(base) = layout.styles.get(&parent.value) else {
             let known = layout.styles.keys().map(String::as_str);
             diagnostics.push(unknown("style", &parent, nearest(&parent.value, known)));
@@ -191,8 +191,11 @@ fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option
         };
         spec = over(spec, base);
     }
+    if !in_circle || !is_first {
+        return None;
+    }
     let at = written.based_on.as_ref().map_or(written.span, |parent| parent.span);
-    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")).at(at));
+    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")).at(at).help("base one of the styles on another, or on none"));
     None
 }
 
@@ -221,19 +224,43 @@ fn over(own: StyleSpec, base: &StyleSpec) -> StyleSpec {
     }
 }
 
+/// A style in the end has no `key`. Of a family of styles only the one at its root is told.
+fn lacks(
+    key: &'static str,
+    name: &str,
+    written: &Spanned<StyleSpec>,
+    layout: &Layout,
+    diagnostics: &mut Diagnostics,
+) {
+    if written.based_on.is_some() {
+        return;
+    }
+    let code = match key {
+        "font" => "no-font",
+        "size" => "no-size",
+        _ => "no-color",
+    };
+    let error = Diagnostic::error(code, format!("style `{name}` has no {key}"));
+    let is_removal = |change: &&Change| matches!(change.path.as_slice(), [group, style, gone] if group == "styles" && style == name && gone == key);
+    diagnostics.push(match layout.removed.iter().find(is_removal) {
+        Some(change) => error.at(change.span).label("it is taken out here").help("keep it, or give another"),
+        None => error.at(written.span).help(format!("give it `{key}:`, or `based_on:` a style that has one")),
+    });
+}
+
 fn check_font(
     name: &str,
     written: &Spanned<StyleSpec>,
     spec: &StyleSpec,
     fonts: &FontBook,
+    layout: &Layout,
     diagnostics: &mut Diagnostics,
 ) {
+    if spec.size.is_none() {
+        lacks("size", name, written, layout, diagnostics);
+    }
     let Some(font) = &spec.font else {
-        return diagnostics.push(
-            Diagnostic::error("no-font", format!("style `{name}` has no font"))
-                .at(written.span)
-                .help("give it `font:`, or `based_on:` a style that has one"),
-        );
+        return lacks("font", name, written, layout, diagnostics);
     };
     let families = fonts.families();
     let Some(family) = families.iter().find(|family| family.name == font.value) else {
@@ -261,10 +288,11 @@ fn check_font(
             Some(weight) if weight.file > font.span.file => error.at(font.span).related(weight, "the weight"),
             _ => error.at(font.span),
         };
-        diagnostics.push(error.help(format!("it has {list}")));
-    }
-    if spec.size.is_none_or(|size| size.0 <= Length::ZERO) {
-        diagnostics.push(Diagnostic::error("no-size", format!("style `{name}` has no size")).at(font.span));
+        // What is based on it lacks the same face: that is told once.
+        let is_told = |known: &Diagnostic| known.code == error.code && known.span == error.span;
+        if !diagnostics.list.iter().any(is_told) {
+            diagnostics.push(error.help(format!("it has {list}")));
+        }
     }
 }
 

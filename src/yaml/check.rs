@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
             Kind::Null | Kind::Removed => {
                 forms.iter().any(|form| describe::is_type(form, "null")) || self.empty(node.span, &forms, place)
             }
-            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.formats, &forms, place) {
+            Kind::Scalar(scalar) => match scalar::check(scalar, node.span, self.schema, self.formats, &forms, place) {
                 Ok(()) => true,
                 Err(diagnostic) => self.refuse(*diagnostic),
             },
@@ -139,7 +139,9 @@ impl<'a> Checker<'a> {
         });
         for key in required.iter().filter(|key| !entries.iter().any(|entry| entry.key == **key)).collect::<Vec<_>>() {
             let schema = properties.and_then(|all| all.get(*key)).unwrap_or(&Value::Null);
-            entries.push(mend::entry(key, mend::stand_in(self.schema, schema, span)));
+            // An empty place tells it from what was written.
+            let place = Span { end: span.start, ..span };
+            entries.push(mend::entry(key, mend::stand_in(self.schema, schema, place)));
         }
         true
     }

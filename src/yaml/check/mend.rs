@@ -1,5 +1,5 @@
 //! Stand-ins for required values that are missing or of no use, so that the rest of a file can still be read and its
-//! mistakes told in the same run. They never reach a page: an error has been reported for each.
+//! mistakes told in the same run. Their places are empty. They never reach a page: an error has been reported for each.
 
 use super::{Form, describe::is_type, forms};
 use crate::diagnostic::Span;

@@ -10,6 +10,7 @@ use serde_json::Value;
 pub fn check(
     scalar: &Scalar,
     span: Span,
+    root: &Value,
     formats: Formats,
     forms: &[Form],
     place: &Place,
@@ -50,7 +51,7 @@ pub fn check(
     Err(Box::new(match refusal {
         Some(refusal) => refusal,
         None if !words.is_empty() => unknown_word(scalar, span, &words, place),
-        None => wrong_type(found(resolved), span, &Value::Null, forms, place),
+        None => wrong_type(found(resolved), span, root, forms, place),
     }))
 }
 
