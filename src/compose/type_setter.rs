@@ -116,7 +116,7 @@ impl<'a> Typesetter<'a> {
             format!("no font of this style has the character `{character}` ({code})"),
         )
         .label("stands here")
-        .help("write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
+        .help("take it out or write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
         error.span = span;
         error.character = Some(character);
         if !self.diagnostics.list.contains(&error) {

@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 /// A number of pages, or a mapping.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(from = "Shorthand<u32, PagesMapping>")]
+#[serde(from = "Shorthand<u64, PagesMapping>")]
 pub struct Pages {
-    pub exactly: Option<u32>,
-    pub multiple_of: Option<u32>,
-    pub blanks: u32,
+    pub exactly: Option<u64>,
+    pub multiple_of: Option<u64>,
+    pub blanks: u64,
 }
 
 /// How many pages, and how many of them may be blank.
@@ -18,16 +18,16 @@ pub struct Pages {
 #[serde(deny_unknown_fields)]
 pub struct PagesMapping {
     /// So many pages, covers included.
-    exactly: Option<u32>,
+    exactly: Option<u64>,
     /// A multiple of so many pages, covers included: 4 for a stitched booklet.
-    multiple_of: Option<u32>,
+    multiple_of: Option<u64>,
     /// Blank pages that may stand before the back cover.
     #[serde(default)]
-    blanks: u32,
+    blanks: u64,
 }
 
-impl From<Shorthand<u32, PagesMapping>> for Pages {
-    fn from(written: Shorthand<u32, PagesMapping>) -> Pages {
+impl From<Shorthand<u64, PagesMapping>> for Pages {
+    fn from(written: Shorthand<u64, PagesMapping>) -> Pages {
         match written {
             Shorthand::Short(exactly) => Pages { exactly: Some(exactly), multiple_of: None, blanks: 0 },
             Shorthand::Long(PagesMapping { exactly, multiple_of, blanks }) => Pages { exactly, multiple_of, blanks },

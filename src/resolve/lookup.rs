@@ -24,7 +24,8 @@ pub fn blame_removals(removed: &[Change], diagnostics: &mut Diagnostics) {
         let Some((_, kind)) = kinds.iter().find(|(key, _)| key == group) else { continue };
         let message = there_is_no(kind, name);
         let is_use = |error: &Diagnostic| error.code == UNKNOWN && error.message == message;
-        let mut uses: Vec<_> = diagnostics.list.iter().filter(|error| is_use(error)).filter_map(|use_| use_.span).collect();
+        let mut uses: Vec<_> =
+            diagnostics.list.iter().filter(|error| is_use(error)).filter_map(|use_| use_.span).collect();
         if uses.is_empty() {
             continue;
         }

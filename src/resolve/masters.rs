@@ -149,7 +149,9 @@ impl Page<'_, '_> {
                     }
                 };
                 let error = Diagnostic::error("no-place", "a text needs one of `first` and `last`, and not both");
-                let at = spec.first.as_ref().map_or(spec.left.span, |first| first.span);
+                // A layout's file is read before the one that it extends.
+                let places = spec.first.iter().chain(&spec.last).map(|place| place.span);
+                let at = places.min_by_key(|span| span.file).unwrap_or(spec.left.span);
                 self.builder.diagnostics.push(error.at(at).help(help));
                 return None;
             }

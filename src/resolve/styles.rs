@@ -195,7 +195,11 @@ fn inherit(name: &str, layout: &Layout, diagnostics: &mut Diagnostics) -> Option
         return None;
     }
     let at = written.based_on.as_ref().map_or(written.span, |parent| parent.span);
-    diagnostics.push(Diagnostic::error("circular-style", format!("style `{name}` is based on itself")).at(at).help("base one of the styles on another, or on none"));
+    diagnostics.push(
+        Diagnostic::error("circular-style", format!("style `{name}` is based on itself"))
+            .at(at)
+            .help("base one of the styles on another, or on none"),
+    );
     None
 }
 
@@ -225,13 +229,7 @@ fn over(own: StyleSpec, base: &StyleSpec) -> StyleSpec {
 }
 
 /// A style in the end has no `key`. Of a family of styles only the one at its root is told.
-fn lacks(
-    key: &'static str,
-    name: &str,
-    written: &Spanned<StyleSpec>,
-    layout: &Layout,
-    diagnostics: &mut Diagnostics,
-) {
+fn lacks(key: &'static str, name: &str, written: &Spanned<StyleSpec>, layout: &Layout, diagnostics: &mut Diagnostics) {
     if written.based_on.is_some() {
         return;
     }

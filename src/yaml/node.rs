@@ -69,12 +69,12 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
             }
         };
         if let Err(diagnostic) = outcome {
-            diagnostics.list.append(&mut builder.repeated);
+            diagnostics.list.append(&mut builder.found);
             diagnostics.push(*diagnostic);
             return None;
         }
     }
-    diagnostics.list.append(&mut builder.repeated);
+    diagnostics.list.append(&mut builder.found);
     Some(builder.root.unwrap_or(Node { span: Span::new(file, 0, 0), kind: Kind::Null }))
 }
 
@@ -87,8 +87,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
-    /// Repeated keys; reading goes on with the first.
-    repeated: Vec<Diagnostic>,
+    /// Repeated keys, of which the first is read, and control characters, which are left out.
+    found: Vec<Diagnostic>,
 }
 
 /// A collection whose end has not come yet.
@@ -101,7 +101,7 @@ struct Open {
 impl<'a> Builder<'a> {
     fn new(file: FileId, text: &'a str) -> Builder<'a> {
         let offsets = Offsets::new(text);
-        Builder { file, text, offsets, open: Vec::new(), root: None, nodes: 0, repeated: Vec::new() }
+        Builder { file, text, offsets, open: Vec::new(), root: None, nodes: 0, found: Vec::new() }
     }
 
     fn event(&mut self, event: Event, start: Marker, end: Marker) -> Outcome {
@@ -157,7 +157,7 @@ impl<'a> Builder<'a> {
         Span::new(self.file, span.start, span.start + line.len())
     }
 
-    fn scalar(&mut self, value: String, style: ScalarStyle, span: Span) -> Outcome {
+    fn scalar(&mut self, mut value: String, style: ScalarStyle, span: Span) -> Outcome {
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::SingleQuoted,
@@ -167,6 +167,10 @@ impl<'a> Builder<'a> {
         };
         let written = self.text.get(span.start..span.end).unwrap_or_default();
         let span = Span::new(self.file, span.start, span.start + written.trim_end().len());
+        if let Some(character) = value.chars().find(|c| is_control(*c)) {
+            self.found.push(control_character(character, self.first_line(span)));
+            value.retain(|c| !is_control(c));
+        }
         let awaits_key = matches!(self.open.last(), Some(Open { kind: Kind::Mapping(_), key: None, .. }));
         let null =
             !awaits_key && style == Style::Plain && matches!(value.as_str(), "" | "~" | "null" | "Null" | "NULL");
@@ -212,7 +216,7 @@ impl<'a> Builder<'a> {
         match (&mut open.kind, open.key.take()) {
             (Kind::Sequence(items), _) => items.push(node),
             (Kind::Mapping(entries), Some((key, key_span))) => match entries.iter().find(|entry| entry.key == key) {
-                Some(first) => self.repeated.push(repeated_key(&key, key_span, first.key_span)),
+                Some(first) => self.found.push(repeated_key(&key, key_span, first.key_span)),
                 None => entries.push(Entry { key, key_span, value: with_place(node, key_span) }),
             },
             (_, _) => open.key = Some(key_of(node)?),
@@ -254,6 +258,19 @@ fn repeated_key(key: &str, span: Span, first: Span) -> Diagnostic {
         .label("the second is not read")
         .related(first, "the first stands here")
         .help("keep one of the two")
+}
+
+/// What prints nothing and does nothing. Marks for joining letters and for their direction are no control characters.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// It was written as an escape; the parser refuses those that stand there as such.
+fn control_character(character: char, span: Span) -> Diagnostic {
+    error("control-character", format!("an invisible character, U+{:04X}", u32::from(character)))
+        .at(span)
+        .label("in this text")
+        .help("delete its `\\x…` or `\\u…`; it often comes with text that was pasted")
 }
 
 fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {

@@ -22,6 +22,14 @@ pub fn explain(info: &str, file: FileId, text: &str, offset: usize, open: Option
     })
 }
 
+/// A text's beginning, for messages.
+fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(30) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
@@ -176,6 +184,18 @@ impl<'a> Scene<'a> {
                 .at(at)
                 .label("YAML takes what stands before this colon for a key")
                 .help(QUOTE_OR_BLOCK);
+        }
+        if let Some(above) = self.line_before(line).filter(|above| line.indent() <= above.indent()) {
+            let words = above.text.trim();
+            if let (false, Some((key, rest))) = (words.contains(':'), words.split_once(' ')) {
+                return Diagnostic::error("colon", "a line without a colon after its key")
+                    .at(self.whole(above))
+                    .label("no `key:` here")
+                    .help(format!(
+                        "write `{key}: {}`; or indent it, if it goes on with the text above it",
+                        excerpt(rest)
+                    ));
+            }
         }
         let key = before.trim_start().trim_start_matches("- ");
         let diagnostic = Diagnostic::error("indentation", format!("`{key}` is indented under a text"))

@@ -117,8 +117,10 @@ fn how_to_write(found: &str, root: &Value, forms: &[Form], place: &Place) -> Opt
         return Some("write `true` or `false`".into());
     }
     let key = first_key(form_of("object")?)?;
+    let is_number = form_of("integer").or(form_of("number")).is_some();
     Some(match place {
         Place::Item(_) => format!("write `- {key}: …`"),
+        _ if is_number => format!("write a number, or its keys on the next lines, indented, such as `{key}: …`"),
         _ => format!("write its keys on the next lines, indented, such as `{key}: …`"),
     })
 }

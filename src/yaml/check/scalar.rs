@@ -51,8 +51,19 @@ pub fn check(
     Err(Box::new(match refusal {
         Some(refusal) => refusal,
         None if !words.is_empty() => unknown_word(scalar, span, &words, place),
-        None => wrong_type(found(resolved), span, root, forms, place),
+        None => match missing_colon(&scalar.value, forms) {
+            Some(help) => wrong_type(found(resolved), span, root, forms, place).help(help),
+            None => wrong_type(found(resolved), span, root, forms, place),
+        },
     }))
+}
+
+/// `name Anna` where a mapping with a key `name` is wanted.
+fn missing_colon(text: &str, forms: &[Form]) -> Option<String> {
+    let (key, rest) = text.split_once(' ')?;
+    let knows = |form: &Form| form.get("properties").is_some_and(|keys| keys.get(key).is_some());
+    let shown: String = rest.chars().take(30).collect();
+    forms.iter().any(knows).then(|| format!("a colon is missing: write `{key}: {shown}`"))
 }
 
 /// The words that a form lists; empty if it takes others too.
