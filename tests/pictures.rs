@@ -133,6 +133,8 @@ fn too_large_pictures_are_refused() {
         message("a.jpg", &large),
         "picture `a.jpg` is too large: 16 × 20001 pixels\nreduce it: at most 20000 pixels on a side and 250 megapixels"
     );
+    large[frame + 5..frame + 9].copy_from_slice(&[0x9C, 0x40, 0x9C, 0x40]);
+    assert!(message("a.jpg", &large).starts_with("picture `a.jpg` is too large: 40000 × 40000 pixels"));
 }
 
 #[test]

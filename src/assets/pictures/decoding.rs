@@ -24,3 +24,27 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat, size: (u32, u32)) -> Res
         _ => Problem::Damaged("its picture data cannot be decompressed".into()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PNG of 16 bits a channel with this size in its header, and nothing after that.
+    fn header(width: u32, height: u32) -> Vec<u8> {
+        let data = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
+        let chunk = |kind: &[u8], data: &[u8]| {
+            let named = [kind, data].concat();
+            let sum = crc32fast::hash(&named).to_be_bytes();
+            [&(data.len() as u32).to_be_bytes()[..], &named, &sum].concat()
+        };
+        [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &data), &chunk(b"IDAT", &[0x78, 0x9C]), &chunk(b"IEND", b"")]
+            .concat()
+    }
+
+    #[test]
+    fn what_takes_too_much_memory_is_large_and_not_damaged() {
+        let problem = |width, height| decode(&header(width, height), ImageFormat::Png, (width, height)).err();
+        assert_eq!(problem(20_000, 12_500), Some(Problem::TooLarge(20_000, 12_500)));
+        assert!(matches!(problem(20, 10), Some(Problem::Damaged(_))));
+    }
+}

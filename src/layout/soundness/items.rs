@@ -15,8 +15,9 @@ pub fn check(check: &mut Check) {
     for master in layout.masters.values() {
         for item in &master.items {
             let places = Places::of(item);
-            let columns_exist = places.across.iter().fold(true, |all, place| check.column_exists(place) && all);
-            let on_page = places.down.iter().fold(true, |all, place| check.on_page(place) && all);
+            // Counted, so that each is told.
+            let columns_exist = places.across.iter().filter(|place| !check.column_exists(place)).count() == 0;
+            let on_page = places.down.iter().filter(|place| !check.on_page(place)).count() == 0;
             if let (Some((left, right)), true) = (places.sides, columns_exist) {
                 check.left_of(left, right);
             }
