@@ -2,9 +2,11 @@
 //!
 //! In: which layout. Out: a [`LayoutEntry`]; its fonts are not read.
 
-use super::Choice;
+use super::dimension::FORMATS;
 use super::extending::read_chain;
-use super::reading::{BUILT_IN, tree_to_layout};
+use super::reading::BUILT_IN;
+use super::{Choice, Layout};
+use crate::yaml;
 use crate::{Failure, Session};
 
 /// A layout in a list.
@@ -32,7 +34,8 @@ pub fn built_in(session: &mut Session) -> Result<Vec<LayoutEntry>, Failure> {
 /// A layout's entry in the list.
 pub fn describe(choice: &Choice, session: &mut Session) -> Result<LayoutEntry, Failure> {
     let chain = read_chain(choice, session)?;
-    let layout = tree_to_layout(chain.root, session);
+    // Its measures are listed even where they do not fit together.
+    let layout = yaml::read_tree::<Layout>(&session.sources, chain.root, FORMATS, &mut session.diagnostics);
     session.check()?;
     let layout = layout.ok_or(Failure::Input)?;
     Ok(LayoutEntry {

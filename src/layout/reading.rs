@@ -5,7 +5,6 @@ use super::extending::{Chain, read_chain};
 use super::{Layout, soundness};
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, SourceMap, Span};
-use crate::yaml::node::Node;
 use crate::yaml::{self, Spanned};
 use crate::{Failure, Session};
 use std::path::{Path, PathBuf};
@@ -134,18 +133,13 @@ impl Choice {
 /// Reads the layout with all that it extends, and adds its fonts to the book.
 pub fn read(choice: &Choice, fonts: &mut FontBook, session: &mut Session) -> Result<Layout, Failure> {
     let Chain { root, changes, .. } = read_chain(choice, session)?;
-    let layout = tree_to_layout(root, session).ok_or(Failure::Input)?;
+    let layout = yaml::read_tree::<Layout>(&session.sources, root, FORMATS, &mut session.diagnostics);
+    let layout = layout.ok_or(Failure::Input)?;
+    soundness::check(&layout, &mut session.diagnostics);
     let layout = Layout { removed: changes.removed, ..layout };
     add_fonts(&layout, fonts, session);
     session.check()?;
     Ok(layout)
-}
-
-/// The layout that a whole tree says, after all checks of its values.
-pub fn tree_to_layout(root: Node, session: &mut Session) -> Option<Layout> {
-    let layout = yaml::read_tree::<Layout>(&session.sources, root, FORMATS, &mut session.diagnostics)?;
-    soundness::check(&layout, &mut session.diagnostics);
-    Some(layout)
 }
 
 /// Font files stand beside the layout that names them. The family's name is the layout's; weight and slope are the

@@ -33,6 +33,7 @@ pub fn file_schema() -> Value {
     json!({
         "$schema": draft,
         "title": "Layout",
+        "type": "object",
         "if": { "type": "object", "required": ["extends"] },
         "then": { "$ref": format!("#/$defs/{CHANGED}Layout") },
         "else": { "$ref": "#/$defs/Layout" },
@@ -163,7 +164,8 @@ mod tests {
             assert!(required(name) && !required(&format!("Changed{name}")), "{name}");
         }
         assert!(required("SwatchSpec") && schema.pointer("/$defs/ChangedSwatchSpec").is_none());
-        let items = schema.pointer("/$defs/ChangedMasterSpec/properties/items/anyOf/1/additionalProperties/anyOf");
+        let items =
+            schema.pointer("/$defs/ChangedMasterSpec/properties/items/anyOf/0/anyOf/1/additionalProperties/anyOf");
         assert!(items.and_then(Value::as_array).is_some_and(|forms| forms.len() > 9));
     }
 }
