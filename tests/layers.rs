@@ -72,7 +72,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "assets::catalogue",
             "diagnostic",
             "event::Event",
-            "layout::Layout",
+            "layout::file_schema",
             "layout::LayoutEntry",
             "quality",
             "yaml::schema_of",
