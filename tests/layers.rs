@@ -62,7 +62,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "resolve::story",
             "resolve::style",
             "text::Line",
-            "text::has_dictionary",
+            "text::hyphenates",
         ],
     ),
     ("pdf", &["assets", "color", "diagnostic", "geometry", "glyph", "structure", "paint::display_list"]),

@@ -5,7 +5,7 @@
 pub const LOOSE_LINE: f64 = 2.2;
 /// 95 of 100 word spaces of full-measure lines are no wider than this.
 pub const STRETCH_P95: f64 = 1.7;
-/// The same where words cannot be divided: there is no hyphenation dictionary for the language.
+/// The same where words cannot be divided: the language has none of the ways of `text::hyphenation`.
 pub const STRETCH_P95_UNDIVIDED: f64 = 2.2;
 /// Lines that end in a hyphen, of all justified lines.
 pub const HYPHEN_SHARE: f64 = 0.08;

@@ -55,7 +55,7 @@ pub struct Spacing {
     pub all: Option<Stretch>,
     /// Nothing narrows the column or the paragraph, and the measure is not narrow.
     pub full: Option<Stretch>,
-    /// The same in languages without a hyphenation dictionary, which `full` leaves out.
+    /// The same in languages whose words stay whole, which `full` leaves out.
     pub full_undivided: Option<Stretch>,
     /// Beside a portrait, box, picture or initial, or in an indented paragraph.
     pub wrapped: Option<Stretch>,
@@ -77,7 +77,7 @@ pub struct Language {
     /// BCP 47.
     pub language: String,
     /// Its words can be divided.
-    pub dictionary: bool,
+    pub hyphenates: bool,
     pub justified: usize,
     pub hyphenated: usize,
     pub hyphen_share: f64,

@@ -5,7 +5,7 @@ use super::report::{
     Fault, FaultKind, Glyphs, Language, Lines, PageHyphens, Quality, Rivers, Spacing, Stretch, rounded,
 };
 use super::{View, limits, targets};
-use crate::text::has_dictionary;
+use crate::text::hyphenates;
 use std::collections::BTreeMap;
 
 /// The word space of most gaps of the running text, in points.
@@ -74,7 +74,7 @@ fn share(part: usize, all: usize) -> f64 {
 }
 
 pub fn stretches(lines: &[BodyLine]) -> Spacing {
-    let full = |divided| move |line: &&BodyLine| line.is_full_measure() && has_dictionary(line.language) == divided;
+    let full = |divided| move |line: &&BodyLine| line.is_full_measure() && hyphenates(line.language) == divided;
     Spacing {
         all: stretch(justified(lines)),
         full: stretch(justified(lines).filter(full(true))),
@@ -103,7 +103,7 @@ pub fn by_language(view: &View) -> Vec<Language> {
         let (justified, hyphenated) = hyphens(own());
         Language {
             language: (*language).to_owned(),
-            dictionary: has_dictionary(language),
+            hyphenates: hyphenates(language),
             justified,
             hyphenated,
             hyphen_share: share(hyphenated, justified),
@@ -117,13 +117,13 @@ pub fn by_language(view: &View) -> Vec<Language> {
 pub fn glyphs(lines: &[BodyLine]) -> Glyphs {
     let scales = || lines.iter().map(|line| line.scale);
     let times = |scale: Option<u16>| f64::from(scale.unwrap_or(1000)) / 1000.0;
-    let ems = lines.iter().map(|line| line.letterspacing / line.size.to_pt().max(1.0));
+    let ems = justified(lines).map(|line| line.letterspacing / line.size.to_pt().max(1.0));
     let most = ems.max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(0.0);
     Glyphs {
         scaled_lines: scales().filter(|scale| *scale != 1000).count(),
         narrowest: times(scales().min()),
         widest: times(scales().max()),
-        letterspaced_lines: lines.iter().filter(|line| line.letterspacing != 0.0).count(),
+        letterspaced_lines: justified(lines).filter(|line| line.letterspacing != 0.0).count(),
         most_letterspacing: rounded(most),
     }
 }
@@ -186,7 +186,7 @@ fn shared(chain: &Chain, left: f64, right: f64) -> f64 {
 /// Names loose lines; where the target of full-measure lines is missed, those that make it so.
 pub fn loose_lines(view: &View, quality: &Quality, faults: &mut Vec<Fault>) {
     let missed = quality.targets.iter().any(|target| target.name == targets::STRETCH && !target.met);
-    let counts = |line: &BodyLine| missed && line.is_full_measure() && has_dictionary(line.language);
+    let counts = |line: &BodyLine| missed && line.is_full_measure() && hyphenates(line.language);
     for line in justified(view.lines) {
         let limit = if counts(line) { limits::STRETCH_P95 } else { limits::LOOSE_LINE };
         if line.stretch() > limit {
@@ -205,8 +205,8 @@ fn reasons(line: &BodyLine) -> Vec<String> {
     } else if !line.full {
         why.push(format!("narrowed to {:.0} pt", line.measure.to_pt()));
     }
-    if !has_dictionary(line.language) {
-        why.push(format!("no hyphenation dictionary for `{}`", line.language));
+    if !hyphenates(line.language) {
+        why.push(format!("`{}` is never hyphenated", line.language));
     }
     why
 }

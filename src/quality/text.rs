@@ -52,7 +52,7 @@ fn lines(quality: &Quality) -> Vec<Row> {
         row("word space", format!("{:.3} pt in the font", quality.word_space)),
         row("stretch, all lines", stretch(spacing.all.as_ref())),
         row("  full measure", stretch(spacing.full.as_ref())),
-        row("  no dictionary", stretch(spacing.full_undivided.as_ref())),
+        row("  never hyphenated", stretch(spacing.full_undivided.as_ref())),
         row("  wrapped", stretch(spacing.wrapped.as_ref())),
         row("  narrow measure", stretch(spacing.narrow.as_ref())),
         row("glyph scaling", scaling),
@@ -79,12 +79,12 @@ fn pages(quality: &Quality) -> Vec<Row> {
 /// Each language where there are several, or where its words cannot be divided.
 fn languages(quality: &Quality) -> Vec<Row> {
     let several = quality.languages.len() > 1;
-    let shown = quality.languages.iter().filter(|language| several || !language.dictionary);
+    let shown = quality.languages.iter().filter(|language| several || !language.hyphenates);
     let of = |language: &Language| {
-        let dictionary = if language.dictionary { "" } else { "no dictionary; " };
+        let whole = if language.hyphenates { "" } else { "never hyphenated; " };
         let (lines, share) = (language.justified, percent(language.hyphen_share));
         let (full, wrapped) = (stretch(language.full.as_ref()), stretch(language.wrapped.as_ref()));
-        let value = format!("{dictionary}{lines} lines, hyphens {share}; full: {full}; wrapped: {wrapped}");
+        let value = format!("{whole}{lines} lines, hyphens {share}; full: {full}; wrapped: {wrapped}");
         row(&format!("language {}", language.language), value)
     };
     shown.map(of).collect()

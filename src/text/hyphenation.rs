@@ -1,63 +1,101 @@
 //! Where a word may be divided: patterns of Liang ("Word Hy-phen-a-tion by Com-put-er", 1983), in the dictionaries
-//! that `hypher` holds. A language without one (Azerbaijani) is not hyphenated.
+//! that `hypher` holds; Azerbaijani, which has none there, by the rule of its orthography (`syllables`).
 
+use super::syllables;
 use hypher::Lang;
 
-/// Letters that stay at least before and after the hyphen: in English 3 (SPEC of the mock-up, section 3; its patterns
-/// allow 2 + 3). Turkish divides between syllables, most of two letters, and forbids only that one stands alone
-/// (Türk Dil Kurumu, "Yazım Kılavuzu"); with 3 its lines are 1.36 instead of 1.20 times the font's space at the 95th
-/// percentile (the peers' text, 298 pt), at as many hyphens.
-fn min_letters(lang: Lang) -> usize {
-    if lang == Lang::Turkish { 2 } else { 3 }
+/// How the words of a language are divided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Divider {
+    Patterns(Lang),
+    Syllables,
 }
 
-/// The dictionary for a BCP 47 tag.
-pub fn dictionary(tag: &str) -> Option<Lang> {
+/// The way for a BCP 47 tag; `None`: words of this language stay whole.
+pub fn divider(tag: &str) -> Option<Divider> {
     match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
-        "en" => Some(Lang::English),
-        "tr" => Some(Lang::Turkish),
+        "en" => Some(Divider::Patterns(Lang::English)),
+        "tr" => Some(Divider::Patterns(Lang::Turkish)),
+        "az" => Some(Divider::Syllables),
         _ => None,
     }
 }
 
 /// Whether words of this language (a BCP 47 tag) can be divided.
-pub fn has_dictionary(tag: &str) -> bool {
-    dictionary(tag).is_some()
+pub fn hyphenates(tag: &str) -> bool {
+    divider(tag).is_some()
 }
 
-/// What a hyphen costs in this language (a BCP 47 tag), times that in English. Long words of short syllables can be
-/// divided at the end of almost every line, so a division must save more. Measured on the peers' Turkish text and
-/// `samples/olive-presses` (235 pt): once the English price gives 25 % of lines hyphenated, 8 times 22 %, with the same
-/// word spaces; 16 times gives 16 % with a 95th percentile beyond 1.7.
+/// The price of a hyphen in languages whose long words of short syllables can be divided at the end of almost every
+/// line, times that in English, so that a division must save more. `docs/quality.md` has the curve: at once the English
+/// price 28 % of the lines of the peers' Turkish text are hyphenated (235 pt), at 7 times 23 %; beyond, word spaces grow
+/// faster than hyphens vanish.
+const SYLLABIC: f64 = 7.0;
+
+/// What a hyphen costs in this language (a BCP 47 tag), times that in English.
 pub fn price(tag: &str) -> f64 {
-    if dictionary(tag) == Some(Lang::Turkish) { 8.0 } else { 1.0 }
+    if divider(tag).is_some_and(Divider::is_syllabic) { SYLLABIC } else { 1.0 }
+}
+
+impl Divider {
+    /// Turkish and Azerbaijani divide between all syllables, and most of them are short.
+    fn is_syllabic(self) -> bool {
+        self != Divider::Patterns(Lang::English)
+    }
+
+    /// Letters that stay at least before and after the hyphen: in English 3 (SPEC of the mock-up, section 3; its
+    /// patterns allow 2 + 3). Turkish and Azerbaijani divide between syllables, most of two letters, and forbid only
+    /// that one stands alone (Türk Dil Kurumu, "Yazım Kılavuzu"; for Azerbaijani see `syllables`); with 3 Turkish
+    /// lines are 1.36 instead of 1.20 times the font's space at the 95th percentile (the peers' text, 298 pt), at as
+    /// many hyphens.
+    fn min_letters(self) -> usize {
+        if self.is_syllabic() { 2 } else { 3 }
+    }
+
+    /// Bytes of an unbroken run of letters before which it may be divided.
+    fn divisions(self, letters: &str) -> Vec<usize> {
+        let least = self.min_letters();
+        match self {
+            Divider::Patterns(lang) => {
+                let syllables = hypher::hyphenate_bounded(letters, lang, least, least);
+                let mut ends: Vec<usize> = syllables.map(|syllable| end_in(letters, syllable)).collect();
+                ends.pop();
+                ends
+            }
+            Divider::Syllables => {
+                let enough = |part: &str| part.chars().nth(least - 1).is_some();
+                let begins = syllables::beginnings(letters).into_iter();
+                begins.filter(|at| enough(&letters[..*at]) && enough(&letters[*at..])).collect()
+            }
+        }
+    }
+}
+
+/// Byte of the word at which a part of it ends.
+fn end_in(word: &str, part: &str) -> usize {
+    part.as_ptr() as usize + part.len() - word.as_ptr() as usize
 }
 
 /// Bytes of the word before which it may be divided, each with whether the division is unwelcome (in a name or in a
 /// compound that has a hyphen of its own). A word with soft hyphens is divided only there.
-pub fn points(word: &str, dictionary: Option<Lang>) -> Vec<(usize, bool)> {
+pub fn points(word: &str, divider: Option<Divider>) -> Vec<(usize, bool)> {
     if word.contains('\u{AD}') {
         let after = |(at, c): (usize, char)| at + c.len_utf8();
         let soft = word.char_indices().filter(|(_, c)| *c == '\u{AD}').map(after);
         return soft.filter(|at| *at < word.len()).map(|at| (at, false)).collect();
     }
-    let Some(lang) = dictionary else { return Vec::new() };
-    let least = min_letters(lang);
-    if word.len() < 2 * least || is_code(word) {
+    let Some(divider) = divider else { return Vec::new() };
+    let least = divider.min_letters();
+    // In Azerbaijani an apostrophe marks a foreign word.
+    let foreign = divider == Divider::Syllables && word.contains(['\'', '’', 'ʼ']);
+    if word.len() < 2 * least || is_code(word) || foreign {
         return Vec::new();
     }
     let compound = word.contains(['-', '\u{2010}', '–', '—']);
     let mut points = Vec::new();
     for (start, letters) in letter_runs(word, least) {
-        let mut at = start;
         let name = letters.chars().next().is_some_and(char::is_uppercase);
-        let mut syllables = hypher::hyphenate_bounded(letters, lang, least, least).peekable();
-        while let Some(syllable) = syllables.next() {
-            at += syllable.len();
-            if syllables.peek().is_some() {
-                points.push((at, name || compound));
-            }
-        }
+        points.extend(divider.divisions(letters).into_iter().map(|at| (start + at, name || compound)));
     }
     points
 }
@@ -86,7 +124,7 @@ mod tests {
     fn divided(word: &str, tag: &str) -> String {
         let mut out = String::new();
         let mut from = 0;
-        for (at, _) in points(word, dictionary(tag)) {
+        for (at, _) in points(word, divider(tag)) {
             out = out + &word[from..at] + "|";
             from = at;
         }
@@ -94,12 +132,28 @@ mod tests {
     }
 
     #[test]
-    fn english_and_turkish_have_dictionaries_azerbaijani_has_none() {
+    fn each_language_is_divided_in_its_way() {
         assert_eq!(divided("hyphenation,", "en-GB"), "hyphen|ation,");
         assert_eq!(divided("değerlendirme", "tr"), "de|ğer|len|dir|me");
         assert_eq!(divided("adı", "tr"), "adı");
         assert_eq!(divided("olayı", "tr"), "ola|yı");
-        assert_eq!(divided("qiymətləndirmə", "az"), "qiymətləndirmə");
+        assert_eq!(divided("qiymətləndirmə,", "az"), "qiy|mət|lən|dir|mə,");
+        assert_eq!(divided("Selinfluss", "de"), "Selinfluss");
+    }
+
+    #[test]
+    fn no_letter_stands_alone() {
+        for (word, parts) in [("ata", "ata"), ("azadlıq", "azad|lıq"), ("mətbəə", "mət|bəə"), ("ailəyə", "ai|lə|yə")]
+        {
+            assert_eq!(divided(word, "az"), parts);
+        }
+    }
+
+    #[test]
+    fn azerbaijani_codes_numbers_and_apostrophes_stay_whole() {
+        for word in ["ADPU", "1992-ci", "21-dən", "O’Neillərin", "Qur'anı", "3-cü", "info@xalça.example"] {
+            assert_eq!(divided(word, "az"), word);
+        }
     }
 
     #[test]
@@ -117,6 +171,6 @@ mod tests {
 
     #[test]
     fn names_are_marked() {
-        assert_eq!(points("Constantinople", dictionary("en")).first().map(|p| p.1), Some(true));
+        assert_eq!(points("Constantinople", divider("en")).first().map(|p| p.1), Some(true));
     }
 }

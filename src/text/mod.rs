@@ -3,7 +3,7 @@
 //! In: paragraphs of styled runs (`resolve::story`). Out: a [`ShapedParagraph`] (boxes, glue, penalties), and with
 //! slots the lines of glyph runs. Follows UAX #9, #14 and Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
 //!
-//! `itemise` → `shape` → `paragraph`, `points` (with `opportunities`, `hyphenation`, `protrusion`) → `breaking` → `setting`.
+//! `itemise` → `shape` → `paragraph`, `points` (with `opportunities`, `hyphenation`, `syllables`, `protrusion`) → `breaking` → `setting`.
 
 mod breaking;
 mod case;
@@ -20,6 +20,7 @@ mod setting;
 mod shape;
 pub mod slot;
 mod stand_alone;
+mod syllables;
 #[cfg(test)]
 mod tests;
 
@@ -28,7 +29,7 @@ pub use breaking::{
     fit_story, min_slots_estimate,
 };
 pub use drop_letter::DropLetter;
-pub use hyphenation::has_dictionary;
+pub use hyphenation::hyphenates;
 pub use line::Line;
 pub use paragraph::{Adjustment, ShapedParagraph, Shaper, shape};
 pub use stand_alone::set_lines;

@@ -104,6 +104,11 @@ impl ShapedParagraph {
         &self.missing
     }
 
+    /// Type size of its first letters.
+    pub fn size(&self) -> Length {
+        self.faces.first().map_or(Length::ZERO, |face| face.size)
+    }
+
     /// Width in one line, with the word spaces aimed at.
     pub fn natural_width(&self) -> Length {
         Length::from_units(self.list.total().width)

@@ -69,7 +69,11 @@ impl Build<'_, '_> {
         let mut places = self.divisions();
         let mut atom = 0;
         for opportunity in opportunities(self.text) {
-            let kind = if opportunity.forced { BreakKind::Forced } else { BreakKind::Plain };
+            let kind = match self.text[..opportunity.at].chars().next_back() {
+                _ if opportunity.forced => BreakKind::Forced,
+                Some('-' | '\u{2010}') => BreakKind::Written,
+                _ => BreakKind::Plain,
+            };
             while self.atoms.get(atom).is_some_and(|a| a.bytes.end as usize <= opportunity.at) {
                 atom += 1;
             }

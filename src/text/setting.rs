@@ -198,7 +198,8 @@ fn advances(
         let mut rest = measure + hang - text;
         let mut ragged = closed;
         if !closed && natural > 0 && rest > natural {
-            match letterspace(parts, &mut widths, rest, natural) {
+            let from = breaking::letterspace_from(measure, paragraph.size().units());
+            match letterspace(parts, &mut widths, (rest, natural), from) {
                 Some(given) => rest -= given,
                 None => ragged = true,
             }
@@ -223,7 +224,7 @@ fn advances(
 
 /// The last resort in a loose line: spaces letters by what the breaker's cost says for word spaces of `rest`, and
 /// gives how much; `None` if the line is so loose that it stays ragged. After the line's last letter nothing is added.
-fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> Option<i64> {
+fn letterspace(parts: &[Part], widths: &mut [i64], (rest, natural): (i64, i64), from: f64) -> Option<i64> {
     let last = parts.iter().rposition(|part| !part.vanishes).map_or(0, |last| parts[last].last_letter());
     let words = || parts.iter().filter(|part| !part.atom.is_space() && !part.face.joined);
     let count = |part: &Part, widths: &[i64]| {
@@ -235,7 +236,7 @@ fn letterspace(parts: &[Part], widths: &mut [i64], rest: i64, natural: i64) -> O
     if breaking::is_ragged(rest, natural, room) {
         return None;
     }
-    let wanted = breaking::letterspace(rest, natural, room);
+    let wanted = breaking::letterspace(rest, natural, room, from);
     let mut given = 0;
     for part in words() {
         let each = (wanted * part.face.size.units() as f64 / letters.max(1) as f64) as i64;

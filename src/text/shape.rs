@@ -1,7 +1,7 @@
 //! From a word to glyphs: shaping with `harfrust`, with a memory of the words seen.
 //!
 //! In: a word (no spaces) and a [`Key`]: face, script, direction, features. Out: [`Shape`], glyphs in visual order in
-//! design units, which all sizes share, and the places where the dictionary divides the word.
+//! design units, which all sizes share, and the places where the word may be divided.
 
 use super::{case, hyphenation};
 use crate::assets::fonts::FontBook;
@@ -62,7 +62,7 @@ pub struct Key<'a> {
     features: Vec<Feature>,
     hyphenate: bool,
     language: LanguageIdentifier,
-    dictionary: Option<hypher::Lang>,
+    divider: Option<hyphenation::Divider>,
     face: ShaperFont<'a, 'static>,
     plan: Arc<ShapePlan>,
     words: HashMap<Box<str>, Arc<Shape>>,
@@ -129,7 +129,7 @@ impl<'a> Words<'a> {
             features,
             hyphenate,
             language: case::language(tag),
-            dictionary: hyphenation::dictionary(tag).filter(|_| latin),
+            divider: hyphenation::divider(tag).filter(|_| latin),
             face: ShaperFont::new(self.fonts.face(font).font()),
             plan,
             words: HashMap::new(),
@@ -173,8 +173,8 @@ impl<'a> Words<'a> {
         let width = width(&glyphs);
         let mut shape = Shape { glyphs, width, hyphens: Vec::new() };
         if key.hyphenate || word.contains('\u{AD}') {
-            let dictionary = key.dictionary.filter(|_| key.hyphenate);
-            for (at, unwelcome) in hyphenation::points(word, dictionary) {
+            let divider = key.divider.filter(|_| key.hyphenate);
+            for (at, unwelcome) in hyphenation::points(word, divider) {
                 let cut = key.cut(buffer, word, at, &shape, Some(unwelcome));
                 shape.hyphens.push(Arc::new(cut));
             }

@@ -4,7 +4,7 @@
 //! search as a story; balanced text (`ParagraphStyle::balance`) takes the fewest lines and makes them alike in
 //! length, broken by sense.
 
-use super::breaking::{BreakKind, BreakList, Course, Goals, Para, Problem, Strictness, search};
+use super::breaking::{BreakKind, BreakList, BreakPoint, Course, Goals, Para, Problem, Strictness, search};
 use super::line::Line;
 use super::paragraph::ShapedParagraph;
 use super::sense;
@@ -108,13 +108,18 @@ fn leaning(paragraph: &ShapedParagraph) -> Vec<f64> {
             false => 0.0,
         }
     };
-    points.iter().map(|point| if point.kind == BreakKind::Plain { leans(point.at) } else { 0.0 }).collect()
+    points.iter().map(|point| if is_plain(point) { leans(point.at) } else { 0.0 }).collect()
+}
+
+/// Whether a line that ends here divides no word.
+fn is_plain(point: &BreakPoint) -> bool {
+    matches!(point.kind, BreakKind::Plain | BreakKind::Written)
 }
 
 /// For each point, whether the words before it end with a mark at which a reader pauses.
 fn pauses(paragraph: &ShapedParagraph) -> Vec<bool> {
     let marked = |at: u32| paragraph.text[..at as usize].trim_end().ends_with([':', ';', ',', '.', '!', '?', '–', '—']);
-    paragraph.list.points.iter().map(|point| point.kind != BreakKind::Plain || marked(point.at)).collect()
+    paragraph.list.points.iter().map(|point| !is_plain(point) || marked(point.at)).collect()
 }
 
 struct Balance<'b> {

@@ -8,17 +8,15 @@
 use super::items::{BreakKind, BreakPoint, Sums};
 use crate::resolve::style::Justification;
 
-/// Of every line, so that fewer lines are better: as in the paper and in TeX (`\linepenalty`).
-const LINE: f64 = 10.0;
-/// Of neighbouring lines whose looseness differs by more than one class. TeX's `\adjdemerits` is 10,000, for spaces
-/// that alone take up the difference; scaled glyphs show it less.
-pub const UNEVEN: f64 = 2_000.0;
-/// Of an added hyphen: as a line whose spaces are 1.45 times the font's. Chosen on the samples and the peers' text (235
-/// pt): there 7.1 % of lines hyphenated at a 95th percentile of 1.39; 30,000 gives 6.5 % at 1.46, and 10,000 more than
-/// 8 % in two samples.
-pub const HYPHEN: f64 = 25_000.0;
+/// Of every line, so that fewer lines are better; TeX's `\linepenalty` is 10.
+const LINE: f64 = 20.0;
+/// Of neighbouring lines whose looseness differs by more than one class: TeX's `\adjdemerits`.
+pub const UNEVEN: f64 = 10_000.0;
+/// Of an added hyphen: as a line whose spaces are 1.5 times the font's. `docs/quality.md` has the curve on which it was
+/// chosen; a lower price gives more than 8 % in a sample, a higher one wider spaces.
+pub const HYPHEN: f64 = 43_000.0;
 /// More, in a name or a compound that has a hyphen of its own.
-pub const HYPHEN_IN_NAME: f64 = 37_500.0;
+pub const HYPHEN_IN_NAME: f64 = 47_000.0;
 /// Of one slot left empty at a column's foot; by the square of their number. As dear as a line whose spaces are 1.55
 /// times the font's.
 pub const SKIP: f64 = 40_000.0;
@@ -30,7 +28,11 @@ const WIDEST_SPACE: f64 = 2.2;
 const LOOSE_SPACE: f64 = 2.7;
 /// The word space, times the font's, from which letters are spaced as well: below what 19 lines in 20 must keep to, so
 /// that only the others need it.
-const LETTERSPACE_FROM: f64 = 1.65;
+const LETTERSPACE_FROM: f64 = 1.66;
+/// The same in a narrow measure, where the lines above and below are as loose.
+const LETTERSPACE_FROM_IN_NARROW: f64 = 2.1;
+/// A measure of fewer ems is narrow: about 45 characters.
+const NARROW: f64 = 20.0;
 /// The most that a letter is spaced to keep the word space there, as a fraction of the size: a third of what
 /// Bringhurst allows ("The Elements of Typographic Style", 2.1.9: 3 % of the size).
 const LETTERSPACE: f64 = 0.010;
@@ -151,12 +153,12 @@ impl Judge {
         self.justification.is_some() && self.exceeds(self.tolerance, line, self.share(line, measure).spaces)
     }
 
-    /// The word space of a justified line once it is set, times the font's.
+    /// The word space, times the font's, that a justified line has once its letters are spaced as far as they may.
     pub fn set_space(&self, line: Sums, ratio: f64) -> f64 {
         let Some(j) = self.justification else { return 1.0 };
         let natural = line.space as f64 / j.space;
         let wanted = line.space as f64 * (1.0 + ratio * if ratio < 0.0 { j.shrink } else { j.stretch });
-        (wanted - letterspace(wanted, natural, line.letters as f64)) / natural.max(1.0)
+        (wanted - letterspace(wanted, natural, line.letters as f64, LETTERSPACE_FROM)) / natural.max(1.0)
     }
 
     /// Demerits of the line without its break's; `None` if it is too wide or looser than the tolerance. `closed`: the
@@ -187,12 +189,17 @@ impl Judge {
     }
 }
 
-/// What letters take of the width that the word spaces would take without them; `natural` is the font's word spaces,
-/// `letters` as in [`Sums`]. The breaker's demerits are those of the spaces alone, so a letterspaced line is never
+/// The word space, times the font's, from which lines of this measure are letterspaced; `size` is that of the type.
+pub fn letterspace_from(measure: i64, size: i64) -> f64 {
+    if (measure as f64) < NARROW * size as f64 { LETTERSPACE_FROM_IN_NARROW } else { LETTERSPACE_FROM }
+}
+
+/// What letters take of the width that the word spaces would take without them, if these are more than `from` times
+/// the font's; `natural` is the font's word spaces, `letters` as in [`Sums`]. The breaker's demerits are those of the spaces alone, so a letterspaced line is never
 /// preferred to one that needs none.
-pub fn letterspace(wanted: f64, natural: f64, letters: f64) -> f64 {
+pub fn letterspace(wanted: f64, natural: f64, letters: f64, from: f64) -> f64 {
     let beyond = |limit: f64, most: f64| (wanted - natural * limit).max(0.0).min(letters * most);
-    beyond(LETTERSPACE_FROM, LETTERSPACE).max(beyond(WIDEST_SPACE, MOST_LETTERSPACE))
+    beyond(from, LETTERSPACE).max(beyond(WIDEST_SPACE, MOST_LETTERSPACE))
 }
 
 /// Whether word spaces that would take `wanted` in all, letters spaced, leave the line ragged.
@@ -200,12 +207,11 @@ pub fn is_ragged(wanted: f64, natural: f64, letters: f64) -> bool {
     wanted - natural * LOOSE_SPACE > letters * MOST_LETTERSPACE
 }
 
-/// Less steep than the paper's cube, since no line is refused for its looseness alone. Chosen on the samples: the cube
-/// has fewer hyphens in one of them (5.5 % at 1.55 instead of 6.6 % at 1.50) and more in another (8.2 % instead of 6.5 %
-/// at 1.50); on the peers' text it does as well (6.5 % at 1.40).
+/// Less steep than the paper's cube, since no line is refused for its looseness alone: between a cube, which sets narrow
+/// strips with many hyphens (9.6 instead of 7.7 % of lines in `samples/seismic-network`), and the power of 1.5, which lets
+/// through more lines that are very loose.
 fn badness(ratio: f64) -> f64 {
-    let ratio = ratio.abs();
-    100.0 * ratio * ratio.sqrt()
+    100.0 * ratio.abs().powf(1.75)
 }
 
 fn class(ratio: f64) -> u8 {

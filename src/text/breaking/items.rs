@@ -38,14 +38,23 @@ impl Sub for Sums {
 pub enum BreakKind {
     /// The paragraph's first point; no line ends here.
     Start,
-    /// At a space, or after a dash or hyphen that is written.
+    /// At a space, or after a dash that is written.
     Plain,
+    /// After a hyphen that is written.
+    Written,
     /// A hyphen is added.
     Hyphen,
     /// The line must end here.
     Forced,
     /// The paragraph's last point.
     End,
+}
+
+impl BreakKind {
+    /// Whether a reader sees a hyphen at the line's end.
+    pub fn is_hyphen(self) -> bool {
+        matches!(self, BreakKind::Hyphen | BreakKind::Written)
+    }
 }
 
 /// A place where a line may end and the next begin.

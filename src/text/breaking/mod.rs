@@ -16,7 +16,7 @@ mod tests;
 
 #[cfg(test)]
 pub(super) use cost::UNEVEN;
-pub(super) use cost::{Judge, Looseness, is_ragged, letterspace};
+pub(super) use cost::{Judge, Looseness, is_ragged, letterspace, letterspace_from};
 pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
 pub(super) use search::{Para, Problem, search};

@@ -309,7 +309,7 @@ impl<'p, 'a> Search<'p, 'a> {
     #[inline]
     fn rules(&self, para: &Para, a: &BreakPoint, b: &BreakPoint, slot: usize, measure: i64) -> f64 {
         let mut price = 0.0;
-        if a.kind == BreakKind::Hyphen && b.kind == BreakKind::Hyphen {
+        if a.kind.is_hyphen() && b.kind.is_hyphen() {
             price += cost::BAD_HYPHEN;
         }
         if b.kind == BreakKind::End {

@@ -20,7 +20,7 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
         stats.max_stretch = stats.max_stretch.max(stretch);
         stats.looseness += (stretch - cost::LOOSE_FROM as f32).max(0.0).powi(2);
         stats.hyphenated += u32::from(hyphen);
-        stats.bad_hyphens += u32::from(hyphen && (turns || a.kind == BreakKind::Hyphen));
+        stats.bad_hyphens += u32::from(hyphen && turns || a.kind.is_hyphen() && b.kind.is_hyphen());
         stats.runts += u32::from(cost::is_runt(a, b, measure));
         let ends = b.kind == BreakKind::End;
         stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.least));

@@ -111,7 +111,7 @@ fn first_fit(paragraph: &ShapedParagraph, measure: i64) -> Option<f64> {
         let b = (a + 1..=list.last()).take_while(|b| list.line(a, *b).width <= measure).last()?;
         let closed = b == list.last();
         let fit = judge.fit(list.line(a, b), measure, closed)?;
-        let hyphen = |point: usize| list.points[point].kind == breaking::BreakKind::Hyphen;
+        let hyphen = |point: usize| list.points[point].kind.is_hyphen();
         let runt = closed && (hyphen(a) || list.line(a, b).width < measure / 5);
         if hyphen(a) && hyphen(b) || runt {
             return None;
