@@ -27,7 +27,7 @@ def main():
         ("justified lines", lines["justified"], other["justified"], tenth),
         ("median stretch", spaces["median"], other["stretch_median"], 0.05),
         ("95th percentile of stretch", spaces["p95"], other["stretch_p95"], 0.1),
-        ("lines ending in a hyphen", lines["hyphenated"], other["hyphens"], max(3, 0.2 * lines["hyphenated"])),
+        ("lines ending in a hyphen", lines["hyphenated"], other["hyphens"], max(3, 0.15 * lines["hyphenated"])),
         ("rivers", own["rivers"]["count"], other["rivers"], 1),
         ("runts", own["paragraphs"]["runts"], other["runts"], 0),
         ("share of lines on the grid", float(own["grid"]["most_off"] <= 0.01), other["on_grid"], 0.01),

@@ -13,17 +13,22 @@ use plenary::{Session, Typeset};
 
 /// Targets that a sample misses in a layout (`*`: in some), up to which value, and why. What is no longer needed must go.
 const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
-    ("carpet-numbers", "report", "stretch-p95-full-undivided", 2.32, "Azerbaijani: long words, none divided"),
-    ("carpet-numbers", "report", "rivers", 1.0, "Azerbaijani: long words, none divided"),
     (
-        "olive-presses",
-        "*",
-        "hyphen-share",
-        0.25,
-        "Turkish: long words; LuaLaTeX has 24 % in 235 pt under the same rules, Typst 15 % with wider spaces",
+        "carpet-numbers",
+        "report",
+        "hyphens-in-succession",
+        1.0,
+        "six lines of 14 ems beside a portrait: without it one is ragged",
     ),
-    ("carpet-numbers", "booklet", "orphans", 1.0, "a paragraph's first line under a quotation: to be mended"),
+    ("carpet-numbers", "report", "hyphen-share", 0.23, LONG_WORDS),
+    ("carpet-numbers", "booklet", "hyphen-share", 0.125, LONG_WORDS),
+    ("carpet-numbers", "handout", "hyphen-share", 0.11, LONG_WORDS),
+    ("olive-presses", "report", "hyphen-share", 0.235, LONG_WORDS),
+    ("olive-presses", "booklet", "hyphen-share", 0.175, LONG_WORDS),
+    ("olive-presses", "handout", "hyphen-share", 0.155, LONG_WORDS),
 ];
+
+const LONG_WORDS: &str = "long words: at 8 % the 95th percentile is beyond 1.7 (docs/quality.md, Hyphens)";
 
 /// The layouts that are compiled in.
 fn layouts() -> Vec<String> {

@@ -81,6 +81,9 @@ pub struct Language {
     pub justified: usize,
     pub hyphenated: usize,
     pub hyphen_share: f64,
+    /// Letters of a word and characters of a justified line, on average.
+    pub word_letters: f64,
+    pub line_characters: f64,
     pub full: Option<Stretch>,
     pub wrapped: Option<Stretch>,
 }

@@ -107,11 +107,27 @@ pub fn by_language(view: &View) -> Vec<Language> {
             justified,
             hyphenated,
             hyphen_share: share(hyphenated, justified),
+            word_letters: word_letters(own()),
+            line_characters: mean(own().map(|line| line.text.chars().count()).sum(), justified),
             full: stretch(own().filter(|line| line.is_full_measure())),
             wrapped: stretch(own().filter(|line| !line.full)),
         }
     };
     languages.iter().map(of).collect()
+}
+
+/// Letters of a word, on average; a divided word counts by its parts' letters once.
+fn word_letters<'l, 'a: 'l>(lines: impl Iterator<Item = &'l BodyLine<'a>>) -> f64 {
+    let (mut letters, mut words) = (0, 0);
+    for line in lines {
+        letters += line.text.chars().filter(|c| c.is_alphabetic()).count();
+        words += line.text.split_whitespace().count() - usize::from(line.hyphen == Some(Hyphen::Added));
+    }
+    mean(letters, words)
+}
+
+fn mean(sum: usize, count: usize) -> f64 {
+    if count == 0 { 0.0 } else { (sum as f64 / count as f64 * 10.0).round() / 10.0 }
 }
 
 pub fn glyphs(lines: &[BodyLine]) -> Glyphs {

@@ -135,6 +135,11 @@ fn missed_target(target: &Target, quality: &Quality) -> String {
         let most = quality.lines.hyphens_by_page.iter().take(MOST_PAGES);
         let most: Vec<String> = most.map(|page| format!("page {} ({})", page.page, page.hyphenated)).collect();
         text.push_str(&format!(", most of them on {}", most.join(", ")));
+        for language in quality.languages.iter().filter(|own| own.hyphen_share > target.limit) {
+            let Language { language, word_letters, line_characters, .. } = language;
+            let why = format!("; `{language}` has {word_letters} letters a word, {line_characters} characters a line");
+            text.push_str(&why);
+        }
     }
     text
 }
