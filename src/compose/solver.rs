@@ -46,6 +46,10 @@ impl Solution {
         self.cost - price::ROW * f64::from(self.regions.last().copied().unwrap_or(0))
     }
 
+    pub fn is_overfull(&self) -> bool {
+        self.fit.stats.reached == Strictness::Overfull
+    }
+
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let mut pieces = Pieces::new(material, &self.placements);
@@ -66,6 +70,9 @@ pub struct Solver<'a> {
     pub limit: f64,
     /// What setting text has cost so far, in squares of slots: a band with very many floats must not take for ever.
     pub spent: Cell<u64>,
+    /// Some line cannot be set within the rules anywhere that was tried: from now on, lines as loose as they must be, or
+    /// that stick out, count as one more way to set the text in even columns.
+    pub overfull: Cell<bool>,
 }
 
 impl Solver<'_> {
@@ -142,9 +149,13 @@ impl Solver<'_> {
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        for (strictness, extra, fault) in
-            [(Strictness::Loose, EXTRA_ROWS, 0.0), (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT)]
-        {
+        let resorts = [
+            (Strictness::Loose, EXTRA_ROWS, 0.0),
+            (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT),
+            (Strictness::Overfull, MOST_EXTRA_ROWS, price::RUNT),
+        ];
+        let count = if self.overfull.get() { resorts.len() } else { resorts.len() - 1 };
+        for (strictness, extra, fault) in resorts.into_iter().take(count) {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
                 let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
@@ -163,7 +174,12 @@ impl Solver<'_> {
                 return best;
             }
         }
-        self.anyhow(&pieces, placements, first, bound)
+        let found = self.anyhow(&pieces, placements, first, bound);
+        if self.overfull.get() || !found.as_ref().is_some_and(Solution::is_overfull) {
+            return found;
+        }
+        self.overfull.set(true);
+        self.attempt(placements, bound)
     }
 
     /// The text in so many rows, with floats where they are.
