@@ -71,7 +71,8 @@ fn fill_with<'a>(
         spent: Cell::default(),
         overfull: Cell::default(),
     };
-    let whole = if blocks.is_empty() && beside.is_none() { None } else { solver.solve() };
+    let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
+    let whole = if nothing { None } else { solver.solve() };
     let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
     Filled { portrait, material, variants }
 }
