@@ -127,6 +127,7 @@ impl Divide<'_> {
                 limit,
                 // Six divisions may be tried with as much care as the band in one piece.
                 spent: Cell::new(columns.divisions.spent.get() / 6),
+                overfull: Cell::new(columns.whole().is_some_and(Solution::is_overfull)),
             };
             let solved = match near.filter(|_| prefix.len() == 1) {
                 Some(placements) => solver.solve_near(placements),

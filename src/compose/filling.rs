@@ -59,8 +59,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        let rows = self.paginator.page.rows;
-        let is_thin = |page: &&PagePlan| page.units.last().is_none_or(|last| last.end < rows - rows / 3);
+        let is_thin = |page: &&PagePlan| page.units.last().is_none_or(|last| self.paginator.rows_too_few(last.end) > 0);
         let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
         Pages {
             thin: before_last.iter().filter(is_thin).count(),
@@ -85,7 +84,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             }
             Step::Strip { start } => self.strip(start),
             Step::Place { start, tight, variant } => self.place(start, tight, variant),
-            Step::Divide { start, tight } => self.divide(start, tight),
+            Step::Divide { start, tight, here } => self.divide(start, tight, here),
         }
     }
 
@@ -166,15 +165,14 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     /// Sets a band over this page and the next ones.
-    fn divide(&mut self, start: i32, tight: bool) {
+    fn divide(&mut self, start: i32, tight: bool, here: i32) {
         let unit = self.paginator.units[self.unit];
         let index = self.unit;
         let Body::Columns(columns) = &unit.body else { return };
         let (page, least_part) = (self.paginator.page, self.paginator.least_part());
-        let here = self.paginator.rows_here(unit, start).unwrap_or(least_part);
         let least_here = self.paginator.least_rows_here(columns);
         let thought = columns.divisions.cost(here);
-        let likely_rest = self.paginator.likely(unit, start).map(|likely| (likely.pages, likely.rest));
+        let likely_rest = self.paginator.likely(unit, start, here).map(|likely| (likely.pages, likely.rest));
         let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
         let division = columns.divided(&divide);
         self.cost += division.cost - thought;

@@ -8,7 +8,7 @@ use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
 use super::wrap::{Stretch, Wrap, area_in, least_measure, least_slot};
 use crate::color::SwatchId;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
     Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
@@ -25,6 +25,8 @@ pub struct Material {
     pub floats: Vec<MeasuredFloat>,
     /// Of the first block.
     pub initial: Option<Initial>,
+    /// Something in it is higher than a page, which has been told: there is no use in placing it.
+    pub too_high: bool,
 }
 
 impl Material {
@@ -190,7 +192,14 @@ pub fn prepare(
     let mut preparation = Preparation {
         page,
         setter,
-        material: Material { portrait, blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new(), initial: None },
+        material: Material {
+            portrait,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            floats: Vec::new(),
+            initial: None,
+            too_high: false,
+        },
         room,
         least,
         after: 0,
@@ -277,8 +286,21 @@ impl Preparation<'_, '_> {
         (beside >= self.least && fills).then_some((initial, rest))
     }
 
+    /// What no page has room for is an error before anything is placed.
+    fn hold_to_page(&mut self, rows: i32, source: Option<Span>) {
+        let over = rows - self.page.rows;
+        if over > 0 {
+            let mut error = Diagnostic::error("overset", format!("this is {over} lines higher than a page"))
+                .help("shorten it, or make a quote a `>` quotation, which may be divided");
+            error.span = source;
+            self.setter.diagnostics.push(error);
+            self.material.too_high = true;
+        }
+    }
+
     fn inline(&mut self, quote: &InlineQuote) -> usize {
         let measured = self.measure_inline(quote);
+        self.hold_to_page(i32::from(measured.rows), quote.source);
         self.material.inlines.push(measured);
         self.material.inlines.len() - 1
     }
@@ -321,6 +343,8 @@ impl Preparation<'_, '_> {
             Float::Box(quote) => self.boxed(quote),
             Float::Picture(picture) => self.picture(picture),
         };
+        let lowest = measured.forms.iter().map(|form| form.rows).min();
+        self.hold_to_page(lowest.unwrap_or(0), measured.source);
         self.material.floats.push(measured);
         self.material.floats.len() - 1
     }

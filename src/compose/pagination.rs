@@ -30,7 +30,7 @@ pub mod cost {
     /// A quotation away from the words that introduce it.
     pub const LOST_QUOTATION: f64 = 150.0;
     /// A banner away from its words.
-    pub const LOST_BANNER: f64 = 600.0;
+    pub const LOST_BANNER: f64 = 200.0;
     /// Photographs after the closing note, which has the last word.
     pub const AFTER_NOTE: f64 = 10.0;
     /// Each row by which a gap is smaller than the layout wants.
@@ -50,6 +50,8 @@ const LEAST_PART: i32 = 4;
 const LEAST_PART_RUNNING_ON: i32 = 2;
 /// Searches of one document.
 const MOST_PASSES: usize = 6;
+/// Rows by which a divided band may have fewer on its first page than there is room for.
+const FEWER_ROWS: i32 = 4;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
@@ -112,9 +114,11 @@ pub enum Step {
         tight: bool,
         variant: usize,
     },
+    /// `here`: rows of text on this page.
     Divide {
         start: i32,
         tight: bool,
+        here: i32,
     },
     Strip {
         start: i32,
@@ -312,11 +316,18 @@ impl<'u> Paginator<'u, '_> {
                 offer(tight_cost + worse, next(end, state.left), Step::Place { start, tight, variant });
             }
         }
-        if let Some(likely) = self.likely(this, start) {
+        let mut divides = false;
+        for here in self.rows_here(this, start) {
+            let Some(likely) = self.likely(this, start, here) else { continue };
+            divides = true;
             let left = self.goal.after(state.left, likely.pages);
             let cost = tight_cost + likely.cost;
-            offer(cost, next(likely.rest, left), Step::Divide { start, tight });
-        } else if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
+            offer(cost, next(likely.rest, left), Step::Divide { start, tight, here });
+        }
+        if divides {
+            return;
+        }
+        if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
             let placed = Step::Place { start, tight, variant: 0 };
             offer(cost::IMPOSSIBLE, next(self.page.rows, state.left), placed);
@@ -342,13 +353,19 @@ impl<'u> Paginator<'u, '_> {
         if self.continuous { LEAST_PART_RUNNING_ON } else { LEAST_PART }
     }
 
-    /// Rows of text that a divided band has on its first page.
-    pub fn rows_here(&self, unit: &Unit, start: i32) -> Option<i32> {
-        let Body::Columns(columns) = &unit.body else { return None };
-        let rows = columns.whole()?.regions[0];
-        let room = self.page.rows - (start + columns.head.rows) + 1;
-        let here = room.min(rows - self.least_part());
-        (here >= self.least_rows_here(columns)).then_some(here)
+    /// Rows of text that a divided band may have on its first page, the most first: all that there are, or a few fewer,
+    /// which go to a page that would be thin.
+    fn rows_here(&self, unit: &Unit, start: i32) -> impl Iterator<Item = i32> + use<> {
+        let most = || {
+            let Body::Columns(columns) = &unit.body else { return None };
+            let rows = columns.whole()?.regions[0];
+            let room = self.page.rows - (start + columns.head.rows) + 1;
+            let most = room.min(rows - self.least_part());
+            Some((most, self.least_rows_here(columns).max(most - FEWER_ROWS)))
+        };
+        // Without a band there is nothing to divide.
+        let (most, least) = most().unwrap_or((0, 1));
+        (least..=most).rev()
     }
 
     /// The fewest rows of text that a divided band has on its first page.
@@ -357,17 +374,18 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// Where a divided band is likely to end, and what dividing it costs.
-    pub fn likely(&self, unit: &Unit, start: i32) -> Option<Likely> {
+    pub fn likely(&self, unit: &Unit, start: i32, here: i32) -> Option<Likely> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole()?.regions[0];
-        let here = self.rows_here(unit, start)?;
         let (pages, rest) = columns.divisions.rest(here).unwrap_or_else(|| {
             let rest = rows - here;
             let more = (rest - 1).max(0) / self.page.rows;
             (1 + more as usize, rest - more * self.page.rows)
         });
-        let empty = f64::from(self.page.rows - (start + columns.head.rows + here - 1));
-        let mut cost = cost::EMPTY_DIVIDED * empty * empty + columns.divisions.cost(here);
+        let last = start + columns.head.rows + here - 1;
+        let empty = f64::from(self.page.rows - last);
+        let below = (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(Some(last)));
+        let mut cost = below + columns.divisions.cost(here);
         if !self.continuous {
             cost += cost::DIVIDED;
             if here < SCRAP_ROWS || rest < SCRAP_ROWS {
@@ -383,9 +401,14 @@ impl<'u> Paginator<'u, '_> {
     pub fn page_cost(&self, row: Row) -> f64 {
         let empty = self.page.rows - row.unwrap_or(0);
         let seen = f64::from((empty - cost::FREE_ROWS).max(0));
-        let beyond = f64::from((empty - self.page.rows / 3).max(0));
+        let beyond = f64::from(self.rows_too_few(row.unwrap_or(0)));
         let thin = if beyond > 0.0 { cost::THIN } else { 0.0 };
         cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
+    }
+
+    /// Rows that a page which ends here is short of two thirds; a column may end a row above the band's last.
+    pub fn rows_too_few(&self, last: i32) -> i32 {
+        (self.page.rows - last - self.page.rows / 3 + 1).max(0)
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.

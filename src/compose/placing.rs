@@ -36,6 +36,12 @@ impl Solver<'_> {
         self.pinned(float, list)
     }
 
+    /// A float's place in the run of the text.
+    pub fn in_text(&self, float: usize, base: &Solution) -> Option<Placement> {
+        let all = self.candidates_at(float, self.anchor(float, base), base, &[]);
+        all.into_iter().find(Placement::is_in_text)
+    }
+
     fn candidates_at(
         &self,
         float: usize,

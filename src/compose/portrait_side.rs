@@ -61,10 +61,18 @@ fn fill_with<'a>(
     let columns = Columns { page, regions: &[], portrait: beside };
     let first = (columns.first_room(), least_measure(page));
     let material = material::prepare(blocks, beside, page, first, setter);
-    let limit = f64::INFINITY;
-    let solver =
-        Solver { material: &material, page, portrait: beside, prefix: &[], least_rows, limit, spent: Cell::default() };
-    let whole = if blocks.is_empty() && beside.is_none() { None } else { solver.solve() };
+    let solver = Solver {
+        material: &material,
+        page,
+        portrait: beside,
+        prefix: &[],
+        least_rows,
+        limit: f64::INFINITY,
+        spent: Cell::default(),
+        overfull: Cell::default(),
+    };
+    let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
+    let whole = if nothing { None } else { solver.solve() };
     let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
     Filled { portrait, material, variants }
 }

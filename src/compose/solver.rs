@@ -22,6 +22,8 @@ const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
 /// Squares of slots after which floats are placed without a search: some thousand trials for a band that fills a page.
 const MOST_SPENT: u64 = 8_000_000;
+/// Heights that are tried then, where the text can only be set anyhow.
+const MOST_STEPS: i32 = 4;
 /// Empty slots before the end that text set well may have.
 pub const MOST_HOLES: u32 = 2;
 /// The last column may end this many rows early where nothing better is found.
@@ -46,6 +48,10 @@ impl Solution {
         self.cost - price::ROW * f64::from(self.regions.last().copied().unwrap_or(0))
     }
 
+    pub fn is_overfull(&self) -> bool {
+        self.fit.stats.reached == Strictness::Overfull
+    }
+
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let mut pieces = Pieces::new(material, &self.placements);
@@ -66,6 +72,9 @@ pub struct Solver<'a> {
     pub limit: f64,
     /// What setting text has cost so far, in squares of slots: a band with very many floats must not take for ever.
     pub spent: Cell<u64>,
+    /// Some line cannot be set within the rules anywhere that was tried: from now on, lines as loose as they must be, or
+    /// that stick out, count as one more way to set the text in even columns.
+    pub overfull: Cell<bool>,
 }
 
 impl Solver<'_> {
@@ -74,10 +83,14 @@ impl Solver<'_> {
         let floats = 0..self.material.floats.len();
         let mut best = self.attempt(&vec![None; floats.len()], f64::INFINITY)?;
         for float in floats.clone() {
+            if self.is_spent() {
+                best = self.place_rest(float, &best)?;
+                break;
+            }
             best = self.place(float, &best, None)?;
         }
         // What was placed first did not know of the others: each may move once more.
-        for float in floats.filter(|_| self.material.floats.len() > 1) {
+        for float in floats.filter(|_| self.material.floats.len() > 1 && !self.is_spent()) {
             let bound = Some(best.cost);
             best = self.place(float, &best, bound).unwrap_or(best);
         }
@@ -100,18 +113,13 @@ impl Solver<'_> {
         let mut best: Option<Solution> = None;
         let mut others = base.placements.clone();
         let before = others[float].take();
-        let mut candidates = self.candidates(float, base, &others);
-        if self.spent.get() > MOST_SPENT {
-            if bound.is_some() {
-                return None;
-            }
-            // The place in the run of the text, or the first that there is.
-            let plain = candidates.iter().position(Placement::is_in_text).unwrap_or(0);
-            candidates = candidates.into_iter().skip(plain).take(1).collect();
-        }
-        for candidate in candidates {
+        for candidate in self.candidates(float, base, &others) {
             if Some(candidate) == before {
                 continue;
+            }
+            // What is missing is that all floats have a place; a better one is worth no more time.
+            if self.is_spent() && (best.is_some() || bound.is_some()) {
+                break;
             }
             let mut placements = others.clone();
             placements[float] = Some(candidate);
@@ -123,6 +131,26 @@ impl Solver<'_> {
             }
         }
         best
+    }
+
+    fn is_spent(&self) -> bool {
+        self.spent.get() > MOST_SPENT
+    }
+
+    /// This float and all after it without a search: in the run of the text, or where their author wants them.
+    fn place_rest(&self, first: usize, base: &Solution) -> Option<Solution> {
+        let mut placements = base.placements.clone();
+        let mut in_text = base.placements.clone();
+        for float in first..placements.len() {
+            let all = self.candidates(float, base, &placements);
+            let plain = all.iter().find(|candidate| candidate.is_in_text());
+            placements[float] = plain.or(all.first()).copied();
+            in_text[float] = plain.copied().or_else(|| self.in_text(float, base));
+        }
+        let mut solution =
+            self.attempt(&placements, f64::INFINITY).or_else(|| self.attempt(&in_text, f64::INFINITY))?;
+        solution.cost += self.float_cost(&solution);
+        Some(solution)
     }
 
     /// The fewest rows in which the text can be set well with the floats where they are, or else the least evil; of
@@ -142,9 +170,13 @@ impl Solver<'_> {
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        for (strictness, extra, fault) in
-            [(Strictness::Loose, EXTRA_ROWS, 0.0), (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT)]
-        {
+        let resorts = [
+            (Strictness::Loose, EXTRA_ROWS, 0.0),
+            (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT),
+            (Strictness::Overfull, MOST_EXTRA_ROWS, price::RUNT),
+        ];
+        let count = if self.overfull.get() { resorts.len() } else { resorts.len() - 1 };
+        for (strictness, extra, fault) in resorts.into_iter().take(count) {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
                 let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
@@ -163,7 +195,12 @@ impl Solver<'_> {
                 return best;
             }
         }
-        self.anyhow(&pieces, placements, first, bound)
+        let found = self.anyhow(&pieces, placements, first, bound);
+        if self.overfull.get() || !found.as_ref().is_some_and(Solution::is_overfull) {
+            return found;
+        }
+        self.overfull.set(true);
+        self.attempt(placements, bound)
     }
 
     /// The text in so many rows, with floats where they are.
@@ -177,7 +214,8 @@ impl Solver<'_> {
         let tallest = placements.iter().flatten().filter(|p| p.is_in_text()).map(|p| p.rows).max().unwrap_or(0);
         let goals = Goals { may_end_early: true, first: Strictness::Relaxed, ..Goals::default() };
         // The fewest rows are the most even ones; the last resort is more than anything can need.
-        let near = first..=first + MOST_EXTRA_ROWS + tallest;
+        let step = if self.is_spent() { 1 + (MOST_EXTRA_ROWS + tallest) / MOST_STEPS } else { 1 };
+        let near = (first..=first + MOST_EXTRA_ROWS + tallest).step_by(step as usize);
         let far = [2 * first + 2 * tallest, 4 * first + 4 * tallest + 16];
         // Lines that stick out are for texts that have no other way at all.
         let last_resort = Some(Strictness::Overfull).filter(|_| bound.is_infinite());

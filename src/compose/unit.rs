@@ -257,7 +257,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let filled = portrait_side::fill(blocks, portrait, least_rows, self.page, self.setter);
         let Filled { portrait, material, variants } = filled;
-        if variants.is_empty() && !blocks.is_empty() {
+        if variants.is_empty() && !blocks.is_empty() && !material.too_high {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
         let headed = head.is_some();
