@@ -62,7 +62,14 @@ fn portraits() -> impl Strategy<Value = Portrait> {
 
 fn material(portrait: &Portrait, page: &PageGeometry) -> Material {
     let wrap = Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page);
-    Material { portrait: Some(wrap), blocks: Vec::new(), inlines: Vec::new(), floats: Vec::new(), initial: None }
+    Material {
+        portrait: Some(wrap),
+        blocks: Vec::new(),
+        inlines: Vec::new(),
+        floats: Vec::new(),
+        initial: None,
+        too_high: false,
+    }
 }
 
 fn slots(portrait: &Portrait, page: &PageGeometry) -> Vec<Slot> {
