@@ -65,6 +65,8 @@ pub const OVERFULL: f64 = 1e10;
 /// A last line of fewer words than this that fills less than [`RUNT_FILL`] of the measure is a runt.
 pub const RUNT_WORDS: u32 = 2;
 pub const RUNT_FILL: f64 = 0.18;
+/// So is one of any number of words that fills less than this.
+pub const RUNT_LEAST: f64 = 0.085;
 
 /// How one paragraph's lines are judged.
 #[derive(Clone, Copy, Debug)]
@@ -228,8 +230,9 @@ pub fn is_runt(a: &BreakPoint, b: &BreakPoint, measure: i64) -> bool {
     if b.kind != BreakKind::End || a.kind == BreakKind::Start || a.kind == BreakKind::Forced {
         return false;
     }
-    let short = ((b.end - a.start).width as f64) < RUNT_FILL * measure as f64;
-    a.kind == BreakKind::Hyphen || (short && b.words - a.words < RUNT_WORDS)
+    let filled = (b.end - a.start).width as f64 / measure.max(1) as f64;
+    let short = filled < RUNT_LEAST || (filled < RUNT_FILL && b.words - a.words < RUNT_WORDS);
+    a.kind == BreakKind::Hyphen || short
 }
 
 pub fn skip(slots: usize) -> f64 {
