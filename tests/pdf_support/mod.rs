@@ -116,7 +116,9 @@ pub fn page(label: &str, items: Vec<Item>) -> DisplayPage {
     DisplayPage {
         trim: Size::new(Length::mm(148.0), Length::mm(210.0)),
         bleed: Edges::all(Length::mm(3.0)),
+        slug: Edges::default(),
         label: label.into(),
+        story: true,
         items,
         link_areas: Vec::new(),
     }
@@ -142,6 +144,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
         bookmarks: Vec::new(),
         pages,
         press: Press::default(),
+        sides: Vec::new(),
     }
 }
 
