@@ -1,5 +1,7 @@
 //! The arguments, as clap reads them; the descriptions below are the help text.
 
+use super::sheets::SheetArgs;
+use crate::diagnostic::Diagnostic;
 use crate::{Edition, Request};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -69,11 +71,21 @@ pub struct Job {
     /// What the file is for.
     #[arg(long, value_enum, default_value_t = EditionName::Screen)]
     pub edition: EditionName,
+    #[command(flatten)]
+    pub sheets: SheetArgs,
 }
 
 impl Job {
-    pub fn request(self) -> Request {
-        Request { event: self.event, layout: self.layout, edition: self.edition.edition(), date: source_date() }
+    /// Fails where options make no sense together.
+    pub fn request(self) -> Result<Request, Diagnostic> {
+        Ok(Request {
+            imposition: self.sheets.imposition()?,
+            marks: self.sheets.marks(),
+            event: self.event,
+            layout: self.layout,
+            edition: self.edition.edition(),
+            date: source_date(),
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{Link, Metadata, Press};
+pub use crate::resolve::document::{Link, Marks, Metadata, Press};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -39,6 +39,21 @@ pub struct DisplayPage {
     pub items: Vec<Item>,
     /// Clickable areas.
     pub link_areas: Vec<LinkArea>,
+}
+
+impl DisplayPage {
+    /// A page with nothing on it.
+    pub fn blank(trim: Size, bleed: Edges) -> DisplayPage {
+        DisplayPage {
+            trim,
+            bleed,
+            slug: Edges::default(),
+            label: String::new(),
+            story: false,
+            items: Vec::new(),
+            link_areas: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -197,7 +197,11 @@ fn write_page(
     resources.finish();
 }
 
-pub(super) fn write_resources(document: &Document, resources: &mut pdf_writer::writers::Resources, content: &PageContent) {
+pub(super) fn write_resources(
+    document: &Document,
+    resources: &mut pdf_writer::writers::Resources,
+    content: &PageContent,
+) {
     let plan = &document.plan;
     if !content.fonts.is_empty() {
         let mut fonts = resources.fonts();

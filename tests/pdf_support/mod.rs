@@ -132,6 +132,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
             subject: "Seminar held at the State Archive".into(),
             keywords: vec!["gauges".into(), "Önal & Əliyev".into()],
             language: "en".into(),
+            day: Some("2026-02-26".into()),
             date: 1_772_064_000,
             right_to_left: false,
         },
