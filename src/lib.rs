@@ -33,9 +33,8 @@ use compose::page::Composed;
 use diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use event::Event;
 use layout::{Layout, LayoutEntry};
-use paint::display_list::Marks;
 use paint::paint;
-use press::Imposition;
+use press::{Imposition, Marks};
 use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
@@ -132,18 +131,19 @@ pub fn inspect(request: &Request, session: &mut Session) -> Result<(Output, Qual
 }
 
 fn write(typeset: Typeset, request: &Request, session: &mut Session) -> Result<Output, Failure> {
-    let mut list = paint(&typeset.document, typeset.composed, &typeset.pictures);
+    let Typeset { document, composed, fonts, pictures } = typeset;
+    let mut list = paint(&document, composed, &pictures);
     if request.edition == Edition::Print {
         list.press.marks = request.marks.unwrap_or(list.press.marks);
-        let imposition = request.imposition.as_ref();
-        let prepared = press::prepare(list, imposition, "Print edition", &typeset.fonts, &mut session.diagnostics);
+        let job = press::Job { imposition: request.imposition.as_ref(), edition: "Print edition" };
+        let prepared = press::prepare(list, &job, &fonts, &pictures, &mut session.diagnostics);
         list = prepared.map_err(|error| {
             session.diagnostics.push(error);
             Failure::Input
         })?;
     }
     let options = pdf::Options::new(request.edition);
-    let pdf = pdf::write(&list, &typeset.fonts, &typeset.pictures, &options).map_err(|mut found| {
+    let pdf = pdf::write(&list, &fonts, &pictures, &options).map_err(|mut found| {
         session.diagnostics.list.append(&mut found.list);
         Failure::Input
     })?;

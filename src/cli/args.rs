@@ -27,20 +27,20 @@ const EXIT_CODES: &str =
 pub enum Command {
     /// Sets the event and writes a PDF file.
     Build {
-        #[command(flatten)]
-        job: Job,
         /// The file to write; `-` for the standard output. Without it, the event file's name with .pdf
-        /// (-print.pdf for print) beside the event file.
+        /// (-print.pdf for print, -print-booklet.pdf and so on for sheets) beside the event file.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        job: Job,
     },
     /// Does all that build does, but writes nothing.
     Check {
-        #[command(flatten)]
-        job: Job,
         /// Measures the pages too: word spaces, hyphens, rivers, lone lines, grid, columns, and where they are bad.
         #[arg(long)]
         quality: bool,
+        #[command(flatten)]
+        job: Job,
     },
     /// Lists the layouts.
     Layouts {

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::paint::display_list::Marks;
-use crate::press::{Binding, Booklet, Imposition, NUp, Notes, Scheme, SheetSize};
+use crate::press::{Binding, Booklet, Imposition, Marks, NUp, Notes, Scheme, SheetSize};
 use clap::ValueEnum;
 
 /// Of one leaf in millimetres, where it is not said: office paper of 80 g/m², coated paper of 115 to 135 g/m².

@@ -1,6 +1,7 @@
 //! Colours of what the press stage adds: swatches of process inks, found in the list or added to it; and the inks that a
 //! list uses.
 
+use crate::assets::pictures::Pictures;
 use crate::color::{Paint, Swatch, SwatchId};
 use crate::paint::display_list::{DisplayList, Item, ItemKind};
 
@@ -30,11 +31,11 @@ fn on_screen(cmyk: [f32; 4]) -> [u8; 3] {
     [0, 1, 2].map(|ink| ((1.0 - cmyk[ink] / 100.0) * light * 255.0).round() as u8)
 }
 
-/// Which process inks the pages use. Pictures and colours that came with drawings count as all four.
-pub fn used(list: &DisplayList) -> [bool; 4] {
+/// Which process inks the pages use. Coloured pictures and colours that came with drawings count as all four.
+pub fn used(list: &DisplayList, pictures: &Pictures) -> [bool; 4] {
     let mut used = [false; 4];
     for item in list.pages.iter().flat_map(|page| &page.items) {
-        match inks(list, item) {
+        match inks(list, pictures, item) {
             Some(cmyk) => used.iter_mut().zip(cmyk).for_each(|(used, ink)| *used |= ink > 0.0),
             None => return [true; 4],
         }
@@ -42,13 +43,17 @@ pub fn used(list: &DisplayList) -> [bool; 4] {
     used
 }
 
-fn inks(list: &DisplayList, item: &Item) -> Option<[f32; 4]> {
+fn inks(list: &DisplayList, pictures: &Pictures, item: &Item) -> Option<[f32; 4]> {
+    const BLACK: [f32; 4] = [0.0, 0.0, 0.0, 100.0];
     let swatch = match &item.kind {
         ItemKind::Glyphs { run, .. } => run.color,
         ItemKind::Fill { paint: Paint::Swatch(swatch), .. } | ItemKind::Stroke { paint: Paint::Swatch(swatch), .. } => {
             *swatch
         }
-        ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } => return None,
+        ItemKind::Picture { picture, .. } => {
+            return pictures.get(*picture).filter(|picture| picture.is_gray()).map(|_| BLACK);
+        }
+        ItemKind::Fill { .. } | ItemKind::Stroke { .. } => return None,
     };
     list.swatches.get(swatch.0 as usize).map(|swatch| swatch.cmyk)
 }

@@ -1,7 +1,7 @@
 //! Thin lines that the press stage draws.
 
 use crate::color::{Paint, SwatchId};
-use crate::geometry::{Length, Path, Point, Rect, Segment};
+use crate::geometry::{Edges, Length, Path, Point, Rect, Segment};
 use crate::paint::display_list::{Item, ItemKind, Layer};
 
 /// Width of marks, frames and lines for notes in points; the least that a press holds safely (GWG 2022).
@@ -29,6 +29,8 @@ pub fn thin(ends: impl Iterator<Item = (Point, Point)>, color: SwatchId) -> Opti
     Some(stroke(path(ends)?, Paint::Swatch(color)))
 }
 
+/// Round an area and not on it.
 pub fn frame(area: Rect, color: SwatchId) -> Item {
-    stroke(Path::rect(area), Paint::Swatch(color))
+    let outside = area.outset(Edges::all(Length::pt(WIDTH / 2.0)));
+    stroke(Path::rect(outside), Paint::Swatch(color))
 }

@@ -11,34 +11,45 @@ pub mod marks;
 pub mod reach;
 pub mod sheet;
 
+pub use crate::paint::display_list::Marks;
 pub use impose::{Binding, Booklet, Imposition, NUp, Notes, Scheme};
 pub use sheet::SheetSize;
 
 use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::geometry::{Edges, Length, Point, Rect};
 use crate::paint::display_list::{DisplayList, Item};
 use ground::Ground;
 use marks::Marker;
 
-/// Lays the pages on sheets where an imposition is given, and adds the marks that the list's press asks for; `edition`
-/// is named in the slug line.
+/// What is to be done with a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// How pages are laid on sheets; `None` for each page by itself.
+    pub imposition: Option<&'a Imposition>,
+    /// What the slug line calls the edition.
+    pub edition: &'a str,
+}
+
+/// Lays the pages on sheets where that is asked for, and adds the marks that the list's press wants.
 ///
 /// Fails when the pages do not fit the imposition or the sheet.
 pub fn prepare(
     mut list: DisplayList,
-    imposition: Option<&Imposition>,
-    edition: &str,
+    job: &Job,
     fonts: &FontBook,
+    pictures: &Pictures,
     diagnostics: &mut Diagnostics,
 ) -> Result<DisplayList, Diagnostic> {
-    let Some(imposition) = imposition else {
-        mark_pages(&mut list, edition, fonts);
+    let edition = job.edition;
+    let Some(imposition) = job.imposition else {
+        mark_pages(&mut list, edition, fonts, pictures);
         return Ok(list);
     };
     let room = if list.press.marks.any() { Length::mm(marks::DEPTH) } else { Length::ZERO };
     let laid = impose::impose(&mut list, imposition, room, diagnostics)?;
-    let mut marker = Marker::new(&mut list, edition, fonts);
+    let marker = Marker::new(&mut list, edition, fonts, pictures);
     list.sides = laid
         .into_iter()
         .map(|laid| {
@@ -51,11 +62,11 @@ pub fn prepare(
 }
 
 /// Puts the marks that are asked for round each page.
-fn mark_pages(list: &mut DisplayList, edition: &str, fonts: &FontBook) {
+fn mark_pages(list: &mut DisplayList, edition: &str, fonts: &FontBook, pictures: &Pictures) {
     if !list.press.marks.any() {
         return;
     }
-    let mut marker = Marker::new(list, edition, fonts);
+    let marker = Marker::new(list, edition, fonts, pictures);
     let count = list.pages.len();
     for page in &mut list.pages {
         page.slug = Edges::all(Length::mm(marks::DEPTH));

@@ -86,6 +86,12 @@ pub(super) fn millimetres(length: Length) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
+/// The thickness of paper in millimetres, rounded to hundredths, without needless zeros.
+pub(super) fn hundredths(length: Length) -> String {
+    let text = format!("{:.2}", length.to_mm());
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// `210 × 297 mm`.
 pub(super) fn measures(size: Size) -> String {
     format!("{} × {} mm", millimetres(size.width), millimetres(size.height))

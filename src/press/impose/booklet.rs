@@ -7,7 +7,7 @@
 //! manual of Impozycjoner has the same with a factor for loose staples, 1 at best).
 
 use super::super::ground::Ground;
-use super::super::sheet::{SheetSize, measures, millimetres};
+use super::super::sheet::{SheetSize, hundredths, measures, millimetres};
 use super::{Binding, Booklet, Laid, orders, page_measures, sheet_for, surroundings};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::geometry::{Edges, Length, Point, Rect, Size};
@@ -65,7 +65,7 @@ fn fill_up(list: &mut DisplayList, allowed: usize, diagnostics: &mut Diagnostics
     if missing > 0 {
         let place = if at < count { "before the back cover" } else { "at the end" };
         let are = if missing == 1 { "page is" } else { "pages are" };
-        let message = format!("{missing} {are} blank {place}, to make {} of {count}", count + missing);
+        let message = format!("{missing} {are} blank {place}, so that {count} pages make {}", count + missing);
         diagnostics.push(Diagnostic::note("blank-pages", message));
     }
     Ok(())
@@ -90,7 +90,7 @@ fn check_creep(booklet: &Booklet, sheets: usize, page: Size) -> Result<(), Diagn
     }
     let message = format!(
         "{sheets} sheets of paper {} mm thick make no stitched booklet: the innermost pages would move {} mm into the spine",
-        booklet.paper_thickness.to_mm(),
+        hundredths(booklet.paper_thickness),
         millimetres(creep)
     );
     Err(Diagnostic::error("booklet-thickness", message).help(

@@ -129,8 +129,7 @@ fn too_small(sheet: &SheetSize, need: Size, what: &str, smallest: Option<&SheetS
         (over(need.width, size.width), over(need.height, size.height))
     };
     let [upright, across] = sheet.ways();
-    let sum = |size| lack(size).0 + lack(size).1;
-    let lying = if sum(upright) <= sum(across) { upright } else { across };
+    let lying = if need.width <= need.height { upright } else { across };
     let lacks: Vec<String> = [(lack(lying).0, "across"), (lack(lying).1, "down")]
         .into_iter()
         .filter(|(length, _)| *length > Length::ZERO)

@@ -19,6 +19,7 @@ mod slug;
 use super::ground::Ground;
 use super::{ink, lines};
 use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
 use crate::color::{Paint, SwatchId};
 use crate::geometry::{Length, Path, Point, Rect};
 use crate::paint::display_list::{DisplayList, Item, Marks};
@@ -47,21 +48,22 @@ const PATCH_FROM: f64 = 2.5;
 pub struct Marker<'a> {
     marks: Marks,
     patches: Vec<SwatchId>,
-    slug: Slug<'a>,
+    slug: Option<Slug<'a>>,
 }
 
 impl<'a> Marker<'a> {
     /// `edition` is named in the slug line. Adds the inks that it needs to the list.
-    pub fn new(list: &mut DisplayList, edition: &str, fonts: &'a FontBook) -> Marker<'a> {
+    pub fn new(list: &mut DisplayList, edition: &str, fonts: &'a FontBook, pictures: &Pictures) -> Marker<'a> {
         let marks = list.press.marks;
-        let used = ink::used(list);
+        let used = ink::used(list, pictures);
         let patches = if marks.bars { patches(list, used) } else { Vec::new() };
-        Marker { marks, patches, slug: Slug::new(list, edition, used, fonts) }
+        let slug = marks.slug.then(|| Slug::new(list, edition, used, fonts));
+        Marker { marks, patches, slug }
     }
 
     /// The marks of a page or a side; `name` is what the slug line calls it. Folds and staples are always marked where
     /// there is room, and so are the cuts of a sheet that is cut into pieces.
-    pub fn items(&mut self, ground: &Ground, name: &str) -> Vec<Item> {
+    pub fn items(&self, ground: &Ground, name: &str) -> Vec<Item> {
         let mut items = Vec::new();
         let pieces = ground.cuts_across.len() + ground.cuts_down.len() > 4;
         let crop = ground.is_cut() && (self.marks.crop || pieces);
@@ -79,8 +81,8 @@ impl<'a> Marker<'a> {
         if self.marks.bars {
             items.extend(bars(&self.patches, ground, &spans));
         }
-        if self.marks.slug {
-            items.extend(self.slug.items(name, ground, &spans));
+        if let Some(slug) = &self.slug {
+            items.extend(slug.items(name, ground, &spans));
         }
         items
     }
