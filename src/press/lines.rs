@@ -6,6 +6,8 @@ use crate::paint::display_list::{Item, ItemKind, Layer};
 
 /// Width of marks, frames and lines for notes in points; the least that a press holds safely (GWG 2022).
 const WIDTH: f64 = 0.25;
+/// From a frame to what it surrounds, in points: black overprints, and must not lie on colours that carry much ink.
+const CLEAR: f64 = 1.0;
 
 fn item(kind: ItemKind) -> Item {
     Item { layer: Layer::Overlay, tag: None, source: None, kind }
@@ -29,8 +31,8 @@ pub fn thin(ends: impl Iterator<Item = (Point, Point)>, color: SwatchId) -> Opti
     Some(stroke(path(ends)?, Paint::Swatch(color)))
 }
 
-/// Round an area and not on it.
+/// Round an area, clear of what is painted in it.
 pub fn frame(area: Rect, color: SwatchId) -> Item {
-    let outside = area.outset(Edges::all(Length::pt(WIDTH / 2.0)));
+    let outside = area.outset(Edges::all(Length::pt(CLEAR)));
     stroke(Path::rect(outside), Paint::Swatch(color))
 }
