@@ -8,7 +8,7 @@
 
 use super::super::ground::Ground;
 use super::super::sheet::{SheetSize, hundredths, measures, millimetres};
-use super::{Binding, Booklet, Laid, orders, page_measures, sheet_for, surroundings};
+use super::{Binding, Booklet, Laid, face, orders, page_measures, sheet_for, surroundings};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::geometry::{Edges, Length, Point, Rect, Size};
 use crate::paint::display_list::{DisplayList, DisplayPage, PlacedPage, SheetSide};
@@ -119,7 +119,7 @@ impl Press {
             place(pages[0], left_edge, Rect { right: fold, ..bleed }),
             place(pages[1], fold - creep, Rect { left: fold, ..bleed }),
         ];
-        let face = if index % 2 == 0 { "front" } else { "back" };
+        let face = face(index);
         let sheet = index / 2 + 1;
         let quarter = self.page.height / 4;
         Laid {

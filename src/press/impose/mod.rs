@@ -106,6 +106,11 @@ pub fn impose(
     }
 }
 
+/// Sides come in pairs.
+fn face(side: usize) -> &'static str {
+    if side.is_multiple_of(2) { "front" } else { "back" }
+}
+
 /// The size of all pages, and their bleed.
 fn page_measures(list: &DisplayList) -> (Size, Edges) {
     list.pages.first().map_or_else(Default::default, |page| (page.trim, page.bleed))

@@ -54,7 +54,7 @@ fn best(page: Size, n_up: &NUp, sheet: &SheetSize) -> Option<Plan> {
     };
     let mut best: Option<Plan> = None;
     for sheet in sheet.ways() {
-        for columns in (1..=n_up.pages).filter(|columns| n_up.pages % columns == 0) {
+        for columns in (1..=n_up.pages).filter(|columns| n_up.pages.is_multiple_of(*columns)) {
             for notes in notes {
                 let rows = n_up.pages / columns;
                 let mut plan = Plan { sheet, columns, rows, notes: *notes, scale: 0.0 };

@@ -3,7 +3,7 @@
 
 use super::super::ground::Ground;
 use super::super::sheet::{SheetSize, measures};
-use super::{Laid, no_sheet, orders, page_measures, surroundings, too_small};
+use super::{Laid, face, no_sheet, orders, page_measures, surroundings, too_small};
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Edges, Length, Point, Rect, Size};
 use crate::paint::display_list::{DisplayList, PlacedPage, SheetSide};
@@ -85,7 +85,7 @@ impl Grid {
         });
         let trim = self.trim(0, 0).union(&self.trim(self.columns - 1, self.rows - 1));
         let bleed = trim.outset(self.bleed);
-        let face = if index % 2 == 0 { "front" } else { "back" };
+        let face = face(index);
         let sheet = index / 2 + 1;
         let paper = Rect::at(Point::default(), self.sheet);
         Laid {
