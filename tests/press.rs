@@ -252,8 +252,9 @@ proptest! {
         prop_assert!(scale > 0.8 && scale <= 1.0, "{scale}");
         // Artwork as far as the trim shows it.
         let seen = |from: f64, length: f64, most: f64| (from.max(0.0), (from + length).min(most));
-        for ((from, to), at, sheet) in [(seen(left, width, 148.0), at.x, 148.0), (seen(top, height, 210.0), at.y, 210.0)] {
-            if from < to {
+        let (across, down) = (seen(left, width, 148.0), seen(top, height, 210.0));
+        if across.0 < across.1 && down.0 < down.1 {
+            for ((from, to), at, sheet) in [(across, at.x, 148.0), (down, at.y, 210.0)] {
                 prop_assert!(at.to_mm() + from * scale >= edge - 0.01, "{from}");
                 prop_assert!(at.to_mm() + to * scale <= sheet - edge + 0.01, "{to}");
             }
