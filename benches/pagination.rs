@@ -43,7 +43,7 @@ fn main() {
 fn typeset(event: &Path, layout: &str) -> (Typeset, Session) {
     let mut session = Session::default();
     let layout = Some(layout.to_owned());
-    let request = Request { event: event.to_owned(), layout, edition: Edition::Screen, date: None };
+    let request = Request { layout, ..Request::new(event.to_owned(), Edition::Screen) };
     let set = plenary::typeset(&request, &mut session).expect("a sound event");
     (set, session)
 }

@@ -2,7 +2,7 @@
 //!
 //! Data goes one way: `event` and `layout` are read as written, `resolve` makes of both the document as meant, `text`
 //! shapes its paragraphs and breaks them into lines, `compose` places them on pages, `paint` lists what stands where,
-//! `pdf` writes an edition; `quality` measures composed pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
+//! `press` lays pages on sheets and adds marks, `pdf` writes an edition; `quality` measures composed pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
 pub mod cli;
@@ -15,6 +15,7 @@ pub mod glyph;
 pub mod layout;
 pub mod paint;
 pub mod pdf;
+pub mod press;
 pub mod print;
 pub mod quality;
 pub mod resolve;
@@ -29,10 +30,11 @@ use assets::fonts::FontBook;
 use assets::pictures::Pictures;
 use compose::compose;
 use compose::page::Composed;
-use diagnostic::{Diagnostics, SourceMap};
+use diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use event::Event;
 use layout::{Layout, LayoutEntry};
 use paint::paint;
+use press::{Imposition, Marks};
 use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
@@ -47,8 +49,31 @@ pub struct Request {
     /// A built-in layout's name or a layout file's path, in place of the event's own choice.
     pub layout: Option<String>,
     pub edition: Edition,
+    /// How pages are laid on sheets; `None` for each page by itself.
+    pub imposition: Option<Imposition>,
+    /// Printer's marks in place of those that event or layout ask for.
+    pub marks: Option<Marks>,
     /// Date of the file where the event gives none: seconds since 1970-01-01 UTC.
     pub date: Option<i64>,
+}
+
+impl Request {
+    /// An edition of an event by its own choices.
+    pub fn new(event: PathBuf, edition: Edition) -> Request {
+        Request { event, layout: None, edition, imposition: None, marks: None, date: None }
+    }
+
+    /// What cannot be made at all, whatever the event says.
+    fn check(&self) -> Result<(), Diagnostic> {
+        let asked = match (&self.imposition, self.marks) {
+            _ if self.edition != Edition::Screen => return Ok(()),
+            (None, None) => return Ok(()),
+            (Some(_), _) => "sheets are",
+            (None, Some(_)) => "printer's marks are",
+        };
+        let message = format!("{asked} for printing, and this is the screen edition");
+        Err(Diagnostic::error("usage", message).help("add `--edition print`"))
+    }
 }
 
 /// What a run has read and found.
@@ -70,6 +95,8 @@ impl Session {
 pub struct Output {
     pub pdf: Vec<u8>,
     pub pages: usize,
+    /// Of the sheets on which the pages are laid; 0 where each page is by itself.
+    pub sides: usize,
 }
 
 /// Why nothing was made.
@@ -77,6 +104,8 @@ pub struct Output {
 pub enum Failure {
     /// The input has errors; the session's diagnostics tell them.
     Input,
+    /// What is requested makes no sense; the session's diagnostics tell why.
+    Usage,
     /// A file could not be read or written.
     System { doing: &'static str, path: PathBuf, error: io::Error },
 }
@@ -91,24 +120,34 @@ impl Failure {
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
 pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
     let typeset = typeset(request, session)?;
-    write(typeset, request.edition, session)
+    write(typeset, request, session)
 }
 
 /// As [`compile`], with the figures of its composed pages.
 pub fn inspect(request: &Request, session: &mut Session) -> Result<(Output, Quality), Failure> {
     let typeset = typeset(request, session)?;
     let quality = quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
-    Ok((write(typeset, request.edition, session)?, quality))
+    Ok((write(typeset, request, session)?, quality))
 }
 
-fn write(typeset: Typeset, edition: Edition, session: &mut Session) -> Result<Output, Failure> {
-    let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
-    let options = pdf::Options::new(edition);
-    let pdf = pdf::write(&list, &typeset.fonts, &typeset.pictures, &options).map_err(|mut found| {
+fn write(typeset: Typeset, request: &Request, session: &mut Session) -> Result<Output, Failure> {
+    let Typeset { document, composed, fonts, pictures } = typeset;
+    let mut list = paint(&document, composed, &pictures);
+    if request.edition == Edition::Print {
+        list.press.marks = request.marks.unwrap_or(list.press.marks);
+        let job = press::Job { imposition: request.imposition.as_ref(), edition: "Print edition" };
+        let prepared = press::prepare(list, &job, &fonts, &pictures, &mut session.diagnostics);
+        list = prepared.map_err(|error| {
+            session.diagnostics.push(error);
+            Failure::Input
+        })?;
+    }
+    let options = pdf::Options::new(request.edition);
+    let pdf = pdf::write(&list, &fonts, &pictures, &options).map_err(|mut found| {
         session.diagnostics.list.append(&mut found.list);
         Failure::Input
     })?;
-    Ok(Output { pdf, pages: list.pages.len() })
+    Ok(Output { pdf, pages: list.pages.len(), sides: list.sides.len() })
 }
 
 /// An event with every page composed, before an edition of it is written.
@@ -121,6 +160,10 @@ pub struct Typeset {
 
 /// The pipeline up to composed pages.
 pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Failure> {
+    request.check().map_err(|mistake| {
+        session.diagnostics.push(mistake);
+        Failure::Usage
+    })?;
     let event = read_event(request, session)?;
     let mut fonts = FontBook::builtin();
     let layout = read_layout(request, &event, &mut fonts, session)?;

@@ -17,6 +17,42 @@ pub struct PrintSpec {
     pub ink_limit: Option<Spanned<f32>>,
     /// Pixels per inch to which finer pictures are brought (72 to 2400). Without it, 300.
     pub resolution: Option<Spanned<f32>>,
+    /// Printer's marks outside the bleed: one of them, several, or all. Without it, none.
+    pub marks: Option<MarksSpec>,
+}
+
+/// A mark or a list of marks.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum MarksSpec {
+    One(Mark),
+    Several(Vec<Mark>),
+}
+
+impl MarksSpec {
+    pub fn marks(&self) -> &[Mark] {
+        match self {
+            MarksSpec::One(mark) => std::slice::from_ref(mark),
+            MarksSpec::Several(marks) => marks,
+        }
+    }
+}
+
+/// A printer's mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Where to cut.
+    Crop,
+    /// How far artwork reaches.
+    Bleed,
+    /// Whether the plates lie on each other.
+    Registration,
+    /// Each ink in full, as tints, and on the others.
+    Bars,
+    /// A line that says what this is.
+    Slug,
+    All,
 }
 
 impl PrintSpec {
@@ -28,6 +64,7 @@ impl PrintSpec {
             condition: event.condition.or(layout.condition),
             ink_limit: event.ink_limit.or(layout.ink_limit),
             resolution: event.resolution.or(layout.resolution),
+            marks: event.marks.or(layout.marks),
         }
     }
 }

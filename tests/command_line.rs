@@ -150,3 +150,173 @@ fn fonts_are_listed_with_those_of_a_layout() {
     assert!(!text(&plain.stdout).contains("House"));
     assert_eq!(code(&plenary(folder.path(), &["fonts", "--layout", "none.yaml"])), Some(1));
 }
+
+/// A sample's event file in a folder of its own.
+fn with_sample(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name).join("event.yaml");
+    fs::copy(event, folder.path().join("event.yaml")).expect("copied");
+    folder
+}
+
+#[test]
+fn sheets_are_written_beside_the_event_and_told_of() {
+    let folder = with_sample("minimal");
+    let args = ["build", "event.yaml", "--edition", "print", "--impose", "booklet", "--allow-blanks"];
+    let output = plenary(folder.path(), &args);
+    let note = "note[blank-pages]: 1 page is blank before the back cover, so that 3 pages make 4\n\n1 note\n";
+    assert_eq!((code(&output), text(&output.stderr)), (Some(0), note));
+    assert!(text(&output.stdout).starts_with("event-print-booklet.pdf: 4 pages on 2 sides, "));
+    assert!(folder.path().join("event-print-booklet.pdf").exists());
+    let args =
+        ["build", "event.yaml", "--edition", "print", "--impose", "2up", "--note-lines=below", "--message-format"];
+    let output = plenary(folder.path(), &[&args[..], &["json"]].concat());
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!((&found["pages"], &found["sides"]), (&serde_json::json!(3), &serde_json::json!(2)));
+}
+
+/// Options, exit code, and the message whole.
+const SHEETS: &[(&str, i32, &str)] = &[
+    (
+        "--impose booklet",
+        2,
+        "\
+error[usage]: sheets are for printing, and this is the screen edition
+ |
+ = help: add `--edition print`
+
+1 error
+",
+    ),
+    (
+        "--marks crop,slug",
+        2,
+        "\
+error[usage]: printer's marks are for printing, and this is the screen edition
+ |
+ = help: add `--edition print`
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose booklet",
+        1,
+        "\
+error[booklet-pages]: a stitched booklet has a multiple of 4 pages, and this has 3: 1 is missing
+ |
+ = help: allow 1 blank page with `--blanks 1` (or `--allow-blanks`); or write `pages: {multiple_of: 4}` in the event file, and text and pictures are fitted to it
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose booklet --blanks 1 --sheet A4",
+        1,
+        "\
+note[blank-pages]: 1 page is blank before the back cover, so that 3 pages make 4
+
+error[sheet-too-small]: the sheet A4 is too small for two pages of 210 × 297 mm with 3 mm of bleed: they take 426 × 303 mm, and it lacks 129 mm across and 93 mm down
+ |
+ = help: take `--sheet SRA3` or a larger one, or leave `--sheet` out to have one chosen
+
+1 error, 1 note
+",
+    ),
+    (
+        "--edition print --sheet A3",
+        2,
+        "\
+error[usage]: options about sheets are given, but not how pages are laid on them
+ |
+ = help: add `--impose booklet`, `2up`, `4up`, `6up` or `cut-stack`
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose cut-stack --binding right",
+        2,
+        "\
+error[usage]: `--paper-thickness`, `--binding` and `--blanks` are for booklets
+ |
+ = help: take them out, or write `--impose booklet`
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose booklet --note-lines",
+        2,
+        "\
+error[usage]: `--note-lines` are for pages that are scaled down
+ |
+ = help: take it out, or write `--impose 2up`, `4up` or `6up`
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose 4up --marks all",
+        2,
+        "\
+error[usage]: sheets of 2up, 4up and 6up are not cut, so that there is no room for printer's marks
+ |
+ = help: take `--marks` out
+
+1 error
+",
+    ),
+    (
+        "--edition print --impose 2up --sheet A44",
+        2,
+        "\
+error: invalid value 'A44' for '--sheet <SIZE>': this is no sheet size; give a size such as A4, A3, SRA3, or measures such as 480x330mm
+
+For more information, try '--help'.
+",
+    ),
+    (
+        "--edition print --impose booklet --paper-thickness 3mm",
+        2,
+        "\
+error: invalid value '3mm' for '--paper-thickness <LENGTH>': a leaf is 0 to 1 mm thick
+
+For more information, try '--help'.
+",
+    ),
+];
+
+#[test]
+fn what_cannot_be_laid_on_sheets_is_told_with_a_remedy() {
+    let folder = with_sample("minimal");
+    for (options, exit, message) in SHEETS {
+        let args: Vec<&str> = ["check", "event.yaml"].into_iter().chain(options.split(' ')).collect();
+        let output = plenary(folder.path(), &args);
+        assert_eq!((code(&output), text(&output.stderr)), (Some(*exit), *message), "{options}");
+        assert_eq!(text(&output.stdout), "", "{options}");
+    }
+}
+
+#[test]
+fn marks_of_the_event_are_drawn_and_the_command_line_has_the_last_word() {
+    let folder = with_sample("minimal");
+    let path = folder.path().join("event.yaml");
+    let event = fs::read_to_string(&path).expect("the event");
+    let build = |marks: &str, options: &[&str]| {
+        fs::write(&path, format!("{event}\n{marks}")).expect("written");
+        let args = [&["build", "event.yaml", "--edition", "print", "-o", "out.pdf"], options].concat();
+        let output = plenary(folder.path(), &args);
+        assert_eq!((code(&output), text(&output.stderr)), (Some(0), ""));
+        let bytes = fs::read(folder.path().join("out.pdf")).expect("the file");
+        bytes.windows(15).filter(|window| window == b"/Separation/All").count()
+    };
+    assert_eq!(build("", &[]), 0);
+    assert_eq!(build("print: {marks: [crop, slug]}\n", &[]), 1);
+    assert_eq!(build("print: {marks: all}\n", &[]), 1);
+    assert_eq!(build("print: {marks: all}\n", &["--marks", "slug"]), 0, "a slug line is not on all plates");
+    fs::write(&path, format!("{event}\nprint: {{marks: [crops]}}\n")).expect("written");
+    let output = plenary(folder.path(), &["check", "event.yaml"]);
+    assert_eq!(code(&output), Some(1));
+    assert!(text(&output.stderr).contains("crops"), "{}", text(&output.stderr));
+}

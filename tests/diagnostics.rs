@@ -29,12 +29,9 @@ fn layout_messages(path: &Path) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.strip_prefix(folder).expect("it is in the repository");
     // Tests run in the repository's folder, so that messages name the file as a user there would.
-    let request = Request {
-        event: PathBuf::from("tests/diagnostics/layouts/event/event.yaml"),
-        layout: Some(path.to_string_lossy().into_owned()),
-        edition: Edition::Screen,
-        date: None,
-    };
+    let event = PathBuf::from("tests/diagnostics/layouts/event/event.yaml");
+    let layout = Some(path.to_string_lossy().into_owned());
+    let request = Request { layout, ..Request::new(event, Edition::Screen) };
     let done = typeset(&request, &mut session);
     assert_eq!(done.is_err(), session.diagnostics.has_errors(), "{}", path.display());
     without_lines_of_built_in(&render::render(&session.diagnostics, &session.sources, false))

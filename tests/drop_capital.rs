@@ -24,7 +24,7 @@ fn set(language: &str, remarks: &str) -> Typeset {
     );
     fs::write(&event, text).expect("the event can be written");
     let mut session = Session::default();
-    let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+    let request = Request::new(event, Edition::Screen);
     let set = typeset(&request, &mut session);
     set.unwrap_or_else(|_| panic!("{:?}", session.diagnostics.list))
 }

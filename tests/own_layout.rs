@@ -21,7 +21,7 @@ fn composed_with(event_text: &str, layout: &str) -> (Option<Typeset>, Session) {
     let event = folder.path().join("event.yaml");
     fs::write(&event, event_text).expect("the event can be written");
     let mut session = Session::default();
-    let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+    let request = Request::new(event, Edition::Screen);
     (typeset(&request, &mut session).ok(), session)
 }
 
@@ -161,7 +161,7 @@ fn a_chain_is_laid_over_each_other_and_its_files_count_from_where_they_are_named
     let event = folder.path().join("event.yaml");
     fs::write(&event, EVENT).expect("written");
     let mut session = Session::default();
-    let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+    let request = Request::new(event, Edition::Screen);
     let set = typeset(&request, &mut session);
     assert_eq!(session.diagnostics.list, []);
     let set = set.expect("it composes");

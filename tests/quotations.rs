@@ -25,7 +25,7 @@ fn set(portrait: bool, remarks: &str) -> Typeset {
     let event = folder.path().join("event.yaml");
     fs::write(&event, text).expect("the event can be written");
     let mut session = Session::default();
-    let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+    let request = Request::new(event, Edition::Screen);
     let set = typeset(&request, &mut session);
     set.unwrap_or_else(|_| panic!("{:?}", session.diagnostics.list))
 }

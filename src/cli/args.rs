@@ -1,5 +1,7 @@
 //! The arguments, as clap reads them; the descriptions below are the help text.
 
+use super::sheets::SheetArgs;
+use crate::diagnostic::Diagnostic;
 use crate::{Edition, Request};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,20 +27,20 @@ const EXIT_CODES: &str =
 pub enum Command {
     /// Sets the event and writes a PDF file.
     Build {
-        #[command(flatten)]
-        job: Job,
         /// The file to write; `-` for the standard output. Without it, the event file's name with .pdf
-        /// (-print.pdf for print) beside the event file.
+        /// (-print.pdf for print, -print-booklet.pdf and so on for sheets) beside the event file.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        job: Job,
     },
     /// Does all that build does, but writes nothing.
     Check {
-        #[command(flatten)]
-        job: Job,
         /// Measures the pages too: word spaces, hyphens, rivers, lone lines, grid, columns, and where they are bad.
         #[arg(long)]
         quality: bool,
+        #[command(flatten)]
+        job: Job,
     },
     /// Lists the layouts.
     Layouts {
@@ -69,11 +71,21 @@ pub struct Job {
     /// What the file is for.
     #[arg(long, value_enum, default_value_t = EditionName::Screen)]
     pub edition: EditionName,
+    #[command(flatten)]
+    pub sheets: SheetArgs,
 }
 
 impl Job {
-    pub fn request(self) -> Request {
-        Request { event: self.event, layout: self.layout, edition: self.edition.edition(), date: source_date() }
+    /// Fails where options make no sense together.
+    pub fn request(self) -> Result<Request, Diagnostic> {
+        Ok(Request {
+            imposition: self.sheets.imposition()?,
+            marks: self.sheets.marks(),
+            event: self.event,
+            layout: self.layout,
+            edition: self.edition.edition(),
+            date: source_date(),
+        })
     }
 }
 

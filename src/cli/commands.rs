@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Format, Job, SchemaOf};
 use super::{listing, output};
-use crate::diagnostic::{json, render};
+use crate::diagnostic::{Diagnostic, json, render};
 use crate::quality;
 use crate::{Failure, Output, Request, Session, compile, inspect};
 use std::io::{self, Write};
@@ -20,7 +20,10 @@ pub struct Messages {
 /// Sets the event and writes the file.
 pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     let start = Instant::now();
-    let request = job.request();
+    let request = match job.request() {
+        Ok(request) => request,
+        Err(mistake) => return messages.refused(mistake),
+    };
     let path = path.unwrap_or_else(|| output::default_path(&request));
     let result = run(&request, messages, compile).and_then(|output| {
         output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
@@ -37,16 +40,17 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
 
 /// Does all but write.
 pub fn check(job: Job, messages: Messages) -> Exit {
-    match run(&job.request(), messages, compile) {
-        Ok(_) => Exit::Done,
-        Err(failure) => messages.failed(failure),
+    match job.request().map(|request| run(&request, messages, compile)) {
+        Ok(Ok(_)) => Exit::Done,
+        Ok(Err(failure)) => messages.failed(failure),
+        Err(mistake) => messages.refused(mistake),
     }
 }
 
 /// Does all but write, and tells how good the pages are. What is outside the targets is no error.
 pub fn check_quality(job: Job, messages: Messages) -> Exit {
-    match run(&job.request(), messages, inspect) {
-        Ok((_, quality)) => {
+    match job.request().map(|request| run(&request, messages, inspect)) {
+        Ok(Ok((_, quality))) => {
             let text = match messages.format {
                 Format::Text => quality::text::render(&quality),
                 Format::Json => quality::json::render(&quality),
@@ -54,7 +58,8 @@ pub fn check_quality(job: Job, messages: Messages) -> Exit {
             say(io::stdout(), &text);
             Exit::Done
         }
-        Err(failure) => messages.failed(failure),
+        Ok(Err(failure)) => messages.failed(failure),
+        Err(mistake) => messages.refused(mistake),
     }
 }
 
@@ -122,20 +127,27 @@ impl Messages {
     }
 
     fn done(self, path: &Path, output: &Output, elapsed: Duration) {
-        let (pages, bytes, milliseconds) = (output.pages, output.pdf.len(), elapsed.as_millis());
+        let to_standard_output = output::is_standard_output(path);
+        let (pages, sides) = (output.pages, output.sides);
+        let (bytes, milliseconds) = (output.pdf.len(), elapsed.as_millis());
         match self.format {
             Format::Json => {
                 let path = path.to_string_lossy();
-                let value = serde_json::json!({
+                let mut value = serde_json::json!({
                     "output": path, "pages": pages, "bytes": bytes, "milliseconds": milliseconds as u64
                 });
+                if sides > 0 {
+                    value["sides"] = sides.into();
+                }
                 say(io::stdout(), &format!("{value}\n"));
             }
             Format::Text => {
-                let plural = if pages == 1 { "" } else { "s" };
-                let line =
-                    format!("{}: {pages} page{plural}, {}, {milliseconds} ms\n", path.display(), size_in_words(bytes));
-                match output::is_standard_output(path) {
+                let count =
+                    |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+                let on_sheets = if sides > 0 { format!(" on {}", count(sides, "side")) } else { String::new() };
+                let (path, pages, size) = (path.display(), count(pages, "page"), size_in_words(bytes));
+                let line = format!("{path}: {pages}{on_sheets}, {size}, {milliseconds} ms\n");
+                match to_standard_output {
                     true => say(io::stderr(), &line),
                     false => say(io::stdout(), &line),
                 }
@@ -143,8 +155,18 @@ impl Messages {
         }
     }
 
+    /// What is asked for makes no sense.
+    fn refused(self, mistake: Diagnostic) -> Exit {
+        self.findings(&Session { diagnostics: mistake.into(), ..Session::default() });
+        Exit::Usage
+    }
+
     fn failed(self, failure: Failure) -> Exit {
-        let Failure::System { doing, path, error } = failure else { return Exit::Input };
+        let (doing, path, error) = match failure {
+            Failure::Input => return Exit::Input,
+            Failure::Usage => return Exit::Usage,
+            Failure::System { doing, path, error } => (doing, path, error),
+        };
         let message = format!("cannot {doing} {}: {error}", path.display());
         match self.format {
             Format::Text => say(io::stderr(), &format!("error: {message}\n")),

@@ -13,6 +13,7 @@ mod args;
 mod commands;
 mod listing;
 mod output;
+mod sheets;
 
 use args::{Args, Color, Command};
 use clap::Parser;

@@ -5,13 +5,18 @@ use crate::{Edition, Request};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// `<folder of the event>/<its name>.pdf`, or `…-print.pdf`.
+/// `<folder of the event>/<its name>.pdf`, or `…-print.pdf`, or with the scheme `…-print-booklet.pdf`.
 pub fn default_path(request: &Request) -> PathBuf {
     let mut name = request.event.file_stem().unwrap_or_default().to_owned();
     name.push(match request.edition {
-        Edition::Screen => ".pdf",
-        Edition::Print => "-print.pdf",
+        Edition::Screen => "",
+        Edition::Print => "-print",
     });
+    if let Some(imposition) = &request.imposition {
+        name.push("-");
+        name.push(imposition.scheme.name());
+    }
+    name.push(".pdf");
     request.event.with_file_name(name)
 }
 
@@ -69,6 +74,7 @@ fn share_as_usual(_: &mut tempfile::Builder) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::press::{Imposition, Scheme};
     use std::fs;
 
     #[test]
@@ -117,8 +123,12 @@ mod tests {
 
     #[test]
     fn names_follow_the_event_file() {
-        let request = |edition| Request { event: "a/spring.event.yaml".into(), layout: None, edition, date: None };
-        assert_eq!(default_path(&request(Edition::Screen)), Path::new("a/spring.event.pdf"));
-        assert_eq!(default_path(&request(Edition::Print)), Path::new("a/spring.event-print.pdf"));
+        let request =
+            |edition, imposition| Request { imposition, ..Request::new("a/spring.event.yaml".into(), edition) };
+        assert_eq!(default_path(&request(Edition::Screen, None)), Path::new("a/spring.event.pdf"));
+        assert_eq!(default_path(&request(Edition::Print, None)), Path::new("a/spring.event-print.pdf"));
+        let imposition = Some(Imposition { scheme: Scheme::CutStack, sheet: None });
+        let path = default_path(&request(Edition::Print, imposition));
+        assert_eq!(path, Path::new("a/spring.event-print-cut-stack.pdf"));
     }
 }

@@ -35,4 +35,6 @@ pub enum Paint {
     Swatch(SwatchId),
     /// A colour that came with a vector picture, in sRGB.
     Srgb([u8; 3]),
+    /// Every plate there is, for printer's marks.
+    Registration,
 }

@@ -1,7 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{Link, Metadata, Press};
+pub use crate::resolve::document::{Link, Marks, Metadata, Press};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -22,17 +22,38 @@ pub struct DisplayList {
     pub pages: Vec<DisplayPage>,
     /// For which press the print edition is made.
     pub press: Press,
+    /// Where the pages lie on sheets; without any, each page is printed by itself.
+    pub sides: Vec<SheetSide>,
 }
 
 #[derive(Clone, Debug)]
 pub struct DisplayPage {
     pub trim: Size,
     pub bleed: Edges,
+    /// Room beyond the bleed for printer's marks; none unless they are asked for.
+    pub slug: Edges,
     /// The page's number; covers count too.
     pub label: String,
+    /// A part of the story stands on it: it is no cover.
+    pub story: bool,
     pub items: Vec<Item>,
     /// Clickable areas.
     pub link_areas: Vec<LinkArea>,
+}
+
+impl DisplayPage {
+    /// A page with nothing on it.
+    pub fn blank(trim: Size, bleed: Edges) -> DisplayPage {
+        DisplayPage {
+            trim,
+            bleed,
+            slug: Edges::default(),
+            label: String::new(),
+            story: false,
+            items: Vec::new(),
+            link_areas: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -76,4 +97,39 @@ pub enum ItemKind {
         crop: Crop,
         clip: Option<Path>,
     },
+}
+
+/// One side of a sheet. Places are measured from the sheet's top left corner.
+#[derive(Clone, Debug)]
+pub struct SheetSide {
+    /// What it is called in a list of pages.
+    pub label: String,
+    pub sheet: Size,
+    /// What is left when the sheet has been cut.
+    pub trim: Rect,
+    /// As far as artwork may reach.
+    pub bleed: Rect,
+    pub pages: Vec<PlacedPage>,
+    /// What stands on the sheet itself: over the pages, and on none of them.
+    pub items: Vec<Item>,
+}
+
+/// A page in its place on a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPage {
+    /// Index into [`DisplayList::pages`].
+    pub page: usize,
+    /// Where the top left corner of the page's trim lies.
+    pub at: Point,
+    /// The size on the sheet, times the page's own.
+    pub scale: f64,
+    /// Nothing of the page is seen outside.
+    pub clip: Rect,
+}
+
+impl PlacedPage {
+    /// Where the trim of a page of this size lies.
+    pub fn trim(&self, page: Size) -> Rect {
+        Rect::at(self.at, Size::new(page.width.scale(self.scale), page.height.scale(self.scale)))
+    }
 }

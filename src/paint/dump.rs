@@ -67,6 +67,7 @@ impl Dump<'_> {
         match paint {
             Paint::Swatch(id) => self.list.swatches.get(id.0 as usize).map_or("?".into(), |swatch| swatch.name.clone()),
             Paint::Srgb([r, g, b]) => format!("#{r:02x}{g:02x}{b:02x}"),
+            Paint::Registration => "registration".into(),
         }
     }
 

@@ -27,6 +27,7 @@ pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> Di
         bookmarks: composed.bookmarks,
         pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
         press: document.press.clone(),
+        sides: Vec::new(),
     }
 }
 
@@ -40,7 +41,9 @@ impl Painter<'_> {
         let mut display = DisplayPage {
             trim: self.geometry.trim,
             bleed: Edges::all(self.geometry.bleed),
+            slug: Edges::default(),
             label: page.number.to_string(),
+            story: page.story,
             items: Vec::with_capacity(page.fragments.len()),
             link_areas: Vec::new(),
         };

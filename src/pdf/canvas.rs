@@ -2,36 +2,63 @@
 
 use super::Edition;
 use super::ops::{Ops, milli};
-use crate::geometry::{Edges, Length, Path, Point, Rect, Segment, Size};
+use crate::geometry::{Length, Path, Point, Rect, Segment, Size};
+use crate::paint::display_list::{DisplayPage, SheetSide};
 
-/// A page's measures in one edition.
+/// The boxes of a page, a side of a sheet or a form (ISO 32000-1, 14.11.2) in its own space.
 #[derive(Clone, Copy)]
 pub(super) struct Canvas {
-    pub trim: Size,
-    pub bleed: Edges,
+    media: Rect,
+    bleed: Rect,
+    trim: Rect,
 }
 
 impl Canvas {
-    pub fn new(trim: Size, bleed: Edges, edition: Edition) -> Canvas {
-        Canvas { trim, bleed: if edition == Edition::Print { bleed } else { Edges::default() } }
+    /// A page by itself. On a screen there is nothing beyond the trim.
+    pub fn page(page: &DisplayPage, edition: Edition) -> Canvas {
+        let trim = Rect::at(Point::default(), page.trim);
+        if edition == Edition::Screen {
+            return Canvas { media: trim, bleed: trim, trim };
+        }
+        let bleed = trim.outset(page.bleed);
+        Canvas { media: bleed.outset(page.slug), bleed, trim }
+    }
+
+    pub fn side(side: &SheetSide) -> Canvas {
+        Canvas { media: Rect::at(Point::default(), side.sheet), bleed: side.bleed, trim: side.trim }
+    }
+
+    /// Of a form that is only what it holds.
+    pub fn form(size: Size) -> Canvas {
+        let all = Rect::at(Point::default(), size);
+        Canvas { media: all, bleed: all, trim: all }
     }
 
     /// In thousandths of a point.
     pub fn x(&self, x: Length) -> i64 {
-        milli(self.bleed.left + x)
+        milli(x - self.media.left)
     }
 
     /// In thousandths of a point.
     pub fn y(&self, y: Length) -> i64 {
-        milli(self.bleed.bottom + self.trim.height - y)
+        milli(self.media.bottom - y)
+    }
+
+    /// How far the trim's top left corner is right of and above the bottom left corner of the media, in points.
+    pub fn origin(&self) -> (f64, f64) {
+        (self.x(self.trim.left) as f64 / 1000.0, self.y(self.trim.top) as f64 / 1000.0)
     }
 
     pub fn trim_box(&self) -> pdf_writer::Rect {
-        self.rect(Rect::at(Point::default(), self.trim))
+        self.rect(self.trim)
+    }
+
+    pub fn bleed_box(&self) -> pdf_writer::Rect {
+        self.rect(self.bleed)
     }
 
     pub fn media_box(&self) -> pdf_writer::Rect {
-        self.rect(Rect::at(Point::default(), self.trim).outset(self.bleed))
+        self.rect(self.media)
     }
 
     pub fn rect(&self, area: Rect) -> pdf_writer::Rect {

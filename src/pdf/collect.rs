@@ -38,7 +38,8 @@ pub(super) struct UsedGlyph {
 /// Gathers what the pages use.
 pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, Diagnostics> {
     let mut used = Used::default();
-    for item in list.pages.iter().flat_map(|page| &page.items) {
+    let on_pages = list.pages.iter().flat_map(|page| &page.items);
+    for item in on_pages.chain(list.sides.iter().flat_map(|side| &side.items)) {
         check_tag(list, item.tag)?;
         match &item.kind {
             ItemKind::Glyphs { run, .. } => collect_run(&mut used, list, run)?,
@@ -52,6 +53,9 @@ pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, D
     }
     if list.bookmarks.iter().any(|bookmark| bookmark.page >= list.pages.len()) {
         return Err(unknown("bookmark's page"));
+    }
+    if list.sides.iter().flat_map(|side| &side.pages).any(|placed| placed.page >= list.pages.len()) {
+        return Err(unknown("page on a sheet"));
     }
     Ok(used)
 }
@@ -79,6 +83,7 @@ fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<()
         Paint::Srgb(color) => {
             used.srgb.insert(color);
         }
+        Paint::Registration => {}
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A page's content stream.
 //!
-//! In: a page of the display list. Out: [`PageContent`]: compressed operators, the resources they name, and which
+//! In: a page of the display list, or a side of a sheet. Out: [`PageContent`]: compressed operators, the resources they name, and which
 //! element each marked-content sequence belongs to (ISO 32000-1, 14.6 and 14.7.4): its identifier is its index. In the
 //! screen edition everything is marked, as content of an element or as an artifact (14.8.2.2); sequences open outside
 //! text objects.
@@ -10,21 +10,26 @@ use super::document::Document;
 use super::ink::{self, Shade};
 use super::ops::{Ops, milli};
 use super::text::TextWriter;
-use super::{Edition, placement, stream, tags};
+use super::{Edition, placement, sheets, stream, tags};
 use crate::geometry::{Length, Path, Point};
 use crate::glyph::{FontId, GlyphRun};
-use crate::paint::display_list::{DisplayPage, Item, ItemKind};
+use crate::paint::display_list::{DisplayPage, Item, ItemKind, SheetSide};
 use crate::structure::StructId;
 use std::collections::BTreeSet;
 
 /// A page's content, ready to be put into a file.
+#[derive(Default)]
 pub(super) struct PageContent {
     /// Compressed.
     pub stream: Vec<u8>,
     /// Indices of the fonts and pictures used.
     pub fonts: BTreeSet<usize>,
     pub pictures: BTreeSet<usize>,
+    /// Indices of the pages that are placed on a sheet.
+    pub forms: BTreeSet<usize>,
     pub overprint: bool,
+    /// Something is painted on all plates.
+    pub registration: bool,
     /// The element of each marked-content identifier.
     pub sequences: Vec<StructId>,
 }
@@ -55,31 +60,44 @@ struct Writer<'a> {
 
 /// Writes the content of a page.
 pub(super) fn page_content(document: &Document, page: &DisplayPage) -> PageContent {
-    let mut writer = Writer {
-        document,
-        canvas: Canvas::new(page.trim, page.bleed, document.edition),
-        ops: Ops::default(),
-        marked: Marked::Nothing,
-        text: None,
-        font: None,
-        scale: 1000,
-        fill: None,
-        stroke: None,
-        overprinting: false,
-        page: PageContent {
-            stream: Vec::new(),
-            fonts: BTreeSet::new(),
-            pictures: BTreeSet::new(),
-            overprint: false,
-            sequences: Vec::new(),
-        },
-    };
-    for item in &page.items {
-        writer.item(item);
+    Writer::new(document, Canvas::page(page, document.edition)).finish(&page.items)
+}
+
+/// Writes the content of a side of a sheet: its pages, then what stands on the sheet itself.
+pub(super) fn side_content(document: &Document, side: &SheetSide) -> PageContent {
+    let mut writer = Writer::new(document, Canvas::side(side));
+    for placed in &side.pages {
+        sheets::place(&mut writer.ops, document, side, placed);
+        writer.page.forms.insert(placed.page);
     }
-    writer.mark(Marked::Nothing);
-    writer.page.stream = stream::deflate(&writer.ops.buf);
-    writer.page
+    writer.finish(&side.items)
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document<'a>, canvas: Canvas) -> Writer<'a> {
+        Writer {
+            document,
+            canvas,
+            ops: Ops::default(),
+            marked: Marked::Nothing,
+            text: None,
+            font: None,
+            scale: 1000,
+            fill: None,
+            stroke: None,
+            overprinting: false,
+            page: PageContent::default(),
+        }
+    }
+
+    fn finish(mut self, items: &[Item]) -> PageContent {
+        for item in items {
+            self.item(item);
+        }
+        self.mark(Marked::Nothing);
+        self.page.stream = stream::deflate(&self.ops.buf);
+        self.page
+    }
 }
 
 impl Writer<'_> {
@@ -185,7 +203,9 @@ impl Writer<'_> {
             match shade {
                 Shade::Rgb(levels) => self.ops.numbers(&levels).op("RG"),
                 Shade::Cmyk(inks) => self.ops.numbers(&inks).op("K"),
+                Shade::Registration => self.ops.op("/All CS 1 SCN"),
             };
+            self.page.registration |= shade == Shade::Registration;
         }
         if self.stroke.map(|s| s.1) != Some(width) {
             self.ops.number(milli(width)).op("w");
@@ -199,6 +219,7 @@ impl Writer<'_> {
         self.set_overprint(overprint);
         if self.fill != Some(shade) {
             fill_color(&mut self.ops, shade);
+            self.page.registration |= shade == Shade::Registration;
             self.fill = Some(shade);
         }
     }
@@ -217,5 +238,6 @@ pub(super) fn fill_color(ops: &mut Ops, shade: Shade) {
     match shade {
         Shade::Rgb(levels) => ops.numbers(&levels).op("rg"),
         Shade::Cmyk(inks) => ops.numbers(&inks).op("k"),
+        Shade::Registration => ops.op("/All cs 1 scn"),
     };
 }

@@ -1,10 +1,10 @@
 //! The file: its parts written in parallel, then joined in the order of their numbers.
 
 use super::canvas::Canvas;
-use super::content::{PageContent, page_content};
+use super::content::{PageContent, page_content, side_content};
 use super::document::Document;
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, jobs, metadata, navigation, tags, xobjects};
+use super::{Edition, digest, jobs, metadata, navigation, sheets, tags, xobjects};
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
@@ -18,44 +18,58 @@ use std::num::NonZeroUsize;
 pub(super) struct Parts {
     fonts: Vec<Chunk>,
     pictures: Vec<PictureObjects>,
-    pages: Vec<PageContent>,
+    pub pages: Vec<PageContent>,
+    pub sides: Vec<PageContent>,
+}
+
+impl Parts {
+    /// Whether something on the page lets what is below show through.
+    pub fn is_transparent(&self, content: &PageContent) -> bool {
+        content.pictures.iter().any(|picture| self.pictures[*picture].transparent)
+            || content.forms.iter().any(|form| self.is_transparent(&self.pages[*form]))
+    }
 }
 
 enum Part {
     Font(Result<Chunk, Diagnostics>),
     Picture(Result<PictureObjects, Diagnostics>),
     Page(PageContent),
+    Side(PageContent),
 }
 
 /// Writes fonts, pictures and page contents.
 pub(super) fn write_parts(document: &Document, threads: Option<NonZeroUsize>) -> Result<Parts, Diagnostics> {
     let pictures: Vec<(PictureId, Option<Span>)> = document.used.pictures.iter().map(|(id, at)| (*id, *at)).collect();
     let (picture_count, font_count) = (pictures.len(), document.fonts.len());
-    let count = picture_count + font_count + document.list.pages.len();
+    let first_page = picture_count + font_count;
+    let first_side = first_page + document.list.pages.len();
+    let count = first_side + document.list.sides.len();
     let results = jobs::run(threads, count, |job| match job {
         _ if job < picture_count => {
             let (id, at) = pictures[job];
             let written = xobjects::write(document, id, document.plan.pictures[job]);
             Part::Picture(written.map_err(|problem| picture_finding(document, id, at, problem)))
         }
-        _ if job < picture_count + font_count => {
+        _ if job < first_page => {
             let index = job - picture_count;
             Part::Font(document.fonts[index].write(document.plan.fonts[index]))
         }
-        _ => Part::Page(page_content(document, &document.list.pages[job - picture_count - font_count])),
+        _ if job < first_side => Part::Page(page_content(document, &document.list.pages[job - first_page])),
+        _ => Part::Side(side_content(document, &document.list.sides[job - first_side])),
     });
     sort_out(results)
 }
 
 fn sort_out(results: Vec<Part>) -> Result<Parts, Diagnostics> {
     let mut findings = Diagnostics::default();
-    let mut parts = Parts { fonts: Vec::new(), pictures: Vec::new(), pages: Vec::new() };
+    let mut parts = Parts { fonts: Vec::new(), pictures: Vec::new(), pages: Vec::new(), sides: Vec::new() };
     for part in results {
         match part {
             Part::Font(Ok(chunk)) => parts.fonts.push(chunk),
             Part::Picture(Ok(objects)) => parts.pictures.push(objects),
             Part::Font(Err(more)) | Part::Picture(Err(more)) => findings.list.extend(more.list),
             Part::Page(content) => parts.pages.push(content),
+            Part::Side(content) => parts.sides.push(content),
         }
     }
     if findings.has_errors() { Err(findings) } else { Ok(parts) }
@@ -78,7 +92,11 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
     pdf.set_version(1, minor);
     pdf.set_binary_marker(b"\xE2\xE3\xCF\xD3");
     write_catalog(document, &mut pdf);
-    write_pages(document, parts, &mut pdf);
+    if document.list.sides.is_empty() {
+        write_pages(document, parts, &mut pdf);
+    } else {
+        sheets::write(document, parts, &mut pdf);
+    }
     for chunk in parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)) {
         pdf.extend(chunk);
     }
@@ -102,7 +120,7 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
 /// About how many bytes the file will have; a little more than it needs saves moving it.
 fn capacity(document: &Document, parts: &Parts) -> usize {
     let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)).map(Chunk::len);
-    let pages = parts.pages.iter().map(|page| page.stream.len() + 1024);
+    let pages = parts.pages.iter().chain(&parts.sides).map(|page| page.stream.len() + 1024);
     let jpegs = document.used.pictures.keys().filter_map(|id| match &document.pictures.get(*id)?.kind {
         PictureKind::Jpeg(jpeg) => Some(jpeg.bytes.len() + 512),
         _ => None,
@@ -156,17 +174,17 @@ fn write_page(
     content: &PageContent,
 ) {
     let plan = &document.plan.pages[index];
-    let canvas = Canvas::new(page.trim, page.bleed, document.edition);
+    let canvas = Canvas::page(page, document.edition);
     let mut object = pdf.page(plan.page);
     object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
-    object.bleed_box(canvas.media_box()).trim_box(canvas.trim_box());
+    object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
     if document.edition == Edition::Screen {
         object.struct_parents(index as i32).tab_order(TabOrder::StructureOrder);
         if !plan.links.is_empty() {
             object.annotations(plan.links.iter().map(|link| link.annotation));
         }
     }
-    if content.pictures.iter().any(|picture| parts.pictures[*picture].transparent) {
+    if parts.is_transparent(content) {
         let mut group = object.group();
         group.transparency();
         match document.edition {
@@ -179,7 +197,11 @@ fn write_page(
     resources.finish();
 }
 
-fn write_resources(document: &Document, resources: &mut pdf_writer::writers::Resources, content: &PageContent) {
+pub(super) fn write_resources(
+    document: &Document,
+    resources: &mut pdf_writer::writers::Resources,
+    content: &PageContent,
+) {
     let plan = &document.plan;
     if !content.fonts.is_empty() {
         let mut fonts = resources.fonts();
@@ -187,11 +209,17 @@ fn write_resources(document: &Document, resources: &mut pdf_writer::writers::Res
             fonts.pair(Name(format!("F{font}").as_bytes()), plan.fonts[*font]);
         }
     }
-    if !content.pictures.is_empty() {
-        let mut pictures = resources.x_objects();
+    if !content.pictures.is_empty() || !content.forms.is_empty() {
+        let mut objects = resources.x_objects();
         for picture in &content.pictures {
-            pictures.pair(Name(format!("P{picture}").as_bytes()), plan.pictures[*picture]);
+            objects.pair(Name(format!("P{picture}").as_bytes()), plan.pictures[*picture]);
         }
+        for form in &content.forms {
+            objects.pair(Name(format!("G{form}").as_bytes()), plan.forms[*form]);
+        }
+    }
+    if content.registration {
+        resources.color_spaces().insert(Name(b"All")).primitive(plan.registration);
     }
     if content.overprint {
         let mut states = resources.ext_g_states();
@@ -209,7 +237,11 @@ fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
     if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
         metadata::write_profile(pdf, plan.print, &document.list.press.condition.packed, 4);
     }
-    if parts.pages.iter().any(|page| page.overprint) {
+    let contents = || parts.pages.iter().chain(&parts.sides);
+    if contents().any(|page| page.registration) {
+        sheets::write_registration(pdf, plan.registration);
+    }
+    if contents().any(|page| page.overprint) {
         let mut on = pdf.ext_graphics(plan.overprint_on);
         on.overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
         on.finish();

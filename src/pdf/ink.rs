@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) enum Shade {
     Rgb([i64; 3]),
     Cmyk([i64; 4]),
+    /// All plates in full: the colorant All (ISO 32000-1, 8.6.6.4).
+    Registration,
 }
 
 /// All colours of a document in one edition.
@@ -58,6 +60,8 @@ impl Inks {
         match (paint, self.edition) {
             (Paint::Swatch(id), _) => self.swatches.get(id.0 as usize).copied().unwrap_or(Shade::rgb([0; 3])),
             (Paint::Srgb(color), Edition::Screen) => Shade::rgb(color),
+            (Paint::Registration, Edition::Screen) => Shade::rgb([0; 3]),
+            (Paint::Registration, Edition::Print) => Shade::Registration,
             (Paint::Srgb(color), Edition::Print) => {
                 self.converted.get(&color).copied().unwrap_or(Shade::Cmyk([0, 0, 0, 1000]))
             }

@@ -20,6 +20,7 @@ mod navigation;
 mod ops;
 mod placement;
 mod plan;
+mod sheets;
 mod stream;
 mod tags;
 mod text;

@@ -13,7 +13,7 @@ use pdf_writer::{Chunk, Finish, Str, TextStr};
 /// Writes the link annotations of all pages.
 pub(super) fn write_links(document: &Document, chunk: &mut Chunk) {
     for (page, plan) in document.list.pages.iter().zip(&document.plan.pages) {
-        let canvas = Canvas::new(page.trim, page.bleed, document.edition);
+        let canvas = Canvas::page(page, document.edition);
         for link in &plan.links {
             let area = &page.link_areas[link.area];
             let target = &document.list.links[area.link.0 as usize];
@@ -74,7 +74,7 @@ pub(super) fn write_outline(document: &Document) -> Chunk {
             item.first(refs[*first]).last(refs[*last]).count(-(entry.children.len() as i32));
         }
         let page = &document.list.pages[bookmark.page];
-        let canvas = Canvas::new(page.trim, page.bleed, document.edition);
+        let canvas = Canvas::page(page, document.edition);
         let top = canvas.y(bookmark.y.max(Length::ZERO)) as f32 / 1000.0;
         item.dest().page(document.plan.pages[bookmark.page].page).xyz(0.0, top, None);
     }
@@ -105,14 +105,16 @@ pub(super) fn write_page_labels(document: &Document, catalog: &mut Catalog) {
     let mut labels = catalog.insert(pdf_writer::Name(b"PageLabels")).dict();
     let mut entries = labels.insert(pdf_writer::Name(b"Nums")).array();
     let mut expected = None;
-    for (index, page) in document.list.pages.iter().enumerate() {
-        let number = page.label.parse::<i32>().ok().filter(|n| *n > 0 && n.to_string() == page.label);
+    let pages = document.list.pages.iter().map(|page| &page.label).filter(|_| document.list.sides.is_empty());
+    let labels_of_file = pages.chain(document.list.sides.iter().map(|side| &side.label));
+    for (index, name) in labels_of_file.enumerate() {
+        let number = name.parse::<i32>().ok().filter(|n| *n > 0 && n.to_string() == *name);
         if number.is_none() || number != expected {
             entries.item(index as i32);
             let mut label = entries.push().start::<pdf_writer::writers::PageLabel>();
             match number {
                 Some(number) => label.style(NumberingStyle::Arabic).offset(number),
-                None => label.prefix(TextStr(&page.label)),
+                None => label.prefix(TextStr(name)),
             };
         }
         expected = number.map(|n| n.saturating_add(1));

@@ -2,7 +2,7 @@
 
 use super::Edition;
 use super::collect::Used;
-use crate::paint::display_list::{DisplayList, LinkArea};
+use crate::paint::display_list::{DisplayList, DisplayPage, LinkArea};
 use crate::structure::Role;
 use pdf_writer::Ref;
 
@@ -24,12 +24,17 @@ pub(super) struct Plan {
     /// Graphics states that switch overprinting on and off.
     pub overprint_on: Ref,
     pub overprint_off: Ref,
+    /// The colour space of what is on all plates.
+    pub registration: Ref,
     pub outline: Ref,
     pub struct_root: Ref,
     /// The first of each font's, in the order of [`Used::fonts`].
     pub fonts: Vec<Ref>,
     /// The first of each picture's, in the order of [`Used::pictures`].
     pub pictures: Vec<Ref>,
+    /// One for each page of the list, where sheets show them.
+    pub forms: Vec<Ref>,
+    /// The pages of the file: those of the list, or the sides of the sheets.
     pub pages: Vec<PagePlan>,
     /// One for each bookmark.
     pub bookmarks: Vec<Ref>,
@@ -64,7 +69,23 @@ impl Plan {
             first
         };
         let tagged = edition == Edition::Screen;
+        let imposed = !list.sides.is_empty();
         let mut struct_parent = list.pages.len() as i32;
+        let mut page_plan = |page: &DisplayPage, take: &mut dyn FnMut(i32) -> Ref| {
+            let areas = page.link_areas.iter().enumerate().filter(|_| tagged);
+            let links = areas.map(|(area, LinkArea { tag, .. })| {
+                let is_link = tag.is_some_and(|tag| list.structure.get(tag).role == Role::Link);
+                struct_parent += 1;
+                LinkPlan {
+                    area,
+                    annotation: take(1),
+                    struct_parent: struct_parent - 1,
+                    wrapper: (!is_link).then(|| take(1)),
+                }
+            });
+            let links = links.collect();
+            PagePlan { page: take(1), contents: take(1), links }
+        };
         Plan {
             catalog: take(1),
             page_tree: take(1),
@@ -74,29 +95,17 @@ impl Plan {
             print: take(1),
             overprint_on: take(1),
             overprint_off: take(1),
+            registration: take(1),
             outline: take(1),
             struct_root: take(1),
             fonts: used.fonts.iter().map(|_| take(REFS_PER_FONT)).collect(),
             pictures: used.pictures.iter().map(|_| take(REFS_PER_PICTURE)).collect(),
-            pages: list
-                .pages
-                .iter()
-                .map(|page| {
-                    let areas = page.link_areas.iter().enumerate().filter(|_| tagged);
-                    let links = areas.map(|(area, LinkArea { tag, .. })| {
-                        let is_link = tag.is_some_and(|tag| list.structure.get(tag).role == Role::Link);
-                        struct_parent += 1;
-                        LinkPlan {
-                            area,
-                            annotation: take(1),
-                            struct_parent: struct_parent - 1,
-                            wrapper: (!is_link).then(|| take(1)),
-                        }
-                    });
-                    let links = links.collect();
-                    PagePlan { page: take(1), contents: take(1), links }
-                })
-                .collect(),
+            forms: list.pages.iter().filter(|_| imposed).map(|_| take(1)).collect(),
+            pages: if imposed {
+                list.sides.iter().map(|_| PagePlan { page: take(1), contents: take(1), links: Vec::new() }).collect()
+            } else {
+                list.pages.iter().map(|page| page_plan(page, &mut take)).collect()
+            },
             bookmarks: list.bookmarks.iter().filter(|_| tagged).map(|_| take(1)).collect(),
             elements: list.structure.elements.iter().filter(|_| tagged).map(|_| take(1)).collect(),
         }

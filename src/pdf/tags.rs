@@ -189,7 +189,7 @@ fn write_element(document: &Document, chunk: &mut Chunk, id: StructId, element: 
 fn write_bounds(document: &Document, object: &mut StructElement, id: StructId, home: Option<usize>) {
     let Some(page) = home.map(|page| &document.list.pages[page]) else { return };
     if let Some(area) = bounds(page, id) {
-        let canvas = Canvas::new(page.trim, page.bleed, document.edition);
+        let canvas = Canvas::page(page, document.edition);
         object.attributes().push().layout().bbox(canvas.rect(area));
     }
 }

@@ -13,7 +13,7 @@ use crate::assets::pictures::{
     Components, DecodedPng, Jpeg, PackedPng, Picture, PictureKind, Png, Problem, VectorPicture,
 };
 use crate::color::{Paint, profiles};
-use crate::geometry::{Crop, Edges, Length, Point, Rect, Size};
+use crate::geometry::{Crop, Length, Point, Rect, Size};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
 /// A picture's objects.
@@ -178,7 +178,7 @@ fn write_samples(
 
 fn write_drawing(document: &Document, picture: &Picture, vector: &VectorPicture, first: Ref) -> PictureObjects {
     let size = Size::new(Length::pt(placement::FORM_WIDTH), Length::pt(placement::form_height(picture)));
-    let canvas = Canvas { trim: size, bleed: Edges::default() };
+    let canvas = Canvas::form(size);
     let mut ops = Ops::default();
     let mut last = None;
     for (path, color) in vector.placed(Rect::at(Point::default(), size), Crop::WHOLE) {

@@ -119,6 +119,16 @@ pub fn days(date: &EventDate) -> String {
     }
 }
 
+/// `2026-02-26` or `2026-02-26 to 2026-02-28`; a date in words as it is.
+pub fn in_numbers(date: &EventDate) -> String {
+    let numbers = |day: &Date| format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    match date {
+        EventDate::Text(text) => text.clone(),
+        EventDate::Day(day) => numbers(day),
+        EventDate::Interval(first, last) => format!("{} to {}", numbers(first), numbers(last)),
+    }
+}
+
 /// Seconds since 1970-01-01 UTC of noon on an event's (first) day; noon is the same day in nearly every time zone.
 pub fn timestamp(date: &EventDate) -> Option<i64> {
     let day = match date {

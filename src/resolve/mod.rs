@@ -134,6 +134,7 @@ fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
         keywords,
         language: builder.language.to_string(),
         right_to_left: builder.right_to_left,
+        day: event.date.as_ref().map(|date| dates::in_numbers(&date.value)),
         date: event.date.as_ref().and_then(|date| dates::timestamp(&date.value)).or(date).unwrap_or(0),
     }
 }

@@ -3,12 +3,12 @@
 //! In: both as written; where they stand, since paths count from there. Out: a [`Press`]. Every mistake is told at its
 //! line, and the default takes its place for the rest of the run.
 
-use super::document::Press;
+use super::document::{Marks, Press};
 use crate::color::condition::PrintCondition;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::event::Event;
 use crate::layout::Layout;
-use crate::print::PrintSpec;
+use crate::print::{Mark, PrintSpec};
 use crate::yaml::Spanned;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,16 @@ pub fn resolve(event: &Event, layout: &Layout, _sources: &SourceMap, diagnostics
     }
     if let Some(ppi) = within("resolution", "ppi", spec.resolution, RESOLUTIONS, diagnostics) {
         press.resolution = ppi.value;
+    }
+    for mark in spec.marks.iter().flat_map(|marks| marks.marks()) {
+        match mark {
+            Mark::Crop => press.marks.crop = true,
+            Mark::Bleed => press.marks.bleed = true,
+            Mark::Registration => press.marks.registration = true,
+            Mark::Bars => press.marks.bars = true,
+            Mark::Slug => press.marks.slug = true,
+            Mark::All => press.marks = Marks::ALL,
+        }
     }
     press
 }

@@ -65,7 +65,7 @@ pub fn samples() -> Vec<String> {
 }
 
 pub fn request(event: &Path) -> Request {
-    Request { event: event.to_owned(), layout: None, edition: Edition::Screen, date: None }
+    Request::new(event.to_owned(), Edition::Screen)
 }
 
 /// Composes an event that must be sound.

@@ -116,7 +116,9 @@ pub fn page(label: &str, items: Vec<Item>) -> DisplayPage {
     DisplayPage {
         trim: Size::new(Length::mm(148.0), Length::mm(210.0)),
         bleed: Edges::all(Length::mm(3.0)),
+        slug: Edges::default(),
         label: label.into(),
+        story: true,
         items,
         link_areas: Vec::new(),
     }
@@ -130,6 +132,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
             subject: "Seminar held at the State Archive".into(),
             keywords: vec!["gauges".into(), "Önal & Əliyev".into()],
             language: "en".into(),
+            day: Some("2026-02-26".into()),
             date: 1_772_064_000,
             right_to_left: false,
         },
@@ -142,6 +145,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
         bookmarks: Vec::new(),
         pages,
         press: Press::default(),
+        sides: Vec::new(),
     }
 }
 

@@ -54,6 +54,15 @@ pub enum PictureKind {
 }
 
 impl Picture {
+    /// Made of grey pixels alone.
+    pub fn is_gray(&self) -> bool {
+        match &self.kind {
+            PictureKind::Jpeg(jpeg) => jpeg.components == Components::Gray,
+            PictureKind::Png(png) => png.is_gray(),
+            PictureKind::Vector(_) => false,
+        }
+    }
+
     /// Width and height in pixels; `None` for a drawing, which has none.
     pub fn pixels(&self) -> Option<(u32, u32)> {
         match self.kind {

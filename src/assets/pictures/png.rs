@@ -77,6 +77,11 @@ impl Png {
         Ok(Png { bytes, width, height, has_alpha, layout })
     }
 
+    /// Grey, with or without opacity.
+    pub fn is_gray(&self) -> bool {
+        self.layout.color_type & 2 == 0
+    }
+
     /// The compressed pixels, where a PDF can take them as they are: opaque, not interlaced, at most 8 bits.
     pub fn packed(&self) -> Option<PackedPng> {
         let Layout { depth, color_type, interlaced } = self.layout;

@@ -8,7 +8,7 @@ mod story;
 
 pub use block::*;
 pub use master::*;
-pub use press::Press;
+pub use press::{Marks, Press};
 pub use story::*;
 
 use super::style::Styles;
@@ -69,6 +69,8 @@ pub struct Metadata {
     /// BCP 47.
     pub language: String,
     pub right_to_left: bool,
+    /// The day or days of the event as numbers, or its date as written.
+    pub day: Option<String>,
     /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
     pub date: i64,
 }

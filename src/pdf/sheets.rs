@@ -1,0 +1,81 @@
+//! Sheets of several pages: each page's content is one form XObject (ISO 32000-1, 8.10), however it is placed.
+//!
+//! In: the sides of the sheets, and the contents written for pages and sides. Out: for each page a form whose box is its
+//! bleed, for each side a page of the file, which places forms with Do. A form starts with the graphics state of its
+//! place: forms come first and each between q and Q, so that state is the default one, without overprinting. A form is
+//! a transparency group only where it holds transparency (11.6.6); the group is isolated, as a page's is (11.4.7).
+//!
+//! Boxes: the media is the sheet; the trim is what is left of it when it has been cut, the bleed as far as artwork
+//! reaches (14.11.2). PDF/X asks for a TrimBox inside a BleedBox on each page of the file and knows no sheets.
+
+use super::canvas::Canvas;
+use super::document::Document;
+use super::file::{Parts, write_resources};
+use super::ops::Ops;
+use crate::paint::display_list::{PlacedPage, SheetSide};
+use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Ref};
+
+/// Writes the operators that show a page in its place.
+pub(super) fn place(ops: &mut Ops, document: &Document, side: &SheetSide, placed: &PlacedPage) {
+    let Some(page) = document.list.pages.get(placed.page) else { return };
+    let (sheet, form) = (Canvas::side(side), Canvas::page(page, document.edition));
+    ops.op("q");
+    sheet.rectangle(ops, placed.clip);
+    ops.op("W n");
+    // The form's origin is the bottom left corner of its box.
+    let (right, up) = form.origin();
+    let x = sheet.x(placed.at.x) as f64 / 1000.0 - right * placed.scale;
+    let y = sheet.y(placed.at.y) as f64 / 1000.0 - up * placed.scale;
+    for value in [placed.scale, 0.0, 0.0, placed.scale, x, y] {
+        ops.factor(value);
+    }
+    ops.op("cm").name("G", placed.page).op("Do").op("Q");
+}
+
+/// Writes the forms of all pages and the sides as the file's pages.
+pub(super) fn write(document: &Document, parts: &Parts, pdf: &mut Pdf) {
+    let plan = &document.plan;
+    pdf.pages(plan.page_tree).kids(plan.pages.iter().map(|page| page.page)).count(plan.pages.len() as i32);
+    write_forms(document, parts, pdf);
+    for ((side, content), plan) in document.list.sides.iter().zip(&parts.sides).zip(&plan.pages) {
+        let canvas = Canvas::side(side);
+        let mut object = pdf.page(plan.page);
+        object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
+        object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
+        if parts.is_transparent(content) {
+            object.group().transparency().color_space().device_cmyk();
+        }
+        let mut resources = object.resources();
+        write_resources(document, &mut resources, content);
+        resources.finish();
+        object.finish();
+        pdf.stream(plan.contents, &content.stream).filter(Filter::FlateDecode);
+    }
+}
+
+fn write_forms(document: &Document, parts: &Parts, pdf: &mut Pdf) {
+    for ((page, content), id) in document.list.pages.iter().zip(&parts.pages).zip(&document.plan.forms) {
+        let canvas = Canvas::page(page, document.edition);
+        let mut form = pdf.form_xobject(*id, &content.stream);
+        form.filter(Filter::FlateDecode);
+        form.bbox(canvas.media_box());
+        if parts.is_transparent(content) {
+            let mut group = form.group();
+            group.transparency().isolated(true);
+            group.color_space().device_cmyk();
+        }
+        let mut resources = form.resources();
+        write_resources(document, &mut resources, content);
+        resources.finish();
+        form.finish();
+    }
+}
+
+/// Writes the colour space of marks that every plate shows: the Separation colorant All (ISO 32000-1, 8.6.6.4), in full
+/// ink where a device cannot show it.
+pub(super) fn write_registration(chunk: &mut Chunk, id: Ref) {
+    let mut space = chunk.indirect(id).array();
+    space.item(Name(b"Separation")).item(Name(b"All")).item(Name(b"DeviceCMYK"));
+    let mut tint = space.push().start::<pdf_writer::writers::ExponentialFunction>();
+    tint.domain([0.0, 1.0]).range([0.0, 1.0].repeat(4)).c0([0.0; 4]).c1([1.0; 4]).n(1.0);
+}

@@ -1,0 +1,80 @@
+//! The press: what a printer does with pages before the plates are made. Display list in, display list out.
+//!
+//! [`impose`] lays pages on sheets; [`marks`] puts printer's marks on sheets or round pages; [`reach`] keeps artwork
+//! clear of the edges that a copier does not print. Pages themselves are never changed.
+
+mod ground;
+pub mod impose;
+mod ink;
+mod lines;
+pub mod marks;
+pub mod reach;
+pub mod sheet;
+
+pub use crate::paint::display_list::Marks;
+pub use impose::{Binding, Booklet, Imposition, NUp, Notes, Scheme};
+pub use sheet::SheetSize;
+
+use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::geometry::{Edges, Length, Point, Rect};
+use crate::paint::display_list::{DisplayList, Item};
+use ground::Ground;
+use marks::Marker;
+
+/// What is to be done with a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// How pages are laid on sheets; `None` for each page by itself.
+    pub imposition: Option<&'a Imposition>,
+    /// What the slug line calls the edition.
+    pub edition: &'a str,
+}
+
+/// Lays the pages on sheets where that is asked for, and adds the marks that the list's press wants.
+///
+/// Fails when the pages do not fit the imposition or the sheet.
+pub fn prepare(
+    mut list: DisplayList,
+    job: &Job,
+    fonts: &FontBook,
+    pictures: &Pictures,
+    diagnostics: &mut Diagnostics,
+) -> Result<DisplayList, Diagnostic> {
+    let edition = job.edition;
+    let Some(imposition) = job.imposition else {
+        mark_pages(&mut list, edition, fonts, pictures);
+        return Ok(list);
+    };
+    let room = if list.press.marks.any() { Length::mm(marks::DEPTH) } else { Length::ZERO };
+    let laid = impose::impose(&mut list, imposition, room, diagnostics)?;
+    let marker = Marker::new(&mut list, edition, fonts, pictures);
+    list.sides = laid
+        .into_iter()
+        .map(|laid| {
+            let mut side = laid.side;
+            side.items.extend(marker.items(&laid.ground, &laid.name));
+            side
+        })
+        .collect();
+    Ok(list)
+}
+
+/// Puts the marks that are asked for round each page.
+fn mark_pages(list: &mut DisplayList, edition: &str, fonts: &FontBook, pictures: &Pictures) {
+    if !list.press.marks.any() {
+        return;
+    }
+    let marker = Marker::new(list, edition, fonts, pictures);
+    let count = list.pages.len();
+    for page in &mut list.pages {
+        page.slug = Edges::all(Length::mm(marks::DEPTH));
+        let trim = Rect::at(Point::default(), page.trim);
+        let bleed = trim.outset(page.bleed);
+        let ground = Ground::cut(bleed.outset(page.slug), bleed, trim);
+        let name = format!("Page {} of {count}", page.label);
+        let items: Vec<Item> = marker.items(&ground, &name);
+        page.items.extend(items);
+    }
+}
