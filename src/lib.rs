@@ -2,7 +2,8 @@
 //!
 //! Data goes one way: `event` and `layout` are read as written, `resolve` makes of both the document as meant, `text`
 //! shapes its paragraphs and breaks them into lines, `compose` places them on pages, `paint` lists what stands where,
-//! `press` lays pages on sheets and adds marks, `pdf` writes an edition; `quality` measures composed pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
+//! `press` lays pages on sheets, adds marks and makes pictures for an edition, `pdf` writes it; `quality` measures composed
+//! pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod diagnostic;
 pub mod event;
 pub mod geometry;
 pub mod glyph;
+pub mod jobs;
 pub mod layout;
 pub mod paint;
 pub mod pdf;
@@ -25,6 +27,7 @@ pub mod yaml;
 
 pub use pdf::Edition;
 
+use assets::cache::Cache;
 use assets::catalogue::{FamilyEntry, catalogue};
 use assets::fonts::FontBook;
 use assets::pictures::Pictures;
@@ -33,7 +36,9 @@ use compose::page::Composed;
 use diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use event::Event;
 use layout::{Layout, LayoutEntry};
+use paint::display_list::DisplayList;
 use paint::paint;
+use press::pictures::{Prepared, Target};
 use press::{Imposition, Marks};
 use quality::report::Quality;
 use resolve::document::Document;
@@ -76,9 +81,11 @@ impl Request {
     }
 }
 
-/// What a run has read and found.
-#[derive(Clone, Default, Debug)]
+/// What a run works with, has read and found.
+#[derive(Default, Debug)]
 pub struct Session {
+    /// Where pictures that were made before are kept; without it all are made anew.
+    pub cache: Option<Cache>,
     pub sources: SourceMap,
     pub diagnostics: Diagnostics,
 }
@@ -143,11 +150,30 @@ fn write(typeset: Typeset, request: &Request, session: &mut Session) -> Result<O
         })?;
     }
     let options = pdf::Options::new(request.edition);
-    let pdf = pdf::write(&list, &fonts, &pictures, &options).map_err(|mut found| {
+    let prepared = prepare(&list, &pictures, request.edition, session.cache.as_ref());
+    let pdf = prepared.and_then(|prepared| pdf::write(&list, &fonts, &pictures, &prepared, &options));
+    let pdf = pdf.map_err(|mut found| {
         session.diagnostics.list.append(&mut found.list);
         Failure::Input
     })?;
     Ok(Output { pdf, pages: list.pages.len(), sides: list.sides.len() })
+}
+
+/// Pictures as the edition wants them; on a screen they stand as they came.
+fn prepare(
+    list: &DisplayList,
+    pictures: &Pictures,
+    edition: Edition,
+    cache: Option<&Cache>,
+) -> Result<Prepared, Diagnostics> {
+    if edition == Edition::Screen {
+        return Ok(Prepared::default());
+    }
+    let prepared = press::pictures::prepare(list, pictures, &Target::print(&list.press), cache, None);
+    if let Some(cache) = cache {
+        cache.trim();
+    }
+    prepared
 }
 
 /// An event with every page composed, before an edition of it is written.

@@ -14,8 +14,10 @@ pub struct PrintSpec {
     /// coated, uncoated, or the path of an ICC profile from the print shop. Without it, coated.
     pub condition: Option<Spanned<String>>,
     /// The most ink that may lie on one place, in percent (150 to 320). Without it, 300.
+    #[schemars(range(min = 150, max = 320))]
     pub ink_limit: Option<Spanned<f32>>,
     /// Pixels per inch to which finer pictures are brought (72 to 2400). Without it, 300.
+    #[schemars(range(min = 72, max = 2400))]
     pub resolution: Option<Spanned<f32>>,
     /// Printer's marks outside the bleed: one of them, several, or all. Without it, none.
     pub marks: Option<MarksSpec>,

@@ -6,7 +6,13 @@ use std::process::{Command, Output};
 
 fn plenary(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
-    command.current_dir(folder).args(args).env("NO_COLOR", "1").output().expect("the binary runs")
+    command
+        .current_dir(folder)
+        .args(args)
+        .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("the binary runs")
 }
 
 fn code(output: &Output) -> Option<i32> {
@@ -319,4 +325,24 @@ fn marks_of_the_event_are_drawn_and_the_command_line_has_the_last_word() {
     let output = plenary(folder.path(), &["check", "event.yaml"]);
     assert_eq!(code(&output), Some(1));
     assert!(text(&output.stderr).contains("crops"), "{}", text(&output.stderr));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_cache_is_told_and_cleared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.current_dir(folder.path()).args(args).env("XDG_CACHE_HOME", folder.path()).output().expect("it runs")
+    };
+    let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/selin-gauges/event.yaml");
+    let build = ["build", event.to_str().expect("a name in UTF-8"), "--edition", "print", "-o", "a.pdf"];
+    assert_eq!(code(&run(&[build.as_slice(), &["--no-cache"]].concat())), Some(0));
+    assert!(text(&run(&["cache"]).stdout).ends_with("plenary/pictures: 0 pictures, 0 bytes of 500.0 MB at most\n"));
+    let plain = fs::read(folder.path().join("a.pdf")).expect("written");
+    assert_eq!(code(&run(&build)), Some(0));
+    assert!(fs::read(folder.path().join("a.pdf")).expect("written") == plain);
+    let told = run(&["cache", "--clear", "--message-format", "json"]);
+    assert!(text(&told.stdout).contains("\"cleared\":true") && !text(&told.stdout).contains("\"pictures\":0"));
+    assert!(text(&run(&["cache"]).stdout).contains(": 0 pictures"));
 }

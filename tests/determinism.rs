@@ -5,6 +5,7 @@ mod pages_support;
 
 use pages_support::*;
 use plenary::pdf::{self, Options};
+use plenary::press::pictures::{Prepared, Target, prepare};
 use plenary::{Edition, Request, Session};
 use std::num::NonZeroUsize;
 
@@ -42,7 +43,12 @@ fn the_number_of_threads_does_not_matter() {
         for edition in EDITIONS {
             let write = |threads: usize| {
                 let options = Options { edition, threads: NonZeroUsize::new(threads) };
-                pdf::write(&list, &set.fonts, &set.pictures, &options).expect("the sample can be written")
+                let prepared = match edition {
+                    Edition::Print => prepare(&list, &set.pictures, &Target::print(&list.press), None, options.threads),
+                    Edition::Screen => Ok(Prepared::default()),
+                };
+                let prepared = prepared.expect("the sample's pictures can be made");
+                pdf::write(&list, &set.fonts, &set.pictures, &prepared, &options).expect("the sample can be written")
             };
             let alone = write(1);
             assert!([2, 5].into_iter().all(|threads| write(threads) == alone), "{name}, {edition:?}");

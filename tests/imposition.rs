@@ -11,7 +11,7 @@ use plenary::color::Paint;
 use plenary::diagnostic::{Diagnostic, Diagnostics};
 use plenary::geometry::{Crop, Edges, Length, Size};
 use plenary::paint::display_list::{DisplayList, DisplayPage, Marks};
-use plenary::pdf::{Edition, Options, write};
+use plenary::pdf::{Edition, Options};
 use plenary::press::{Binding, Booklet, Imposition, Job, NUp, Notes, Scheme, SheetSize, prepare};
 use plenary::structure::StructTree;
 use proptest::prelude::*;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// A module and what it may name. `a` allows all of a module, `a::b` only that part; `a!` an item of the root.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
+    ("jobs", &[]),
     ("geometry", &[]),
     ("structure", &[]),
     ("color", &[]),
@@ -65,7 +66,24 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text::hyphenates",
         ],
     ),
-    ("pdf", &["assets", "color", "diagnostic", "geometry", "glyph", "structure", "paint::display_list"]),
+    ("press", &["assets", "color", "diagnostic", "geometry", "jobs", "paint::display_list"]),
+    (
+        "pdf",
+        &[
+            "assets",
+            "color",
+            "diagnostic",
+            "geometry",
+            "glyph",
+            "jobs",
+            "structure",
+            "paint::display_list",
+            "press::pictures::Coding",
+            "press::pictures::Prepared",
+            "press::pictures::PreparedPicture",
+            "press::pictures::Space",
+        ],
+    ),
     (
         "press",
         &[
@@ -85,6 +103,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "assets::cache",
             "assets::catalogue",
             "diagnostic",
             "event::Event",

@@ -4,7 +4,7 @@
 mod pdf_support;
 
 use pdf_support::*;
-use plenary::pdf::{Edition, Options, write};
+use plenary::pdf::{Edition, Options};
 use plenary::structure::{Role, StructTree};
 use std::time::Instant;
 

@@ -9,7 +9,7 @@ use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
 use plenary::glyph::{FontId, LinkId};
 use plenary::paint::display_list::{ItemKind, Layer, LinkArea};
-use plenary::pdf::{Edition, Options, write};
+use plenary::pdf::{Edition, Options};
 use plenary::structure::{Role, StructTree};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -52,7 +52,11 @@ fn colors(bytes: Vec<u8>, page: usize, places: &[(f64, f64)]) -> Vec<[u8; 3]> {
 }
 
 fn close(a: [u8; 3], b: [u8; 3]) -> bool {
-    a.iter().zip(b).all(|(a, b)| a.abs_diff(b) < 12)
+    nearly(a, b, 12)
+}
+
+fn nearly(a: [u8; 3], b: [u8; 3], most: u8) -> bool {
+    a.iter().zip(b).all(|(a, b)| a.abs_diff(b) < most)
 }
 
 #[test]
@@ -320,8 +324,9 @@ fn all_forms_of_pictures_are_shown() {
         keep(name, &bytes);
         let places: Vec<(f64, f64)> = places.iter().map(|(x, y)| (x + bleed, y + bleed)).collect();
         for (i, (seen, (_, wanted))) in colors(bytes, 0, &places).iter().zip(&forms).enumerate() {
-            // Inks depend on the viewer's conversion: not white, not black is all that is asked of them.
-            let fits = if i == 2 || i == 3 { seen[0] > 150 && seen[1] < 90 } else { close(*seen, *wanted) };
+            // Inks depend on the viewer's conversion: they need only be like what was wanted.
+            let most = if edition == Edition::Print { 40 } else { 12 };
+            let fits = if i == 2 || i == 3 { seen[0] > 150 && seen[1] < 90 } else { nearly(*seen, *wanted, most) };
             assert!(fits, "form {i} in {name}: {seen:?} is not {wanted:?}");
         }
     }
@@ -353,7 +358,7 @@ fn a_clip_cuts_pictures_of_every_kind() {
             let [corner, other, middle, top, inside] = colors(bytes.clone(), 0, &places)[..] else { panic!() };
             assert_eq!([corner, other], [[255; 3]; 2]);
             assert!(
-                [middle, top, inside].iter().all(|seen| close(*seen, [200, 30, 40])),
+                [middle, top, inside].iter().all(|seen| nearly(*seen, [200, 30, 40], 25)),
                 "{middle:?} {top:?} {inside:?}"
             );
         }

@@ -2,11 +2,11 @@
 
 mod pdf_support;
 
-use pdf_support::{LOGO, jpeg, list, mm, oriented, page, picture, png_with_alpha};
+use pdf_support::{LOGO, jpeg, list, mm, oriented, page, picture, png_with_alpha, write};
 use plenary::assets::pictures::{Components, PictureKind, Pictures};
 use plenary::geometry::{Crop, Length, Point, Rect, Segment, Size};
 use plenary::glyph::FontId;
-use plenary::pdf::{Edition, FontData, FontSource, Options, write};
+use plenary::pdf::{Edition, FontData, FontSource, Options};
 use plenary::structure::StructTree;
 use proptest::prelude::*;
 use std::path::Path;

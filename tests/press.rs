@@ -12,7 +12,7 @@ use plenary::diagnostic::Diagnostics;
 use plenary::geometry::{Edges, Length, Path, Point, Rect, Size};
 use plenary::glyph::FontId;
 use plenary::paint::display_list::{DisplayList, DisplayPage, Item, ItemKind, Marks};
-use plenary::pdf::{Edition, Options, write};
+use plenary::pdf::{Edition, Options};
 use plenary::press::{Booklet, Imposition, Job, Scheme, prepare, reach};
 use plenary::structure::StructTree;
 use proptest::prelude::*;

@@ -54,6 +54,12 @@ pub enum Command {
         #[arg(long, value_name = "NAME|FILE")]
         layout: Option<String>,
     },
+    /// Tells where pictures made for print are kept for later runs, and how much room they take.
+    Cache {
+        /// Removes them; they are made again when they are needed.
+        #[arg(long)]
+        clear: bool,
+    },
     /// Prints the JSON schema of event files or layout files, for editors.
     Schema {
         #[arg(value_enum)]
@@ -73,6 +79,9 @@ pub struct Job {
     pub edition: EditionName,
     #[command(flatten)]
     pub sheets: SheetArgs,
+    /// Makes every picture anew, and keeps none for later runs.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 impl Job {

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Format, Job, SchemaOf};
-use super::{listing, output};
+use super::{cache, listing, output};
 use crate::diagnostic::{Diagnostic, json, render};
 use crate::quality;
 use crate::{Failure, Output, Request, Session, compile, inspect};
@@ -20,12 +20,13 @@ pub struct Messages {
 /// Sets the event and writes the file.
 pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     let start = Instant::now();
+    let cached = !job.no_cache;
     let request = match job.request() {
         Ok(request) => request,
         Err(mistake) => return messages.refused(mistake),
     };
     let path = path.unwrap_or_else(|| output::default_path(&request));
-    let result = run(&request, messages, compile).and_then(|output| {
+    let result = run(&request, cached, messages, compile).and_then(|output| {
         output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
         Ok(output)
     });
@@ -40,7 +41,8 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
 
 /// Does all but write.
 pub fn check(job: Job, messages: Messages) -> Exit {
-    match job.request().map(|request| run(&request, messages, compile)) {
+    let cached = !job.no_cache;
+    match job.request().map(|request| run(&request, cached, messages, compile)) {
         Ok(Ok(_)) => Exit::Done,
         Ok(Err(failure)) => messages.failed(failure),
         Err(mistake) => messages.refused(mistake),
@@ -49,7 +51,8 @@ pub fn check(job: Job, messages: Messages) -> Exit {
 
 /// Does all but write, and tells how good the pages are. What is outside the targets is no error.
 pub fn check_quality(job: Job, messages: Messages) -> Exit {
-    match job.request().map(|request| run(&request, messages, inspect)) {
+    let cached = !job.no_cache;
+    match job.request().map(|request| run(&request, cached, messages, inspect)) {
         Ok(Ok((_, quality))) => {
             let text = match messages.format {
                 Format::Text => quality::text::render(&quality),
@@ -89,10 +92,12 @@ pub fn fonts(layout: Option<&str>, messages: Messages) -> Exit {
 
 fn run<T>(
     request: &Request,
+    cached: bool,
     messages: Messages,
     make: fn(&Request, &mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let mut session = Session::default();
+    let cache = if cached { cache::users() } else { None };
+    let mut session = Session { cache, ..Session::default() };
     let result = make(request, &mut session);
     messages.findings(&session);
     match result {
@@ -161,7 +166,7 @@ impl Messages {
         Exit::Usage
     }
 
-    fn failed(self, failure: Failure) -> Exit {
+    pub fn failed(self, failure: Failure) -> Exit {
         let (doing, path, error) = match failure {
             Failure::Input => return Exit::Input,
             Failure::Usage => return Exit::Usage,
@@ -180,7 +185,7 @@ impl Messages {
 }
 
 /// Decimal units, as file managers and mail programs count.
-fn size_in_words(bytes: usize) -> String {
+pub fn size_in_words(bytes: usize) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
@@ -188,7 +193,7 @@ fn size_in_words(bytes: usize) -> String {
     }
 }
 
-fn say(mut to: impl Write, text: &str) {
+pub fn say(mut to: impl Write, text: &str) {
     // A closed pipe leaves nobody to tell.
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }

@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "time and environment end here; the library takes them as values")]
 
 mod args;
+mod cache;
 mod commands;
 mod listing;
 mod output;
@@ -46,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check { job, quality: true } => commands::check_quality(job, messages),
         Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
         Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
+        Command::Cache { clear } => cache::run(clear, messages),
         Command::Schema { of } => commands::schema(of),
     }
 }

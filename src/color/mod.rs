@@ -4,6 +4,8 @@
 
 pub mod condition;
 mod convert;
+pub mod engine;
+pub mod icc;
 pub mod profiles;
 
 pub use convert::srgb_to_cmyk;
@@ -20,12 +22,24 @@ pub struct Swatch {
     pub cmyk: [f32; 4],
     /// sRGB, 0 to 255.
     pub srgb: [u8; 3],
+    /// It is printed with an ink of its own; `cmyk` then shows it where that ink is not at hand.
+    pub spot: Option<Spot>,
+}
+
+/// An ink beside cyan, magenta, yellow and black, on a plate of its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Spot {
+    pub name: String,
+    /// The ink in full, in percent of cyan, magenta, yellow, black.
+    pub alternate: [f32; 4],
+    /// How much of it, 0 to 1.
+    pub tint: f32,
 }
 
 impl Swatch {
     /// Black ink alone, or none.
     pub fn is_black_only(&self) -> bool {
-        self.cmyk[..3].iter().all(|ink| *ink == 0.0)
+        self.spot.is_none() && self.cmyk[..3].iter().all(|ink| *ink == 0.0)
     }
 }
 

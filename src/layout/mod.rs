@@ -43,7 +43,7 @@ pub struct Layout {
     /// Everything is printed in black ink alone: pictures are turned to greys, other inks are errors.
     #[serde(default)]
     pub black_only: bool,
-    pub swatches: BTreeMap<String, SwatchSpec>,
+    pub swatches: BTreeMap<String, Spanned<SwatchSpec>>,
     /// Font files of this layout's own: a family's name, as styles call it, and its faces.
     #[serde(default)]
     pub fonts: BTreeMap<String, Vec<Spanned<String>>>,

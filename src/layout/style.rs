@@ -5,15 +5,22 @@ use crate::yaml::Spanned;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A colour with its value for print and its value for the screen.
+/// A colour with its value for print and its value for the screen, or a tint of another.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SwatchSpec {
-    /// Ink in percent: cyan, magenta, yellow, black.
+    /// Ink in percent: cyan, magenta, yellow, black. Of a spot ink, what stands for it where it is not at hand.
     #[schemars(inner(range(min = 0, max = 100)))]
-    pub cmyk: [f32; 4],
+    pub cmyk: Option<Spanned<[f32; 4]>>,
     /// `#RRGGBB`.
-    pub srgb: Spanned<String>,
+    pub srgb: Option<Spanned<String>>,
+    /// The name of an ink beside the four, as the print shop calls it; it gets a plate of its own.
+    pub spot: Option<Spanned<String>>,
+    /// The swatch of which this one is a tint, in place of colours of its own.
+    pub of: Option<Spanned<String>>,
+    /// How much of the colour or ink, 0 to 1; the rest is paper.
+    #[schemars(range(min = 0, max = 1))]
+    pub tint: Option<Spanned<f32>>,
     /// When the event's theme changes the swatch of this name, this one becomes a mixture of the new colour…
     pub follows: Option<Spanned<String>>,
     /// …and white, with this share (0 to 1) of the colour.

@@ -9,6 +9,7 @@ use crate::color::{Paint, SwatchId};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::glyph::{FontId, GlyphRun};
 use crate::paint::display_list::{DisplayList, Item, ItemKind};
+use crate::press::pictures::Prepared;
 use crate::structure::StructId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ pub(super) struct Used {
     pub pictures: BTreeMap<PictureId, Option<Span>>,
     /// Colours that came with drawings.
     pub srgb: BTreeSet<[u8; 3]>,
+    /// Spot inks with what stands for them, in percent of the process inks.
+    pub spots: BTreeMap<String, [f32; 4]>,
 }
 
 /// The glyphs of a font that are used, indexed by glyph.
@@ -35,8 +38,17 @@ pub(super) struct UsedGlyph {
     pub texts: Vec<(Box<str>, u32)>,
 }
 
+/// Where pictures are found.
+#[derive(Clone, Copy)]
+pub(super) struct PictureSources<'a> {
+    pub pictures: &'a Pictures,
+    pub prepared: &'a Prepared,
+    /// The press takes no picture as it came.
+    pub must_be_prepared: bool,
+}
+
 /// Gathers what the pages use.
-pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, Diagnostics> {
+pub(super) fn collect(list: &DisplayList, sources: PictureSources) -> Result<Used, Diagnostics> {
     let mut used = Used::default();
     let on_pages = list.pages.iter().flat_map(|page| &page.items);
     for item in on_pages.chain(list.sides.iter().flat_map(|side| &side.items)) {
@@ -44,7 +56,7 @@ pub(super) fn collect(list: &DisplayList, pictures: &Pictures) -> Result<Used, D
         match &item.kind {
             ItemKind::Glyphs { run, .. } => collect_run(&mut used, list, run)?,
             ItemKind::Fill { paint, .. } | ItemKind::Stroke { paint, .. } => collect_paint(&mut used, list, *paint)?,
-            ItemKind::Picture { picture, .. } => collect_picture(&mut used, pictures, *picture, item)?,
+            ItemKind::Picture { picture, .. } => collect_picture(&mut used, sources, *picture, item)?,
         }
     }
     for area in list.pages.iter().flat_map(|page| &page.link_areas) {
@@ -73,13 +85,17 @@ fn check_tag(list: &DisplayList, tag: Option<StructId>) -> Result<(), Diagnostic
     }
 }
 
-fn check_swatch(list: &DisplayList, swatch: SwatchId) -> Result<(), Diagnostics> {
-    list.swatches.get(swatch.0 as usize).map(|_| ()).ok_or_else(|| unknown("swatch"))
+fn collect_swatch(used: &mut Used, list: &DisplayList, swatch: SwatchId) -> Result<(), Diagnostics> {
+    let swatch = list.swatches.get(swatch.0 as usize).ok_or_else(|| unknown("swatch"))?;
+    if let Some(spot) = &swatch.spot {
+        used.spots.insert(spot.name.clone(), spot.alternate);
+    }
+    Ok(())
 }
 
 fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<(), Diagnostics> {
     match paint {
-        Paint::Swatch(swatch) => check_swatch(list, swatch)?,
+        Paint::Swatch(swatch) => collect_swatch(used, list, swatch)?,
         Paint::Srgb(color) => {
             used.srgb.insert(color);
         }
@@ -88,17 +104,19 @@ fn collect_paint(used: &mut Used, list: &DisplayList, paint: Paint) -> Result<()
     Ok(())
 }
 
-fn collect_picture(used: &mut Used, pictures: &Pictures, id: PictureId, item: &Item) -> Result<(), Diagnostics> {
-    let picture = pictures.get(id).ok_or_else(|| unknown("picture"))?;
-    if let PictureKind::Vector(vector) = &picture.kind {
-        used.srgb.extend(vector.paths.iter().map(|path| path.color));
+fn collect_picture(used: &mut Used, sources: PictureSources, id: PictureId, item: &Item) -> Result<(), Diagnostics> {
+    let picture = sources.pictures.get(id).ok_or_else(|| unknown("picture"))?;
+    match &picture.kind {
+        PictureKind::Vector(vector) => used.srgb.extend(vector.paths.iter().map(|path| path.color)),
+        _ if sources.must_be_prepared && sources.prepared.get(id).is_none() => return Err(unknown("prepared picture")),
+        _ => {}
     }
     used.pictures.entry(id).or_insert(item.source);
     Ok(())
 }
 
 fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<(), Diagnostics> {
-    check_swatch(list, run.color)?;
+    collect_swatch(used, list, run.color)?;
     check_tag(list, run.tag)?;
     let font = used.fonts.entry(run.font).or_default();
     for cluster in clusters(run) {

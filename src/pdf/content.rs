@@ -27,6 +27,8 @@ pub(super) struct PageContent {
     pub pictures: BTreeSet<usize>,
     /// Indices of the pages that are placed on a sheet.
     pub forms: BTreeSet<usize>,
+    /// Indices of the spot inks used.
+    pub spots: BTreeSet<usize>,
     pub overprint: bool,
     /// Something is painted on all plates.
     pub registration: bool,
@@ -204,6 +206,10 @@ impl Writer<'_> {
                 Shade::Rgb(levels) => self.ops.numbers(&levels).op("RG"),
                 Shade::Cmyk(inks) => self.ops.numbers(&inks).op("K"),
                 Shade::Registration => self.ops.op("/All CS 1 SCN"),
+                Shade::Spot(index, tint) => {
+                    self.page.spots.insert(index);
+                    self.ops.name("S", index).raw("CS ").number(tint).op("SCN")
+                }
             };
             self.page.registration |= shade == Shade::Registration;
         }
@@ -220,6 +226,9 @@ impl Writer<'_> {
         if self.fill != Some(shade) {
             fill_color(&mut self.ops, shade);
             self.page.registration |= shade == Shade::Registration;
+            if let Shade::Spot(index, _) = shade {
+                self.page.spots.insert(index);
+            }
             self.fill = Some(shade);
         }
     }
@@ -239,5 +248,6 @@ pub(super) fn fill_color(ops: &mut Ops, shade: Shade) {
         Shade::Rgb(levels) => ops.numbers(&levels).op("rg"),
         Shade::Cmyk(inks) => ops.numbers(&inks).op("k"),
         Shade::Registration => ops.op("/All cs 1 scn"),
+        Shade::Spot(index, tint) => ops.name("S", index).raw("cs ").number(tint).op("scn"),
     };
 }

@@ -1,6 +1,6 @@
 //! What every part of the writer sees of the document: input, what is used of it, object numbers.
 
-use super::collect::Used;
+use super::collect::{PictureSources, Used};
 use super::fonts::Font;
 use super::ink::Inks;
 use super::plan::Plan;
@@ -10,12 +10,15 @@ use crate::assets::pictures::Pictures;
 use crate::diagnostic::Diagnostics;
 use crate::glyph::FontId;
 use crate::paint::display_list::DisplayList;
+use crate::press::pictures::Prepared;
 use std::collections::BTreeMap;
 
 /// Everything that is known before the parts are written; shared by all threads.
 pub(super) struct Document<'a> {
     pub list: &'a DisplayList,
     pub pictures: &'a Pictures,
+    /// Pictures made for the edition; others stand as they came.
+    pub prepared: &'a Prepared,
     pub edition: Edition,
     pub used: Used,
     pub plan: Plan,
@@ -30,11 +33,13 @@ impl<'a> Document<'a> {
         list: &'a DisplayList,
         source: &'a dyn FontSource,
         pictures: &'a Pictures,
+        prepared: &'a Prepared,
         edition: Edition,
     ) -> Result<Document<'a>, Diagnostics> {
-        let used = collect::collect(list, pictures)?;
+        let used =
+            collect::collect(list, PictureSources { pictures, prepared, must_be_prepared: edition == Edition::Print })?;
         let plan = Plan::new(list, &used, edition);
-        let inks = Inks::new(&list.swatches, &used, edition);
+        let inks = Inks::new(list, &used, edition);
         let fonts = used.fonts.iter().map(|(id, glyphs)| {
             let data = source.font(*id).ok_or_else(|| collect::unknown("font"))?;
             Font::new(data, glyphs)
@@ -42,7 +47,7 @@ impl<'a> Document<'a> {
         let fonts = fonts.collect::<Result<_, _>>()?;
         let font_indices = used.fonts.keys().enumerate().map(|(index, id)| (*id, index)).collect();
         let picture_indices = used.pictures.keys().enumerate().map(|(index, id)| (*id, index)).collect();
-        Ok(Document { list, pictures, edition, used, plan, inks, fonts, font_indices, picture_indices })
+        Ok(Document { list, pictures, prepared, edition, used, plan, inks, fonts, font_indices, picture_indices })
     }
 
     /// A font and its index among those used.

@@ -4,11 +4,12 @@ use super::canvas::Canvas;
 use super::content::{PageContent, page_content, side_content};
 use super::document::Document;
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, jobs, metadata, navigation, sheets, tags, xobjects};
+use super::{Edition, digest, metadata, navigation, prepared, sheets, tags, xobjects};
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::jobs;
 use crate::paint::display_list::DisplayPage;
 use pdf_writer::types::{Direction, OverprintMode, TabOrder};
 use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, TextStr};
@@ -101,7 +102,10 @@ pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
         pdf.extend(chunk);
     }
     for (id, first) in document.used.pictures.keys().zip(&document.plan.pictures) {
-        xobjects::write_jpeg_data(document, *id, *first, &mut pdf);
+        match document.prepared.get(*id) {
+            Some(picture) => prepared::write_data(document, *id, picture, *first, &mut pdf),
+            None => xobjects::write_jpeg_data(document, *id, *first, &mut pdf),
+        }
     }
     write_shared(document, parts, &mut pdf);
     if document.edition == Edition::Screen {
@@ -218,8 +222,14 @@ pub(super) fn write_resources(
             objects.pair(Name(format!("G{form}").as_bytes()), plan.forms[*form]);
         }
     }
-    if content.registration {
-        resources.color_spaces().insert(Name(b"All")).primitive(plan.registration);
+    if content.registration || !content.spots.is_empty() {
+        let mut spaces = resources.color_spaces();
+        if content.registration {
+            spaces.insert(Name(b"All")).primitive(plan.registration);
+        }
+        for spot in &content.spots {
+            spaces.pair(Name(format!("S{spot}").as_bytes()), plan.spots[*spot]);
+        }
     }
     if content.overprint {
         let mut states = resources.ext_g_states();
@@ -237,6 +247,12 @@ fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
     if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
         metadata::write_profile(pdf, plan.print, &document.list.press.condition.packed, 4);
     }
+    if parts.pictures.iter().any(|picture| picture.uses_black) {
+        write_separation(pdf, plan.black, "Black", [0.0, 0.0, 0.0, 100.0]);
+    }
+    for ((name, alternate), id) in document.used.spots.iter().zip(&plan.spots).filter(|_| !on_screen) {
+        write_separation(pdf, *id, name, *alternate);
+    }
     let contents = || parts.pages.iter().chain(&parts.sides);
     if contents().any(|page| page.registration) {
         sheets::write_registration(pdf, plan.registration);
@@ -247,4 +263,15 @@ fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
         on.finish();
         pdf.ext_graphics(plan.overprint_off).overprint(false).overprint_fill(false);
     }
+}
+
+/// A colour space of one ink; its tints run straight from no ink to `alternate`, in percent (ISO 32000-1, 8.6.6.4).
+fn write_separation(pdf: &mut Pdf, id: pdf_writer::Ref, name: &str, alternate: [f32; 4]) {
+    let mut space = pdf.indirect(id).array();
+    space.item(Name(b"Separation")).item(Name(name.as_bytes())).item(Name(b"DeviceCMYK"));
+    let mut tints = space.push().dict();
+    tints.pair(Name(b"FunctionType"), 2).pair(Name(b"N"), 1);
+    tints.insert(Name(b"Domain")).array().items([0, 1]);
+    tints.insert(Name(b"C0")).array().items([0; 4]);
+    tints.insert(Name(b"C1")).array().items(alternate.map(|percent| percent / 100.0));
 }

@@ -4,6 +4,7 @@ use super::Edition;
 use super::collect::Used;
 use crate::color::{Paint, Swatch, srgb_to_cmyk};
 use crate::geometry::{Length, Path};
+use crate::paint::display_list::DisplayList;
 use std::collections::BTreeMap;
 
 /// A colour as an operator wants it, in thousandths.
@@ -13,6 +14,8 @@ pub(super) enum Shade {
     Cmyk([i64; 4]),
     /// All plates in full: the colorant All (ISO 32000-1, 8.6.6.4).
     Registration,
+    /// An index into [`Used::spots`], and how much of that ink.
+    Spot(usize, i64),
 }
 
 /// All colours of a document in one edition.
@@ -42,18 +45,19 @@ impl Shade {
 }
 
 impl Inks {
-    pub fn new(swatches: &[Swatch], used: &Used, edition: Edition) -> Inks {
-        let shade = |swatch: &Swatch| match edition {
-            Edition::Print => Shade::cmyk(swatch.cmyk),
-            Edition::Screen => Shade::rgb(swatch.srgb),
+    pub fn new(list: &DisplayList, used: &Used, edition: Edition) -> Inks {
+        let shade = |swatch: &Swatch| match (edition, &swatch.spot) {
+            (Edition::Print, Some(spot)) => plate(used, &spot.name, spot.tint).unwrap_or(Shade::cmyk(swatch.cmyk)),
+            (Edition::Print, None) => Shade::cmyk(swatch.cmyk),
+            (Edition::Screen, _) => Shade::rgb(swatch.srgb),
         };
         let mut converted = BTreeMap::new();
         if edition == Edition::Print && !used.srgb.is_empty() {
             let colors: Vec<[u8; 3]> = used.srgb.iter().copied().collect();
-            let inks = srgb_to_cmyk(&colors).into_iter().map(Shade::cmyk);
+            let inks = srgb_to_cmyk(&colors, &list.press.condition, list.press.ink_limit).into_iter().map(Shade::cmyk);
             converted = colors.into_iter().zip(inks).collect();
         }
-        Inks { swatches: swatches.iter().map(shade).collect(), converted, edition }
+        Inks { swatches: list.swatches.iter().map(shade).collect(), converted, edition }
     }
 
     pub fn shade(&self, paint: Paint) -> Shade {
@@ -67,6 +71,12 @@ impl Inks {
             }
         }
     }
+}
+
+/// An ink of its own, where the pages use it.
+fn plate(used: &Used, name: &str, tint: f32) -> Option<Shade> {
+    let index = used.spots.keys().position(|known| known == name)?;
+    Some(Shade::Spot(index, (f64::from(tint).clamp(0.0, 1.0) * 1000.0).round() as i64))
 }
 
 /// Whether a stroke of this width is thin.

@@ -1,6 +1,6 @@
 //! From display lists to PDF files.
 //!
-//! In: a [`DisplayList`], the bytes of its fonts, its pictures. Out: the bytes of a file, the same for the same input
+//! In: a [`DisplayList`], the bytes of its fonts, its pictures, for print as [`Prepared`]. Out: the bytes of a file, the same for the same input
 //! on every run, machine and number of threads. The editions are described in [`Edition`]; syntax follows
 //! ISO 32000-1:2008.
 
@@ -14,12 +14,12 @@ mod document;
 mod file;
 mod fonts;
 mod ink;
-mod jobs;
 mod metadata;
 mod navigation;
 mod ops;
 mod placement;
 mod plan;
+mod prepared;
 mod sheets;
 mod stream;
 mod tags;
@@ -31,6 +31,7 @@ use crate::assets::pictures::Pictures;
 use crate::diagnostic::Diagnostics;
 use crate::glyph::FontId;
 use crate::paint::display_list::DisplayList;
+use crate::press::pictures::Prepared;
 use document::Document;
 use std::num::NonZeroUsize;
 
@@ -85,9 +86,10 @@ pub fn write(
     list: &DisplayList,
     fonts: &dyn FontSource,
     pictures: &Pictures,
+    prepared: &Prepared,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let document = Document::new(list, fonts, pictures, options.edition)?;
+    let document = Document::new(list, fonts, pictures, prepared, options.edition)?;
     let parts = file::write_parts(&document, options.threads)?;
     Ok(file::join(&document, &parts))
 }

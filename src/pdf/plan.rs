@@ -26,10 +26,14 @@ pub(super) struct Plan {
     pub overprint_off: Ref,
     /// The colour space of what is on all plates.
     pub registration: Ref,
+    /// The separation of the black plate, for pictures in greys.
+    pub black: Ref,
     pub outline: Ref,
     pub struct_root: Ref,
     /// The first of each font's, in the order of [`Used::fonts`].
     pub fonts: Vec<Ref>,
+    /// One for each spot ink, in the order of [`Used::spots`].
+    pub spots: Vec<Ref>,
     /// The first of each picture's, in the order of [`Used::pictures`].
     pub pictures: Vec<Ref>,
     /// One for each page of the list, where sheets show them.
@@ -96,9 +100,11 @@ impl Plan {
             overprint_on: take(1),
             overprint_off: take(1),
             registration: take(1),
+            black: take(1),
             outline: take(1),
             struct_root: take(1),
             fonts: used.fonts.iter().map(|_| take(REFS_PER_FONT)).collect(),
+            spots: used.spots.iter().map(|_| take(1)).collect(),
             pictures: used.pictures.iter().map(|_| take(REFS_PER_PICTURE)).collect(),
             forms: list.pages.iter().filter(|_| imposed).map(|_| take(1)).collect(),
             pages: if imposed {

@@ -1,4 +1,5 @@
-//! The press: what a printer does with pages before the plates are made. Display list in, display list out.
+//! The press: what a printer does with pages before the plates are made. Display list in, display list out; and pictures
+//! made for an edition ([`pictures`]).
 //!
 //! [`impose`] lays pages on sheets; [`marks`] puts printer's marks on sheets or round pages; [`reach`] keeps artwork
 //! clear of the edges that a copier does not print. Pages themselves are never changed.
@@ -8,6 +9,7 @@ pub mod impose;
 mod ink;
 mod lines;
 pub mod marks;
+pub mod pictures;
 pub mod reach;
 pub mod sheet;
 

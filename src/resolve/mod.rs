@@ -66,7 +66,7 @@ fn meaning(
 ) -> Option<Document> {
     let page = places::page_geometry(layout);
     let press = press::resolve(event, layout, surroundings.sources, diagnostics);
-    let swatches = swatches::Swatches::resolve(layout, event, diagnostics);
+    let swatches = swatches::Swatches::resolve(layout, event, &press, diagnostics);
     let styles = styles::StyleBook::resolve(layout, &swatches, surroundings.fonts, diagnostics);
     if diagnostics.has_errors() {
         return None;

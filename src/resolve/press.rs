@@ -4,30 +4,26 @@
 //! line, and the default takes its place for the rest of the run.
 
 use super::document::{Marks, Press};
+use crate::assets::profiles;
 use crate::color::condition::PrintCondition;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::event::Event;
 use crate::layout::Layout;
 use crate::print::{Mark, PrintSpec};
 use crate::yaml::Spanned;
-use std::ops::RangeInclusive;
+use std::path::Path;
 
-/// No press takes more.
-const INK_LIMITS: RangeInclusive<f32> = 150.0..=320.0;
-/// From a screen's to an imagesetter's.
-const RESOLUTIONS: RangeInclusive<f32> = 72.0..=2400.0;
-
-pub fn resolve(event: &Event, layout: &Layout, _sources: &SourceMap, diagnostics: &mut Diagnostics) -> Press {
+pub fn resolve(event: &Event, layout: &Layout, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Press {
     let spec = PrintSpec::over(event.print.as_ref(), layout.print.as_ref());
-    let condition = spec.condition.as_ref().and_then(|name| condition(name, diagnostics));
+    let condition = spec.condition.as_ref().and_then(|name| condition(name, sources, diagnostics));
     let mut press = Press::of(condition.unwrap_or_else(PrintCondition::coated));
-    if let Some(limit) = within("ink_limit", "percent", spec.ink_limit, INK_LIMITS, diagnostics) {
+    if let Some(limit) = spec.ink_limit {
         match limit.value <= press.condition.ink_limit {
             true => press.ink_limit = limit.value,
             false => diagnostics.push(too_much_ink(limit, &press.condition)),
         }
     }
-    if let Some(ppi) = within("resolution", "ppi", spec.resolution, RESOLUTIONS, diagnostics) {
+    if let Some(ppi) = spec.resolution {
         press.resolution = ppi.value;
     }
     for mark in spec.marks.iter().flat_map(|marks| marks.marks()) {
@@ -43,31 +39,38 @@ pub fn resolve(event: &Event, layout: &Layout, _sources: &SourceMap, diagnostics
     press
 }
 
-fn condition(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<PrintCondition> {
-    if name.value == "coated" {
-        return Some(PrintCondition::coated());
-    }
-    let message = format!("there is no print condition `{}`", name.value);
-    let help = "write `coated`, or the path of your print shop's ICC profile";
-    diagnostics.push(Diagnostic::error("print-condition", message).at(name.span).help(help));
+fn condition(name: &Spanned<String>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<PrintCondition> {
+    let known = PrintCondition::NAMES.map(|name| format!("`{name}`")).join(", ");
+    let error = match PrintCondition::named(name) {
+        Some(condition) => return Some(condition),
+        None if !is_path(name) => {
+            let message = format!("there is no print condition `{}`", name.value);
+            let help = format!("write {known}, or the path of your print shop's ICC profile, such as `press.icc`");
+            Diagnostic::error("print-condition", message).help(help)
+        }
+        None => {
+            let folder = sources.get(name.span.file).path.parent().unwrap_or(Path::new(""));
+            let unusable = |why: String| {
+                Diagnostic::error("print-condition", format!("`{}` is no print condition: {why}", name.value))
+            };
+            match profiles::read(&folder.join(&name.value)) {
+                Err(error) => unusable(format!("it cannot be read: {error}"))
+                    .help("check the spelling; the path counts from the file that names it"),
+                Ok(bytes) => match PrintCondition::from_profile(&bytes) {
+                    Ok(condition) => return Some(condition),
+                    Err(fault) => unusable(fault.to_string()).help(fault.help()),
+                },
+            }
+        }
+    };
+    diagnostics.push(error.at(name.span).label("named here"));
     None
 }
 
-fn within(
-    key: &str,
-    unit: &str,
-    written: Option<Spanned<f32>>,
-    range: RangeInclusive<f32>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Spanned<f32>> {
-    let value = written?;
-    if range.contains(&value.value) {
-        return Some(value);
-    }
-    let (least, most) = (range.start(), range.end());
-    let error = Diagnostic::error("print", format!("`{key}` lies outside of {least} to {most} {unit}")).at(value.span);
-    diagnostics.push(error.label("asked for here").help(format!("take a value from {least} to {most}")));
-    None
+/// Whether it is meant as a file's path.
+fn is_path(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.contains(['/', '\\']) || lower.ends_with(".icc") || lower.ends_with(".icm")
 }
 
 fn too_much_ink(limit: Spanned<f32>, condition: &PrintCondition) -> Diagnostic {

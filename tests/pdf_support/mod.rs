@@ -4,12 +4,14 @@
 use plenary::assets::PictureId;
 use plenary::assets::pictures::Pictures;
 use plenary::color::{Paint, Swatch, SwatchId};
+use plenary::diagnostic::Diagnostics;
 use plenary::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
 use plenary::glyph::{FontId, Glyph, GlyphRun, LinkId};
 use plenary::paint::display_list::{
     Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata, Press,
 };
-use plenary::pdf::{FontData, FontSource};
+use plenary::pdf::{Edition, FontData, FontSource, Options};
+use plenary::press::pictures::{Prepared, Target, prepare};
 use plenary::structure::{Role, StructId, StructTree};
 use std::path::{Path as FilePath, PathBuf};
 
@@ -83,7 +85,7 @@ pub const WHITE: SwatchId = SwatchId(1);
 pub const ACCENT: SwatchId = SwatchId(2);
 
 pub fn swatches() -> Vec<Swatch> {
-    let swatch = |name: &str, cmyk, srgb| Swatch { name: name.into(), cmyk, srgb };
+    let swatch = |name: &str, cmyk, srgb| Swatch { name: name.into(), cmyk, srgb, spot: None };
     vec![
         swatch("black", [0.0, 0.0, 0.0, 100.0], [26, 26, 26]),
         swatch("white", [0.0; 4], [255; 3]),
@@ -258,4 +260,18 @@ pub fn everything(fonts: &Fonts) -> (DisplayList, Pictures) {
     let bookmark = |title: &str, level, page| Bookmark { title: title.into(), level, page, y: Length::mm(20.0) };
     list.bookmarks = vec![bookmark("Selin gauges", 1, 0), bookmark("Hall", 2, 0), bookmark("Second", 1, 1)];
     (list, pictures)
+}
+
+/// Writes an edition, its pictures prepared for it.
+pub fn write(
+    list: &DisplayList,
+    fonts: &dyn FontSource,
+    pictures: &Pictures,
+    options: &Options,
+) -> Result<Vec<u8>, Diagnostics> {
+    let prepared = match options.edition {
+        Edition::Print => prepare(list, pictures, &Target::print(&list.press), None, options.threads)?,
+        Edition::Screen => Prepared::default(),
+    };
+    plenary::pdf::write(list, fonts, pictures, &prepared, options)
 }

@@ -9,11 +9,13 @@ mod error;
 mod gray;
 mod jpeg;
 mod kind;
+mod packing;
 mod png;
 mod svg;
 
 pub use error::{PictureError, Problem};
 pub use jpeg::{Components, Jpeg, Orientation};
+pub use packing::pack_rows;
 pub use png::{DecodedPng, PackedPng, Png};
 pub use svg::{VectorPath, VectorPicture};
 

@@ -49,6 +49,8 @@ pub struct DecodedPng {
 }
 
 const SIGNATURE_LENGTH: usize = 8;
+/// A profile that unpacks to more is none.
+const MOST_PROFILE_BYTES: usize = 16 << 20;
 
 impl Png {
     pub(super) fn parse(bytes: Vec<u8>) -> Result<Png, Problem> {
@@ -100,6 +102,23 @@ impl Png {
             }
         }
         (color_type != 3 || packed.palette.is_some()).then_some(packed)
+    }
+
+    /// The embedded ICC profile (clause 11.3.2.3).
+    pub fn profile(&self) -> Option<Vec<u8>> {
+        let mut at = SIGNATURE_LENGTH;
+        while let Ok((kind, data)) = chunk(&self.bytes, &mut at) {
+            match &kind {
+                b"iCCP" => {
+                    let name = data.iter().position(|byte| *byte == 0)?;
+                    let packed = data.get(name + 2..)?;
+                    return miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(packed, MOST_PROFILE_BYTES).ok();
+                }
+                b"IDAT" | b"IEND" => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Decodes the pixels: palettes resolved, 16 bits reduced to 8.

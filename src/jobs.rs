@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Does `work` for each of `count` indices on some threads; the results come in the order of the indices.
-pub(super) fn run<R: Send>(threads: Option<NonZeroUsize>, count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+pub fn run<R: Send>(threads: Option<NonZeroUsize>, count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     let available = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let threads = available.min(count);
     if threads <= 1 {

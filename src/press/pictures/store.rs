@@ -1,0 +1,78 @@
+//! Prepared pictures as bytes, for the cache.
+//!
+//! In: a [`PreparedPicture`]. Out: bytes, and back; nothing where they are not what was written. Numbers are little-endian, 32
+//! bits; each stretch of bytes stands after its length.
+
+use super::{Coding, PreparedPicture, Space};
+
+pub(super) fn to_bytes(picture: &PreparedPicture) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let space = if picture.space == Space::Black { 0 } else { 1 };
+    let (coding, parts): (u32, Vec<&[u8]>) = match &picture.coding {
+        Coding::Untouched => (0, vec![]),
+        Coding::Jpeg(data) => (1, vec![data]),
+        Coding::Samples(data) => (2, vec![data]),
+        Coding::Indexed { colors, indices } => (3, vec![colors, indices]),
+    };
+    for number in [picture.width, picture.height, space, coding, u32::from(picture.mask.is_some())] {
+        bytes.extend(number.to_le_bytes());
+    }
+    for part in parts.into_iter().chain(picture.mask.as_deref()) {
+        bytes.extend((part.len() as u32).to_le_bytes());
+        bytes.extend(part);
+    }
+    bytes
+}
+
+pub(super) fn from_bytes(bytes: &[u8]) -> Option<PreparedPicture> {
+    let mut rest = bytes;
+    let (width, height) = (number(&mut rest)?, number(&mut rest)?);
+    let space = match number(&mut rest)? {
+        0 => Space::Black,
+        1 => Space::Cmyk,
+        _ => return None,
+    };
+    let coding = number(&mut rest)?;
+    let has_mask = number(&mut rest)? == 1;
+    let coding = match coding {
+        0 => Coding::Untouched,
+        1 => Coding::Jpeg(part(&mut rest)?),
+        2 => Coding::Samples(part(&mut rest)?),
+        3 => Coding::Indexed { colors: part(&mut rest)?, indices: part(&mut rest)? },
+        _ => return None,
+    };
+    let mask = if has_mask { Some(part(&mut rest)?) } else { None };
+    rest.is_empty().then_some(PreparedPicture { width, height, space, coding, mask })
+}
+
+fn number(rest: &mut &[u8]) -> Option<u32> {
+    let (number, after) = rest.split_first_chunk::<4>()?;
+    *rest = after;
+    Some(u32::from_le_bytes(*number))
+}
+
+fn part(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    let length = number(rest)? as usize;
+    let (part, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(part.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_and_nothing_else() {
+        let indexed = Coding::Indexed { colors: vec![1, 2, 3, 4], indices: vec![5; 9] };
+        for coding in [Coding::Untouched, Coding::Jpeg(vec![1; 5]), Coding::Samples(vec![2; 7]), indexed] {
+            for mask in [None, Some(vec![3; 3])] {
+                let picture =
+                    PreparedPicture { width: 30, height: 40, space: Space::Cmyk, coding: coding.clone(), mask };
+                let bytes = to_bytes(&picture);
+                assert_eq!(from_bytes(&bytes), Some(picture));
+                assert_eq!(from_bytes(&bytes[..bytes.len() - 1]), None);
+            }
+        }
+    }
+}
