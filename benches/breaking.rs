@@ -164,6 +164,7 @@ fn body(fonts: &FontBook) -> CharStyle {
         features: vec![(*b"onum", 1), (*b"pnum", 1)],
         color: SwatchId(0),
         rise: Length::ZERO,
+        source: Default::default(),
     }
 }
 

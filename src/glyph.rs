@@ -1,6 +1,7 @@
 //! Runs of glyphs in their final places: what the text stage gives, composition carries and the PDF stage writes.
 
 use crate::color::SwatchId;
+use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::structure::StructId;
 use std::ops::Range;
@@ -13,6 +14,21 @@ pub struct FontId(pub u16);
 /// An index into the document's links.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct LinkId(pub u32);
+
+/// An index into the document's character styles.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct CharStyleId(pub u32);
+
+/// Where a layout says how characters look: for messages.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct StyleSource {
+    /// The name of the style.
+    pub name: Arc<str>,
+    /// The style, its size and its colour; the last two may stand in a style that it is based on.
+    pub style: Option<Span>,
+    pub size: Option<Span>,
+    pub color: Option<Span>,
+}
 
 /// Glyphs of one face, size and colour, in visual order from left to right.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,6 +50,9 @@ pub struct GlyphRun {
     /// The element of the semantic tree that these words belong to; `None` for an artifact.
     pub tag: Option<StructId>,
     pub link: Option<LinkId>,
+    pub style: CharStyleId,
+    /// Where its words stand.
+    pub source: Option<Span>,
 }
 
 /// One glyph.

@@ -10,6 +10,8 @@ pub mod profiles;
 
 pub use convert::srgb_to_cmyk;
 
+use crate::diagnostic::Span;
+
 /// An index into the document's swatches.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct SwatchId(pub u16);
@@ -24,6 +26,8 @@ pub struct Swatch {
     pub srgb: [u8; 3],
     /// It is printed with an ink of its own; `cmyk` then shows it where that ink is not at hand.
     pub spot: Option<Spot>,
+    /// Where its value for print is written, or what it is made from.
+    pub source: Option<Span>,
 }
 
 /// An ink beside cyan, magenta, yellow and black, on a plate of its own.

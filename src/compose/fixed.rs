@@ -38,9 +38,9 @@ pub type Labels = BTreeMap<Destination, String>;
 
 /// Puts a master's items on a page; gives the places of its named items.
 pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels: &Labels) -> NamedPlaces {
-    if let Some(field) = master.field {
+    if let Some((field, place)) = master.field {
         let area = sheet.bleed_area();
-        sheet.push(Fragment::fill(Layer::Background, area, field));
+        sheet.push(Fragment { layout: Some(place), ..Fragment::fill(Layer::Background, area, field) });
     }
     let layer = if master.field.is_some() { Layer::Overlay } else { Layer::Content };
     let has_fields = master.items.iter().any(|item| matches!(item, MasterItem::Field { .. }));
@@ -72,20 +72,21 @@ struct Placer<'p, 'a, 'b> {
 impl Placer<'_, '_, '_> {
     fn item(&mut self, item: &MasterItem) {
         match item {
-            MasterItem::Rule { left, right, at, width, color } => {
+            MasterItem::Rule { left, right, at, stroke } => {
                 let y = self.places.down(*at);
                 let ends = [left, right].map(|place| Point::new(self.sheet.across(*place), y));
-                let rule = Fragment::rule(ends[0], ends[1], *width, *color);
+                let rule = Fragment::stroke(ends[0], ends[1], stroke);
                 self.sheet.push(Fragment { layer: self.rules, ..rule });
             }
-            MasterItem::Field { left, right, top, bottom, color } => {
+            MasterItem::Field { left, right, top, bottom, color, source } => {
                 let (left, right) = (self.sheet.across(*left), self.sheet.across(*right));
                 let area = Rect::new(left, self.places.down(*top), right, self.places.down(*bottom));
                 let layer = if self.layer == Layer::Overlay { Layer::Content } else { Layer::Background };
                 // Under the words whose places it follows, which stand before it in the list.
                 let fragments = &mut self.sheet.page.fragments;
                 let under = fragments.iter().position(|f| f.layer > layer).unwrap_or(fragments.len());
-                fragments.insert(under, Fragment::fill(layer, area, *color));
+                let field = Fragment { layout: Some(*source), ..Fragment::fill(layer, area, *color) };
+                fragments.insert(under, field);
             }
             MasterItem::NoteLines(lines) => self.note_lines(lines),
             MasterItem::Stack(stack) => self.stack(stack),
@@ -101,9 +102,7 @@ impl Placer<'_, '_, '_> {
         let last = self.places.down(lines.last);
         let mut y = self.places.down(lines.first);
         while y <= last {
-            let rule =
-                Fragment::rule(Point::new(left, y), Point::new(right, y), lines.stroke.width, lines.stroke.color);
-            self.sheet.push(rule);
+            self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &lines.stroke));
             y += lines.step;
         }
     }
@@ -222,7 +221,8 @@ impl Placer<'_, '_, '_> {
             area = Rect::new(area.left + right, area.top, area.right + right, area.bottom);
         }
         let layer = if fixed.background { Layer::Background } else { self.layer };
-        self.sheet.push(Fragment::picture(layer, &fixed.picture, area));
+        let picture = Fragment::picture(layer, &fixed.picture, area);
+        self.sheet.push(Fragment { layout: fixed.source, ..picture });
     }
 
     /// The square with its quiet zone of four modules (ISO/IEC 18004, 6.3.8).
@@ -230,11 +230,12 @@ impl Placer<'_, '_, '_> {
         let (left, right) = (self.sheet.across(code.left), self.sheet.across(code.right));
         let bottom = self.places.down(code.bottom);
         let area = Rect::new(left, bottom - (right - left), right, bottom);
-        self.sheet.push(Fragment::fill(Layer::Content, area, code.field));
+        let placed = |fragment| Fragment { source: code.source, layout: Some(code.layout), ..fragment };
+        self.sheet.push(placed(Fragment::fill(Layer::Content, area, code.field)));
         let quiet = area.width() * 4 / (code.modules.len() as i64 + 8).max(1);
         let area = Rect::new(area.left + quiet, area.top + quiet, area.right - quiet, area.bottom - quiet);
         let kind = FragmentKind::Code { modules: code.modules.clone(), area, color: code.color };
-        self.sheet.push(Fragment { layer: Layer::Overlay, tag: code.tag, source: None, kind });
+        self.sheet.push(placed(Fragment::of(Layer::Overlay, code.tag, kind)));
     }
 
     /// Names of more than one line move what follows down; the list begins higher if it would end too low.
@@ -280,7 +281,7 @@ impl Placer<'_, '_, '_> {
             }
             if let Some(rule) = contents.rule.filter(|_| ruled && index + 1 < entries) {
                 let y = last_line + contents.rule_below;
-                self.sheet.push(Fragment::rule(Point::new(left, y), Point::new(right, y), rule.width, rule.color));
+                self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
             }
             baseline = last_line + step;
         }

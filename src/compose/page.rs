@@ -4,7 +4,7 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
-use crate::resolve::document::{PictureShape, PlacedPicture};
+use crate::resolve::document::{PictureShape, PlacedPicture, Stroke};
 use crate::structure::StructId;
 use crate::text::Line;
 
@@ -84,7 +84,10 @@ pub struct Fragment {
     pub layer: Layer,
     /// `None` for an artifact.
     pub tag: Option<StructId>,
+    /// Where in the event it comes from.
     pub source: Option<Span>,
+    /// The place in a layout that puts it here.
+    pub layout: Option<Span>,
     pub kind: FragmentKind,
 }
 
@@ -123,13 +126,23 @@ pub enum FragmentKind {
 }
 
 impl Fragment {
-    pub fn fill(layer: Layer, area: Rect, color: SwatchId) -> Fragment {
-        Fragment { layer, tag: None, source: None, kind: FragmentKind::Fill { area, color } }
+    pub fn of(layer: Layer, tag: Option<StructId>, kind: FragmentKind) -> Fragment {
+        Fragment { layer, tag, source: None, layout: None, kind }
     }
 
-    pub fn rule(from: Point, to: Point, width: Length, color: SwatchId) -> Fragment {
-        let kind = FragmentKind::Rule { from, to, width, color };
-        Fragment { layer: Layer::Content, tag: None, source: None, kind }
+    /// A straight line of a stroke.
+    pub fn stroke(from: Point, to: Point, stroke: &Stroke) -> Fragment {
+        let kind = FragmentKind::Rule { from, to, width: stroke.width, color: stroke.color };
+        Fragment { layout: stroke.source, ..Fragment::of(Layer::Content, None, kind) }
+    }
+
+    /// An area of a stroke's colour: an upright bar.
+    pub fn bar(layer: Layer, area: Rect, stroke: &Stroke) -> Fragment {
+        Fragment { layout: stroke.source, ..Fragment::fill(layer, area, stroke.color) }
+    }
+
+    pub fn fill(layer: Layer, area: Rect, color: SwatchId) -> Fragment {
+        Fragment::of(layer, None, FragmentKind::Fill { area, color })
     }
 
     /// The fragment, so much farther to the right and down.
@@ -147,7 +160,7 @@ impl Fragment {
 
     pub fn line(layer: Layer, origin: Point, line: Line, on_grid: bool) -> Fragment {
         let tag = line.runs.iter().find_map(|run| run.tag);
-        Fragment { layer, tag, source: None, kind: FragmentKind::Line { origin, line, on_grid } }
+        Fragment::of(layer, tag, FragmentKind::Line { origin, line, on_grid })
     }
 
     /// A picture that fills an area, cropped round its focal point; one with a contour shows all that is opaque.
@@ -158,7 +171,7 @@ impl Fragment {
             PictureShape::Contour(contour) => contour.bounds(),
         };
         let kind = FragmentKind::Picture { picture: picture.id, area, crop, tint: picture.tint, shape };
-        Fragment { layer, tag: picture.tag, source: picture.source, kind }
+        Fragment { source: picture.source, ..Fragment::of(layer, picture.tag, kind) }
     }
 }
 

@@ -102,7 +102,7 @@ impl Renderer<'_, '_> {
     fn rules(&mut self, layer: Layer, area: Rect, rule: Option<Stroke>) {
         let Some(rule) = rule else { return };
         for y in [area.top, area.bottom] {
-            let line = Fragment::rule(Point::new(area.left, y), Point::new(area.right, y), rule.width, rule.color);
+            let line = Fragment::stroke(Point::new(area.left, y), Point::new(area.right, y), &rule);
             self.push(Fragment { layer, ..line });
         }
     }
@@ -113,7 +113,7 @@ impl Renderer<'_, '_> {
         let layer = self.field(Layer::Content, panel, message.field);
         if let Some(bar) = message.bar {
             let line = Rect::new(panel.left, panel.top, panel.left + bar.width, panel.bottom);
-            self.push(Fragment::fill(layer, line, bar.color));
+            self.push(Fragment::bar(layer, line, &bar));
         }
         // As much space above the capitals of the first line as below the last baseline.
         let depth = message.leading * (message.lines.len() as i64 - 1).max(0);
@@ -202,7 +202,7 @@ impl Renderer<'_, '_> {
                 false => vec![(left, right)],
             };
             for (from, to) in stretches {
-                self.push(Fragment::rule(Point::new(from, y), Point::new(to, y), rule.width, rule.color));
+                self.push(Fragment::stroke(Point::new(from, y), Point::new(to, y), &rule));
             }
         }
         let mut beside = Length::ZERO;
@@ -341,7 +341,7 @@ impl Part<'_, '_, '_, '_> {
             let after = self.renderer.sheet.geometry.column_width() - bar.width;
             let bar_left = if quote.right_to_left { column_left + after } else { column_left };
             let line = Rect::new(bar_left, top, bar_left + bar.width, last + quote.bar_reach);
-            self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, line, bar.color) });
+            self.renderer.push(Fragment { source, ..Fragment::bar(Layer::Content, line, &bar) });
         }
     }
 

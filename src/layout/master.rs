@@ -67,7 +67,7 @@ pub struct RuleSpec {
     pub right: Spanned<Across>,
     pub at: Spanned<Down>,
     #[schemars(range(min = 0, max = 3000))]
-    pub width: Dimension,
+    pub width: Spanned<Dimension>,
     pub color: Spanned<String>,
 }
 
@@ -97,7 +97,7 @@ pub struct NoteLinesSpec {
     #[schemars(range(min = 0.5, max = 100))]
     pub step: f64,
     #[schemars(range(min = 0, max = 3000))]
-    pub width: Dimension,
+    pub width: Spanned<Dimension>,
     pub color: Spanned<String>,
 }
 
@@ -241,7 +241,7 @@ impl OneOrMany {
 pub struct PictureSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
-    pub of: PictureSource,
+    pub of: Spanned<PictureSource>,
     pub left: Spanned<Across>,
     pub right: Spanned<Across>,
     pub top: Spanned<Down>,
@@ -350,6 +350,6 @@ fn from_the_first() -> usize {
 #[serde(deny_unknown_fields)]
 pub struct StrokeSpec {
     #[schemars(range(min = 0, max = 3000))]
-    pub width: Dimension,
+    pub width: Spanned<Dimension>,
     pub color: Spanned<String>,
 }

@@ -43,7 +43,7 @@ pub struct StyleSpec {
     #[schemars(range(min = 1, max = 1000))]
     pub strong_weight: Option<u16>,
     #[schemars(range(min = 1, max = 2000))]
-    pub size: Option<Dimension>,
+    pub size: Option<Spanned<Dimension>>,
     #[schemars(range(min = 1, max = 3000))]
     pub leading: Option<Dimension>,
     /// Letterspacing in thousandths of the size.

@@ -7,14 +7,17 @@ use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
-use crate::glyph::{GlyphRun, LinkId};
+use crate::glyph::{GlyphRun, LinkId, StyleSource};
 use crate::structure::{StructId, StructTree};
+use std::sync::Arc;
 
 /// A whole document, ready to be written.
 #[derive(Clone, Debug)]
 pub struct DisplayList {
     pub metadata: Metadata,
     pub swatches: Vec<Swatch>,
+    /// Where the styles of glyph runs are written, indexed by their `CharStyleId`.
+    pub styles: Vec<Arc<StyleSource>>,
     pub structure: StructTree,
     /// Targets, indexed by [`LinkId`].
     pub links: Vec<Link>,
@@ -70,6 +73,8 @@ pub struct Item {
     pub tag: Option<StructId>,
     /// Where in the event it comes from.
     pub source: Option<Span>,
+    /// The place in a layout that puts it here.
+    pub layout: Option<Span>,
     pub kind: ItemKind,
 }
 

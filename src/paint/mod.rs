@@ -22,6 +22,7 @@ pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> Di
     DisplayList {
         metadata: document.metadata.clone(),
         swatches: document.swatches.clone(),
+        styles: document.styles.chars.iter().map(|style| style.source.clone()).collect(),
         structure: document.structure.clone(),
         links: document.links.clone(),
         bookmarks: composed.bookmarks,
@@ -54,13 +55,16 @@ impl Painter<'_> {
     }
 
     fn fragment(&self, fragment: Fragment, page: &mut DisplayPage) {
-        let Fragment { layer, tag, source, kind } = fragment;
-        let item = |kind| Item { layer, tag, source, kind };
+        let Fragment { layer, tag, source, layout, kind } = fragment;
+        let item = |kind| Item { layer, tag, source, layout, kind };
         match kind {
             FragmentKind::Line { origin, line, .. } => {
                 page.link_areas.extend(link_areas(&line, origin));
                 let runs = line.runs.into_iter();
-                page.items.extend(runs.map(|run| Item { tag: run.tag, ..item(ItemKind::Glyphs { origin, run }) }));
+                page.items.extend(runs.map(|run| {
+                    let source = run.source.or(source);
+                    Item { tag: run.tag, source, ..item(ItemKind::Glyphs { origin, run }) }
+                }));
             }
             FragmentKind::Rule { from, to, width, color } => {
                 let path = Path { segments: vec![Segment::Move(from), Segment::Line(to)], even_odd: false };

@@ -19,7 +19,7 @@ pub fn process(list: &mut DisplayList, cmyk: [f32; 4]) -> SwatchId {
     let index = found.unwrap_or_else(|| {
         let parts = NAMES.iter().zip(cmyk).filter(|(_, ink)| *ink > 0.0).map(|(name, ink)| format!("{name} {ink}"));
         let name = parts.collect::<Vec<_>>().join(" ");
-        list.swatches.push(Swatch { name, cmyk, srgb: on_screen(cmyk), spot: None });
+        list.swatches.push(Swatch { name, cmyk, srgb: on_screen(cmyk), spot: None, source: None });
         list.swatches.len() - 1
     });
     SwatchId(index as u16)

@@ -10,7 +10,7 @@ const WIDTH: f64 = 0.25;
 const CLEAR: f64 = 1.0;
 
 fn item(kind: ItemKind) -> Item {
-    Item { layer: Layer::Overlay, tag: None, source: None, kind }
+    Item { layer: Layer::Overlay, tag: None, source: None, layout: None, kind }
 }
 
 pub fn stroke(path: Path, paint: Paint) -> Item {

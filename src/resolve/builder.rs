@@ -121,7 +121,8 @@ impl<'a> Builder<'a> {
     }
 
     pub fn stroke(&mut self, spec: &StrokeSpec) -> Stroke {
-        Stroke { width: spec.width.0, color: self.swatches.find(&spec.color, self.diagnostics) }
+        let color = self.swatches.find(&spec.color, self.diagnostics);
+        Stroke { width: spec.width.0, color, source: Some(spec.width.span) }
     }
 
     pub fn bound(&mut self, template: &Spanned<String>) -> BoundText {

@@ -13,7 +13,7 @@ use super::story::Paragraph;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::markup::Inline;
 use crate::geometry::Length;
-use crate::layout::dimension::{Across as WrittenAcross, Down as WrittenDown};
+use crate::layout::dimension::{Across as WrittenAcross, Dimension, Down as WrittenDown};
 use crate::layout::master::{
     CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
     PictureSource, PictureSpec, RoleSpec, StackSpec,
@@ -42,7 +42,7 @@ fn master(builder: &mut Builder, spec: &MasterSpec, source: Span, introduction: 
     if !spec.items.is_empty() {
         builder.section = builder.structure.add(section, Role::Section);
     }
-    let field = spec.field.as_ref().map(|name| builder.swatches.find(name, builder.diagnostics));
+    let field = spec.field.as_ref().map(|name| (builder.swatches.find(name, builder.diagnostics), name.span));
     let mut page = Page { builder, names: ItemNames::default(), introduction };
     let mut items = Vec::new();
     for item in &spec.items {
@@ -86,6 +86,10 @@ impl Page<'_, '_> {
         self.builder.swatches.find(name, self.builder.diagnostics)
     }
 
+    fn stroke(&mut self, width: Spanned<Dimension>, color: &Spanned<String>) -> Stroke {
+        Stroke { width: width.0, color: self.swatch(color), source: Some(width.span) }
+    }
+
     fn item(&mut self, item: &ItemSpec) -> Option<MasterItem> {
         let condition = match item {
             ItemSpec::Rule(spec) => &spec.when,
@@ -106,8 +110,7 @@ impl Page<'_, '_> {
                 left: self.across(spec.left),
                 right: self.across(spec.right),
                 at: self.down(&spec.at)?,
-                width: spec.width.0,
-                color: self.swatch(&spec.color),
+                stroke: self.stroke(spec.width, &spec.color),
             }),
             ItemSpec::Field(spec) => Some(MasterItem::Field {
                 left: self.across(spec.left),
@@ -115,6 +118,7 @@ impl Page<'_, '_> {
                 top: self.down(&spec.top)?,
                 bottom: self.down(&spec.bottom)?,
                 color: self.swatch(&spec.color),
+                source: spec.color.span,
             }),
             ItemSpec::NoteLines(spec) => self.note_lines(spec).map(MasterItem::NoteLines),
             ItemSpec::Text(spec) => self.stack(spec).map(MasterItem::Stack),
@@ -133,7 +137,7 @@ impl Page<'_, '_> {
             first: self.down(&spec.first)?,
             last: self.down(&spec.last)?,
             step: self.builder.page.leading.scale(spec.step.max(0.5)),
-            stroke: Stroke { width: spec.width.0, color: self.swatch(&spec.color) },
+            stroke: self.stroke(spec.width, &spec.color),
         })
     }
 
@@ -315,11 +319,12 @@ impl Page<'_, '_> {
             fill: false,
             middle: false,
             background: false,
+            source: Some(spec.name_style.span),
         }
     }
 
     fn picture(&mut self, spec: &PictureSpec) -> Option<FixedPicture> {
-        let mut picture = self.picture_of(spec.of)?;
+        let mut picture = self.picture_of(spec.of.value)?;
         picture.focus_at = spec.focus_at;
         picture.tint = spec.tint.as_ref().map(|tint| self.swatch(tint));
         let bottom_at_least = match &spec.bottom_at_least {
@@ -336,6 +341,7 @@ impl Page<'_, '_> {
             fill: spec.fit == FitSpec::Fill,
             middle: spec.fit == FitSpec::Middle,
             background: spec.fit == FitSpec::Fill,
+            source: Some(spec.of.span),
         })
     }
 
@@ -377,6 +383,8 @@ impl Page<'_, '_> {
             color: self.swatch(&spec.color),
             field: self.swatch(&spec.field),
             tag: Some(tag),
+            source: words.source,
+            layout: spec.text.span,
         })
     }
 

@@ -2,11 +2,9 @@
 
 use crate::color::SwatchId;
 use crate::geometry::Length;
-use crate::glyph::FontId;
-
-/// An index into [`Styles::chars`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
-pub struct CharStyleId(pub u32);
+pub use crate::glyph::CharStyleId;
+use crate::glyph::{FontId, StyleSource};
+use std::sync::Arc;
 
 /// How a run of characters looks.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +20,7 @@ pub struct CharStyle {
     pub color: SwatchId,
     /// Above the baseline.
     pub rise: Length,
+    pub source: Arc<StyleSource>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

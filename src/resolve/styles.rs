@@ -7,7 +7,7 @@ use crate::assets::fonts::FontBook;
 use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::geometry::Length;
-use crate::glyph::FontId;
+use crate::glyph::{FontId, StyleSource};
 use crate::layout::Layout;
 use crate::layout::style::{AlignSpec, CaseSpec, FiguresSpec, JustificationSpec, StyleSpec};
 use crate::yaml::{Change, Spanned};
@@ -20,6 +20,7 @@ pub struct FlatStyle {
     pub paragraph: Arc<ParagraphStyle>,
     spec: StyleSpec,
     color: SwatchId,
+    source: Arc<StyleSource>,
 }
 
 /// How a run differs from its paragraph's style.
@@ -72,7 +73,13 @@ impl<'a> StyleBook<'a> {
                 };
                 check_font(name, written, &spec, fonts, layout, diagnostics);
                 let paragraph = Arc::new(paragraph_style(&spec));
-                flat.insert(name.clone(), FlatStyle { paragraph, spec, color });
+                let source = Arc::new(StyleSource {
+                    name: name.as_str().into(),
+                    style: Some(written.span),
+                    size: spec.size.map(|size| size.span),
+                    color: spec.color.as_ref().map(|color| color.span),
+                });
+                flat.insert(name.clone(), FlatStyle { paragraph, spec, color, source });
             }
         }
         StyleBook {
@@ -128,7 +135,7 @@ impl<'a> StyleBook<'a> {
 
     fn char_style(&self, flat: &FlatStyle, emphasis: Emphasis) -> CharStyle {
         let spec = &flat.spec;
-        let size = spec.size.unwrap_or_default().0;
+        let size = spec.size.map_or(Length::ZERO, |size| size.0);
         let scaled = emphasis.raised && !emphasis.superiors;
         let mut features = features(spec);
         if emphasis.superiors {
@@ -147,6 +154,7 @@ impl<'a> StyleBook<'a> {
             features,
             color: flat.color,
             rise: if scaled { size.scale(RAISED_BY) } else { Length::ZERO },
+            source: flat.source.clone(),
         }
     }
 
@@ -295,7 +303,7 @@ fn check_font(
 }
 
 fn paragraph_style(spec: &StyleSpec) -> ParagraphStyle {
-    let size = spec.size.unwrap_or_default().0;
+    let size = spec.size.map_or(Length::ZERO, |size| size.0);
     ParagraphStyle {
         leading: spec.leading.map_or(size.scale(1.2), |leading| leading.0),
         align: match spec.align {

@@ -103,17 +103,19 @@ fn newer_accent(spec: &Spanned<SwatchSpec>, layout: &Layout) -> Option<Swatch> {
     // A file is read before the one that it extends.
     let newer = spec.follows.is_some() && color_span(accent).file < color_span(spec).file;
     let srgb = parse_srgb(accent.srgb.as_ref()?).filter(|_| newer)?;
-    Some(Swatch { name: ACCENT.to_owned(), cmyk: accent.cmyk.as_ref()?.value, srgb, spot: None })
+    let cmyk = accent.cmyk.as_ref()?;
+    Some(Swatch { name: ACCENT.to_owned(), cmyk: cmyk.value, srgb, spot: None, source: Some(cmyk.span) })
 }
 
 fn themed_accent(event: &Event, press: &Press) -> Option<Swatch> {
     let accent = event.theme.as_ref()?.accent.as_ref()?;
     let srgb = accent.rgb()?;
-    let cmyk = match &accent.cmyk {
-        Some(cmyk) => cmyk.value,
-        None => srgb_to_cmyk(&[srgb], &press.condition, press.ink_limit).first().copied().unwrap_or_default(),
+    let converted = || srgb_to_cmyk(&[srgb], &press.condition, press.ink_limit).first().copied().unwrap_or_default();
+    let (cmyk, source) = match &accent.cmyk {
+        Some(cmyk) => (cmyk.value, cmyk.span),
+        None => (converted(), accent.srgb.span),
     };
-    Some(Swatch { name: ACCENT.to_owned(), cmyk, srgb, spot: None })
+    Some(Swatch { name: ACCENT.to_owned(), cmyk, srgb, spot: None, source: Some(source) })
 }
 
 fn themed(name: &str, spec: &Spanned<SwatchSpec>, accent: Option<&Swatch>) -> Result<Swatch, Diagnostic> {
@@ -142,7 +144,7 @@ fn own_colors(name: &str, spec: &Spanned<SwatchSpec>) -> Result<Swatch, Diagnost
             .help("write six hexadecimal figures after a number sign, in quotes: \"#123F5A\"")
     })?;
     let spot = spec.spot.as_ref().map(|spot| spot_ink(spot, cmyk.value)).transpose()?;
-    let full = Swatch { name: name.to_owned(), cmyk: cmyk.value, srgb: color, spot };
+    let full = Swatch { name: name.to_owned(), cmyk: cmyk.value, srgb: color, spot, source: Some(cmyk.span) };
     Ok(match spec.tint {
         Some(tint) => mixed(name, &full, tint.value),
         None => full,
@@ -190,7 +192,7 @@ fn mixed(name: &str, color: &Swatch, share: f32) -> Swatch {
     let lighter = |value: u8| (255.0 - (255.0 - f32::from(value)) * share).round() as u8;
     let cmyk = color.cmyk.map(|ink| (ink * share).round());
     let spot = color.spot.as_ref().map(|spot| Spot { tint: spot.tint * share, ..spot.clone() });
-    Swatch { name: name.to_owned(), cmyk, srgb: color.srgb.map(lighter), spot }
+    Swatch { name: name.to_owned(), cmyk, srgb: color.srgb.map(lighter), spot, source: color.source }
 }
 
 fn parse_srgb(text: &str) -> Option<[u8; 3]> {

@@ -9,8 +9,9 @@ use super::opportunities::is_newline;
 use super::shape::{Cut, KeyId, Shape, ShapedGlyph, Words, is_joined, scaled};
 use crate::assets::fonts::FontBook;
 use crate::color::SwatchId;
+use crate::diagnostic::Span;
 use crate::geometry::Length;
-use crate::glyph::{FontId, LinkId};
+use crate::glyph::{CharStyleId, FontId, LinkId};
 use crate::resolve::story::Paragraph;
 use crate::resolve::style::{ParagraphStyle, Styles};
 use crate::structure::StructId;
@@ -44,6 +45,8 @@ pub(super) struct RunFace {
     pub rise: Length,
     pub tag: Option<StructId>,
     pub link: Option<LinkId>,
+    pub style: CharStyleId,
+    pub source: Option<Span>,
     /// Glyphs are not scaled.
     pub joined: bool,
 }
@@ -267,6 +270,8 @@ impl Build<'_, '_> {
             rise: style.rise,
             tag: run.tag,
             link: run.link,
+            style: run.style,
+            source: run.span,
             joined,
         });
         self.faces.len() - 1

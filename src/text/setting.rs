@@ -361,6 +361,8 @@ fn run(
         right_to_left: first.level % 2 == 1,
         tag: face.tag,
         link: face.link,
+        style: face.style,
+        source: face.source,
     }
 }
 

@@ -6,7 +6,7 @@ use plenary::assets::pictures::Pictures;
 use plenary::color::{Paint, Swatch, SwatchId};
 use plenary::diagnostic::Diagnostics;
 use plenary::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
-use plenary::glyph::{FontId, Glyph, GlyphRun, LinkId};
+use plenary::glyph::{CharStyleId, FontId, Glyph, GlyphRun, LinkId};
 use plenary::paint::display_list::{
     Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata, Press,
 };
@@ -70,6 +70,8 @@ impl Fonts {
             right_to_left,
             tag: None,
             link: None,
+            style: CharStyleId(0),
+            source: None,
         }
     }
 }
@@ -85,7 +87,7 @@ pub const WHITE: SwatchId = SwatchId(1);
 pub const ACCENT: SwatchId = SwatchId(2);
 
 pub fn swatches() -> Vec<Swatch> {
-    let swatch = |name: &str, cmyk, srgb| Swatch { name: name.into(), cmyk, srgb, spot: None };
+    let swatch = |name: &str, cmyk, srgb| Swatch { name: name.into(), cmyk, srgb, spot: None, source: None };
     vec![
         swatch("black", [0.0, 0.0, 0.0, 100.0], [26, 26, 26]),
         swatch("white", [0.0; 4], [255; 3]),
@@ -98,7 +100,7 @@ pub fn mm(left: f64, top: f64, width: f64, height: f64) -> Rect {
 }
 
 pub fn item(layer: Layer, tag: Option<StructId>, kind: ItemKind) -> Item {
-    Item { layer, tag, source: None, kind }
+    Item { layer, tag, source: None, layout: None, kind }
 }
 
 pub fn words(x: f64, y: f64, tag: Option<StructId>, run: GlyphRun) -> Item {
@@ -139,6 +141,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
             right_to_left: false,
         },
         swatches: swatches(),
+        styles: vec![Default::default()],
         structure,
         links: vec![Link {
             uri: "https://meridian.example/ö".into(),

@@ -91,8 +91,13 @@ impl<'a> Slug<'a> {
             line = self.set(&words);
         }
         let origin = Point::new(from, y);
-        let item =
-            |run| Item { layer: Layer::Overlay, tag: None, source: None, kind: ItemKind::Glyphs { origin, run } };
+        let item = |run| Item {
+            layer: Layer::Overlay,
+            tag: None,
+            source: None,
+            layout: None,
+            kind: ItemKind::Glyphs { origin, run },
+        };
         line.map_or_else(Vec::new, |line| line.runs.into_iter().map(item).collect())
     }
 
@@ -136,6 +141,7 @@ fn char_style(faces: &[FontId], color: SwatchId) -> CharStyle {
         features: Vec::new(),
         color,
         rise: Length::ZERO,
+        source: Default::default(),
     }
 }
 

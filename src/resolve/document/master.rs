@@ -11,7 +11,8 @@ use crate::structure::StructId;
 /// A page template with its texts.
 #[derive(Clone, Debug, Default)]
 pub struct Master {
-    pub field: Option<SwatchId>,
+    /// A swatch for the whole page, and where the layout names it.
+    pub field: Option<(SwatchId, Span)>,
     pub items: Vec<MasterItem>,
     pub running_matter: Option<RunningMatter>,
     pub frame: Option<FramePlace>,
@@ -70,8 +71,8 @@ pub enum Down {
 
 #[derive(Clone, Debug)]
 pub enum MasterItem {
-    Rule { left: Across, right: Across, at: Down, width: Length, color: SwatchId },
-    Field { left: Across, right: Across, top: Down, bottom: Down, color: SwatchId },
+    Rule { left: Across, right: Across, at: Down, stroke: Stroke },
+    Field { left: Across, right: Across, top: Down, bottom: Down, color: SwatchId, source: Span },
     NoteLines(NoteLines),
     Stack(Stack),
     Cells(Cells),
@@ -144,6 +145,8 @@ pub struct FixedPicture {
     /// Where it does not fill its frame: in the middle instead of at the left.
     pub middle: bool,
     pub background: bool,
+    /// Where the layout asks for it.
+    pub source: Option<Span>,
 }
 
 /// A picture with what placing it needs.
@@ -183,6 +186,9 @@ pub struct Code {
     pub color: SwatchId,
     pub field: SwatchId,
     pub tag: Option<StructId>,
+    pub source: Option<Span>,
+    /// Where the layout asks for it.
+    pub layout: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -218,4 +224,6 @@ pub struct Destination(pub u32);
 pub struct Stroke {
     pub width: Length,
     pub color: SwatchId,
+    /// Where the layout gives its width.
+    pub source: Option<Span>,
 }

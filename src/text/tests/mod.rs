@@ -26,6 +26,7 @@ fn char_style() -> CharStyle {
         features: Vec::new(),
         color: SwatchId(0),
         rise: Length::ZERO,
+        source: Arc::default(),
     }
 }
 
