@@ -258,6 +258,41 @@ impl Path {
         points.reduce(|a, b| a.union(&b))
     }
 
+    /// The box of the points and control points of all segments, which holds the path; `None` for an empty one.
+    pub fn hull(&self) -> Option<Rect> {
+        let of = |p: &Point| Rect::new(p.x, p.y, p.x, p.y);
+        let boxes = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Move(p) | Segment::Line(p) => Some(of(p)),
+            Segment::Cubic(a, b, p) => Some(of(a).union(&of(b)).union(&of(p))),
+            Segment::Close => None,
+        });
+        boxes.reduce(|a, b| a.union(&b))
+    }
+
+    /// The upright rectangle that the path is, if it is one.
+    pub fn as_rect(&self) -> Option<Rect> {
+        let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] =
+            self.segments[..]
+        else {
+            return None;
+        };
+        let level_first = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
+        let upright_first = a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y;
+        (level_first || upright_first).then(|| Rect::new(a.x.min(c.x), a.y.min(c.y), a.x.max(c.x), a.y.max(c.y)))
+    }
+
+    /// What a stroke of this width covers of a path that is one level or upright line.
+    pub fn as_line(&self, width: Length) -> Option<Rect> {
+        let [Segment::Move(a), Segment::Line(b)] = self.segments[..] else { return None };
+        let area = Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y));
+        let half = width / 2;
+        match (a.y == b.y, a.x == b.x) {
+            (true, _) => Some(Rect { top: area.top - half, bottom: area.bottom + half, ..area }),
+            (_, true) => Some(Rect { left: area.left - half, right: area.right + half, ..area }),
+            _ => None,
+        }
+    }
+
     /// The ellipse that fills an area, of four cubic curves; each leaves it by less than 0.03 % of its half axes.
     pub fn ellipse(area: Rect) -> Path {
         use Segment::{Close, Cubic, Move};

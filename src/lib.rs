@@ -2,7 +2,7 @@
 //!
 //! Data goes one way: `event` and `layout` are read as written, `resolve` makes of both the document as meant, `text`
 //! shapes its paragraphs and breaks them into lines, `compose` places them on pages, `paint` lists what stands where,
-//! `press` lays pages on sheets, adds marks and makes pictures for an edition, `pdf` writes it; `quality` measures composed
+//! `press` lays pages on sheets, adds marks, makes pictures for an edition and tells what a print shop would find, `pdf` writes it; `quality` measures composed
 //! pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
@@ -33,13 +33,13 @@ use assets::fonts::FontBook;
 use assets::pictures::Pictures;
 use compose::compose;
 use compose::page::Composed;
-use diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap};
 use event::Event;
 use layout::{Layout, LayoutEntry};
 use paint::display_list::DisplayList;
 use paint::paint;
 use press::pictures::{Prepared, Target};
-use press::{Imposition, Marks};
+use press::{Imposition, Marks, preflight};
 use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
@@ -88,6 +88,16 @@ pub struct Session {
     pub cache: Option<Cache>,
     pub sources: SourceMap,
     pub diagnostics: Diagnostics,
+    /// What the preflight found, where it was made.
+    pub preflight: Option<Preflight>,
+}
+
+/// How many findings a preflight had.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Preflight {
+    pub errors: usize,
+    pub warnings: usize,
+    pub silenced: usize,
 }
 
 impl Session {
@@ -124,56 +134,102 @@ impl Failure {
     }
 }
 
+/// What is looked at besides what building asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Inspection {
+    /// The figures of the composed pages.
+    pub quality: bool,
+    /// What a print shop would find; the print edition is held against it in any case.
+    pub preflight: bool,
+}
+
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
 pub fn compile(request: &Request, session: &mut Session) -> Result<Output, Failure> {
-    let typeset = typeset(request, session)?;
-    write(typeset, request, session)
+    inspect(request, Inspection::default(), session).map(|(output, _)| output)
 }
 
-/// As [`compile`], with the figures of its composed pages.
-pub fn inspect(request: &Request, session: &mut Session) -> Result<(Output, Quality), Failure> {
+/// As [`compile`], and looks at what was composed. Findings of the preflight are in the session; those that are errors
+/// leave the print edition unwritten.
+pub fn inspect(
+    request: &Request,
+    inspection: Inspection,
+    session: &mut Session,
+) -> Result<(Output, Option<Quality>), Failure> {
     let typeset = typeset(request, session)?;
-    let quality = quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
-    Ok((write(typeset, request, session)?, quality))
+    let measure = || quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
+    let quality = inspection.quality.then(measure);
+    let mut painted = Painted::of(typeset);
+    let print = request.edition == Edition::Print;
+    let prepared = if print || inspection.preflight { painted.prepare(session) } else { Prepared::default() };
+    if print || inspection.preflight {
+        painted.preflight(&prepared, session);
+    }
+    if print {
+        session.check()?;
+        painted.lay_out(request, session)?;
+    }
+    Ok((painted.write(request.edition, &prepared, session)?, quality))
 }
 
-fn write(typeset: Typeset, request: &Request, session: &mut Session) -> Result<Output, Failure> {
-    let Typeset { document, composed, fonts, pictures } = typeset;
-    let mut list = paint(&document, composed, &pictures);
-    if request.edition == Edition::Print {
+/// A display list with what it refers to.
+struct Painted {
+    list: DisplayList,
+    fonts: FontBook,
+    pictures: Pictures,
+}
+
+impl Painted {
+    fn of(typeset: Typeset) -> Painted {
+        let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
+        Painted { list, fonts: typeset.fonts, pictures: typeset.pictures }
+    }
+
+    /// Pictures as the print edition wants them; none where one of them cannot be made, which the session tells.
+    fn prepare(&self, session: &mut Session) -> Prepared {
+        let target = Target::print(&self.list.press);
+        let cache = session.cache.as_ref();
+        let prepared = press::pictures::prepare(&self.list, &self.pictures, &target, cache, None);
+        if let Some(cache) = cache {
+            cache.trim();
+        }
+        prepared.unwrap_or_else(|mut found| {
+            session.diagnostics.list.append(&mut found.list);
+            Prepared::default()
+        })
+    }
+
+    /// Looks at the pages by themselves, before they are laid on sheets and marked.
+    fn preflight(&self, prepared: &Prepared, session: &mut Session) {
+        let mut findings = preflight::check(&self.list, &self.fonts, &self.pictures, prepared);
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let [errors, warnings, silenced] = [Severity::Error, Severity::Warning, Severity::Silenced].map(count);
+        session.preflight = Some(Preflight { errors, warnings, silenced });
+        session.diagnostics.list.append(&mut findings);
+    }
+
+    /// Lays the pages on sheets and adds the marks that are asked for.
+    fn lay_out(&mut self, request: &Request, session: &mut Session) -> Result<(), Failure> {
+        let mut list = self.list.clone();
         list.press.marks = request.marks.unwrap_or(list.press.marks);
         let job = press::Job { imposition: request.imposition.as_ref(), edition: "Print edition" };
-        let prepared = press::prepare(list, &job, &fonts, &pictures, &mut session.diagnostics);
-        list = prepared.map_err(|error| {
+        let laid = press::prepare(list, &job, &self.fonts, &self.pictures, &mut session.diagnostics);
+        self.list = laid.map_err(|error| {
             session.diagnostics.push(error);
             Failure::Input
         })?;
+        Ok(())
     }
-    let options = pdf::Options::new(request.edition);
-    let prepared = prepare(&list, &pictures, request.edition, session.cache.as_ref());
-    let pdf = prepared.and_then(|prepared| pdf::write(&list, &fonts, &pictures, &prepared, &options));
-    let pdf = pdf.map_err(|mut found| {
-        session.diagnostics.list.append(&mut found.list);
-        Failure::Input
-    })?;
-    Ok(Output { pdf, pages: list.pages.len(), sides: list.sides.len() })
-}
 
-/// Pictures as the edition wants them; on a screen they stand as they came.
-fn prepare(
-    list: &DisplayList,
-    pictures: &Pictures,
-    edition: Edition,
-    cache: Option<&Cache>,
-) -> Result<Prepared, Diagnostics> {
-    if edition == Edition::Screen {
-        return Ok(Prepared::default());
+    /// On a screen pictures stand as they came.
+    fn write(&self, edition: Edition, prepared: &Prepared, session: &mut Session) -> Result<Output, Failure> {
+        let Painted { list, fonts, pictures } = self;
+        let options = pdf::Options::new(edition);
+        let pdf = pdf::write(list, fonts, pictures, prepared, &options).map_err(|mut found| {
+            session.diagnostics.list.append(&mut found.list);
+            Failure::Input
+        })?;
+        Ok(Output { pdf, pages: list.pages.len(), sides: list.sides.len() })
     }
-    let prepared = press::pictures::prepare(list, pictures, &Target::print(&list.press), cache, None);
-    if let Some(cache) = cache {
-        cache.trim();
-    }
-    prepared
 }
 
 /// An event with every page composed, before an edition of it is written.

@@ -3,6 +3,10 @@
 //! In: the key's mapping in the event file, and in the layout file as defaults. Out: [`PrintSpec`], both taken together
 //! key by key; `resolve` gives it meaning.
 
+mod preflight;
+
+pub use preflight::{PreflightSpec, SilenceSpec};
+
 use crate::yaml::Spanned;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,6 +25,8 @@ pub struct PrintSpec {
     pub resolution: Option<Spanned<f32>>,
     /// Printer's marks outside the bleed: one of them, several, or all. Without it, none.
     pub marks: Option<MarksSpec>,
+    /// Other limits of the preflight than the usual ones, and findings that are known.
+    pub preflight: Option<PreflightSpec>,
 }
 
 /// A mark or a list of marks.
@@ -67,6 +73,7 @@ impl PrintSpec {
             ink_limit: event.ink_limit.or(layout.ink_limit),
             resolution: event.resolution.or(layout.resolution),
             marks: event.marks.or(layout.marks),
+            preflight: Some(PreflightSpec::over(event.preflight, layout.preflight)),
         }
     }
 }

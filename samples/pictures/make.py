@@ -17,7 +17,7 @@ def jobs(chosen, names):
         to.mkdir(parents=True, exist_ok=True)
         for name, draw in m.LOGOS.items():
             (to / f'{name}.svg').write_text(draw())
-        drawn = [(n, s, (900, 1200)) for n, s in m.portraits().items()] + [('cover', m.COVER(), (2400, 1700))]
+        drawn = [(n, s, (900, 1200)) for n, s in m.portraits().items()] + [('cover', m.COVER(), (2736, 1938))]
         drawn += [(n, d(), (2400, 1600)) for n, d in m.LARGE.items()] + [(n, d(), (1500, 1330)) for n, d in m.STRIP.items()]
         for name, svg, size in drawn:
             if not names or name in names:

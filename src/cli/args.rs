@@ -34,7 +34,8 @@ pub enum Command {
         #[command(flatten)]
         job: Job,
     },
-    /// Does all that build does, but writes nothing.
+    /// Does all that build does, but writes nothing; and tells what a print shop would find, unless --edition screen
+    /// is given.
     Check {
         /// Measures the pages too: word spaces, hyphens, rivers, lone lines, grid, columns, and where they are bad.
         #[arg(long)]
@@ -74,9 +75,9 @@ pub struct Job {
     /// A built-in layout or a layout file, in place of the one that the event names.
     #[arg(long, value_name = "NAME|FILE")]
     pub layout: Option<String>,
-    /// What the file is for.
-    #[arg(long, value_enum, default_value_t = EditionName::Screen)]
-    pub edition: EditionName,
+    /// What the file is for; screen unless said otherwise.
+    #[arg(long, value_enum)]
+    pub edition: Option<EditionName>,
     #[command(flatten)]
     pub sheets: SheetArgs,
     /// Makes every picture anew, and keeps none for later runs.
@@ -92,7 +93,7 @@ impl Job {
             marks: self.sheets.marks(),
             event: self.event,
             layout: self.layout,
-            edition: self.edition.edition(),
+            edition: self.edition.unwrap_or(EditionName::Screen).edition(),
             date: source_date(),
         })
     }

@@ -1,11 +1,11 @@
 //! The commands: each runs the library once, tells what there is to tell, and says how it ended.
 
 use super::Exit;
-use super::args::{Format, Job, SchemaOf};
+use super::args::{EditionName, Format, Job, SchemaOf};
 use super::{cache, listing, output};
 use crate::diagnostic::{Diagnostic, json, render};
 use crate::quality;
-use crate::{Failure, Output, Request, Session, compile, inspect};
+use crate::{Failure, Inspection, Output, Preflight, Session, compile, inspect};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -26,7 +26,17 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
         Err(mistake) => return messages.refused(mistake),
     };
     let path = path.unwrap_or_else(|| output::default_path(&request));
-    let result = run(&request, cached, messages, compile).and_then(|output| {
+    let mut session = session(cached);
+    let result = compile(&request, &mut session);
+    messages.findings(&session);
+    if let Some(preflight) = session.preflight.filter(|preflight| *preflight != Preflight::default()) {
+        let line = messages.preflight(preflight);
+        match messages.format {
+            Format::Text => say(io::stderr(), &line),
+            Format::Json => say(io::stdout(), &line),
+        }
+    }
+    let result = ended(result, &session).and_then(|output| {
         output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
         Ok(output)
     });
@@ -39,30 +49,31 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     }
 }
 
-/// Does all but write.
-pub fn check(job: Job, messages: Messages) -> Exit {
-    let cached = !job.no_cache;
-    match job.request().map(|request| run(&request, cached, messages, compile)) {
-        Ok(Ok(_)) => Exit::Done,
-        Ok(Err(failure)) => messages.failed(failure),
-        Err(mistake) => messages.refused(mistake),
+/// Does all but write, and tells what a print shop would find; with `quality` also how good the pages are, where what is
+/// outside the targets is no error.
+pub fn check(job: Job, quality: bool, messages: Messages) -> Exit {
+    let inspection = Inspection { quality, preflight: job.edition != Some(EditionName::Screen) };
+    let mut session = session(!job.no_cache);
+    let request = match job.request() {
+        Ok(request) => request,
+        Err(mistake) => return messages.refused(mistake),
+    };
+    let result = inspect(&request, inspection, &mut session);
+    messages.findings(&session);
+    let result = ended(result, &session);
+    if let Ok((_, Some(quality))) = &result {
+        let text = match messages.format {
+            Format::Text => quality::text::render(quality),
+            Format::Json => quality::json::render(quality),
+        };
+        say(io::stdout(), &text);
     }
-}
-
-/// Does all but write, and tells how good the pages are. What is outside the targets is no error.
-pub fn check_quality(job: Job, messages: Messages) -> Exit {
-    let cached = !job.no_cache;
-    match job.request().map(|request| run(&request, cached, messages, inspect)) {
-        Ok(Ok((_, quality))) => {
-            let text = match messages.format {
-                Format::Text => quality::text::render(&quality),
-                Format::Json => quality::json::render(&quality),
-            };
-            say(io::stdout(), &text);
-            Exit::Done
-        }
-        Ok(Err(failure)) => messages.failed(failure),
-        Err(mistake) => messages.refused(mistake),
+    if let Some(preflight) = session.preflight {
+        say(io::stdout(), &messages.preflight(preflight));
+    }
+    match result {
+        Ok(_) => Exit::Done,
+        Err(failure) => messages.failed(failure),
     }
 }
 
@@ -90,16 +101,13 @@ pub fn fonts(layout: Option<&str>, messages: Messages) -> Exit {
     messages.list(result, &session, listing::fonts, listing::fonts_as_json)
 }
 
-fn run<T>(
-    request: &Request,
-    cached: bool,
-    messages: Messages,
-    make: fn(&Request, &mut Session) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+fn session(cached: bool) -> Session {
     let cache = if cached { cache::users() } else { None };
-    let mut session = Session { cache, ..Session::default() };
-    let result = make(request, &mut session);
-    messages.findings(&session);
+    Session { cache, ..Session::default() }
+}
+
+/// A run that has told of errors has failed.
+fn ended<T>(result: Result<T, Failure>, session: &Session) -> Result<T, Failure> {
     match result {
         Ok(_) if session.diagnostics.has_errors() => Err(Failure::Input),
         result => result,
@@ -112,6 +120,16 @@ impl Messages {
             Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, self.color)),
             Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),
         }
+    }
+
+    /// "preflight: 0 errors, 2 warnings, 1 silenced"
+    fn preflight(self, Preflight { errors, warnings, silenced }: Preflight) -> String {
+        if self.format == Format::Json {
+            let counts = serde_json::json!({ "errors": errors, "warnings": warnings, "silenced": silenced });
+            return format!("{}\n", serde_json::json!({ "preflight": counts }));
+        }
+        let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        format!("preflight: {}, {}, {silenced} silenced\n", plural(errors, "error"), plural(warnings, "warning"))
     }
 
     fn list<T>(

@@ -43,8 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let messages = commands::Messages { format: args.message_format, color: use_color(args.color) };
     match args.command {
         Command::Build { job, output } => commands::build(job, output, messages),
-        Command::Check { job, quality: false } => commands::check(job, messages),
-        Command::Check { job, quality: true } => commands::check_quality(job, messages),
+        Command::Check { job, quality } => commands::check(job, quality, messages),
         Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
         Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
         Command::Cache { clear } => cache::run(clear, messages),

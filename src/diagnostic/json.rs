@@ -13,13 +13,14 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
+        Severity::Silenced => "silenced",
     };
     let related = diagnostic.related.iter().map(|(span, label)| {
         let mut value = place(*span, sources);
         value["label"] = json!(label);
         value
     });
-    json!({
+    let mut object = json!({
         "severity": severity,
         "code": diagnostic.code,
         "message": diagnostic.message,
@@ -27,7 +28,20 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
         "label": diagnostic.label,
         "help": diagnostic.help,
         "related": related.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(measured) = &diagnostic.measured {
+        object["page"] = json!(measured.pages.first());
+        object["pages"] = json!(measured.pages);
+        object["value"] = json!(rounded(measured.value));
+        object["limit"] = json!(rounded(measured.limit));
+        object["unit"] = json!(measured.unit);
+    }
+    object
+}
+
+/// To thousandths.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 fn place(span: Span, sources: &SourceMap) -> Value {

@@ -32,6 +32,8 @@ pub enum Severity {
     Error,
     Warning,
     Note,
+    /// A finding that the user has said to know; listed, never counted.
+    Silenced,
 }
 
 /// One finding: what is wrong, where, and what to do.
@@ -49,6 +51,19 @@ pub struct Diagnostic {
     /// Other places that matter.
     pub related: Vec<(Span, String)>,
     pub help: Option<String>,
+    /// What was measured, where the finding is a measure of pages.
+    pub measured: Option<Box<Measured>>,
+}
+
+/// A value measured on pages, and what it should be.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measured {
+    /// Numbers of the pages where it was found; the value is that of the first.
+    pub pages: Vec<String>,
+    pub value: f64,
+    pub limit: f64,
+    /// "ppi", "pt", "mm", "%" or what is counted.
+    pub unit: &'static str,
 }
 
 impl Diagnostic {
@@ -74,6 +89,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            measured: None,
         }
     }
 
@@ -98,6 +114,11 @@ impl Diagnostic {
 
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    pub fn measured(mut self, measured: Measured) -> Diagnostic {
+        self.measured = Some(Box::new(measured));
         self
     }
 

@@ -6,19 +6,34 @@ use super::{Diagnostic, Diagnostics, Severity, SourceMap, Span, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
-/// All findings in the order of their places, and a last line that counts them. Empty where there are none.
+/// All findings in the order of their places, those that are silenced on a line each, and a last line that counts the
+/// others. Empty where there are none.
 pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for diagnostic in diagnostics.sorted() {
+    let (silenced, told): (Vec<_>, Vec<_>) =
+        diagnostics.sorted().into_iter().partition(|diagnostic| diagnostic.severity == Severity::Silenced);
+    for diagnostic in told {
         text.push_str(&renderer.render(&[group(diagnostic, sources)]));
         text.push_str("\n\n");
     }
+    silenced.into_iter().for_each(|diagnostic| text.push_str(&silenced_line(diagnostic, sources)));
     if let Some(summary) = summary(diagnostics) {
         text.push_str(&summary);
         text.push('\n');
     }
     text
+}
+
+/// "silenced[thin-line]: event.yaml:3:5: a line is … (the printer knows)"
+fn silenced_line(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let place = diagnostic.span.map(|span| {
+        let (line, column) = sources.line_column(span.file, span.start);
+        format!("{}:{line}:{column}: ", sources.get(span.file).path.display())
+    });
+    let reason = diagnostic.help.as_ref().map(|reason| format!(" ({reason})"));
+    let (place, reason) = (place.unwrap_or_default(), reason.unwrap_or_default());
+    format!("silenced[{}]: {place}{}{reason}\n", diagnostic.code, diagnostic.message)
 }
 
 /// "3 errors, 1 warning"
@@ -37,7 +52,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Note | Severity::Silenced => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     if let Some(span) = diagnostic.place(sources) {

@@ -1,7 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{Link, Marks, Metadata, Press};
+pub use crate::resolve::document::{Link, Marks, Metadata, Preflight, Press, Thresholds};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -136,5 +136,21 @@ impl PlacedPage {
     /// Where the trim of a page of this size lies.
     pub fn trim(&self, page: Size) -> Rect {
         Rect::at(self.at, Size::new(page.width.scale(self.scale), page.height.scale(self.scale)))
+    }
+}
+
+/// Lines under this width overprint when black (GWG 2022 for sheet-fed offset), in points.
+const THIN: f64 = 2.0;
+
+impl ItemKind {
+    /// Whether it is a thin line, or a filled path that is no more than one: such print over what lies beneath when
+    /// they are black.
+    pub fn is_thin(&self) -> bool {
+        let thin = |width: Length| width < Length::pt(THIN);
+        match self {
+            ItemKind::Stroke { width, .. } => thin(*width),
+            ItemKind::Fill { path, .. } => path.bounds().is_some_and(|area| thin(area.width()) || thin(area.height())),
+            ItemKind::Glyphs { .. } | ItemKind::Picture { .. } => false,
+        }
     }
 }

@@ -73,7 +73,7 @@ impl Canvas {
 
     /// Constructs a path (ISO 32000-1, 8.5.2).
     pub fn path(&self, ops: &mut Ops, path: &Path) {
-        if let Some(area) = as_rect(path) {
+        if let Some(area) = path.as_rect() {
             self.rectangle(ops, area);
             return;
         }
@@ -92,15 +92,4 @@ impl Canvas {
         let (left, bottom) = (self.x(area.left), self.y(area.bottom));
         ops.numbers(&[left, bottom, self.x(area.right) - left, self.y(area.top) - bottom]).op("re");
     }
-}
-
-/// The rectangle that a path is, if it is one.
-fn as_rect(path: &Path) -> Option<Rect> {
-    let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] = path.segments[..]
-    else {
-        return None;
-    };
-    let level_first = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
-    let upright_first = a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y;
-    (level_first || upright_first).then(|| Rect::new(a.x.min(c.x), a.y.min(c.y), a.x.max(c.x), a.y.max(c.y)))
 }

@@ -7,7 +7,7 @@
 
 use super::canvas::Canvas;
 use super::document::Document;
-use super::ink::{self, Shade};
+use super::ink::Shade;
 use super::ops::{Ops, milli};
 use super::text::TextWriter;
 use super::{Edition, placement, sheets, stream, tags};
@@ -113,11 +113,11 @@ impl Writer<'_> {
             ItemKind::Glyphs { origin, run } => self.glyphs(*origin, run),
             ItemKind::Fill { path, paint } => {
                 let shade = self.document.inks.shade(*paint);
-                self.fill(path, shade);
+                self.fill(path, shade, item.kind.is_thin());
             }
             ItemKind::Stroke { path, paint, width } => {
                 let shade = self.document.inks.shade(*paint);
-                self.stroke(path, shade, *width);
+                self.stroke(path, shade, *width, item.kind.is_thin());
             }
             ItemKind::Picture { picture, area, crop, clip } => {
                 self.end_text();
@@ -191,16 +191,16 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, path: &Path, shade: Shade) {
+    fn fill(&mut self, path: &Path, shade: Shade, thin: bool) {
         self.end_text();
-        self.set_fill(shade, shade.overprints() && ink::is_thin_area(path));
+        self.set_fill(shade, shade.overprints() && thin);
         self.canvas.path(&mut self.ops, path);
         self.ops.op(if path.even_odd { "f*" } else { "f" });
     }
 
-    fn stroke(&mut self, path: &Path, shade: Shade, width: Length) {
+    fn stroke(&mut self, path: &Path, shade: Shade, width: Length, thin: bool) {
         self.end_text();
-        self.set_overprint(shade.overprints() && ink::is_thin_line(width));
+        self.set_overprint(shade.overprints() && thin);
         if self.stroke.map(|s| s.0) != Some(shade) {
             match shade {
                 Shade::Rgb(levels) => self.ops.numbers(&levels).op("RG"),

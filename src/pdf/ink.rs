@@ -3,7 +3,6 @@
 use super::Edition;
 use super::collect::Used;
 use crate::color::{Paint, Swatch, srgb_to_cmyk};
-use crate::geometry::{Length, Path};
 use crate::paint::display_list::DisplayList;
 use std::collections::BTreeMap;
 
@@ -25,9 +24,6 @@ pub(super) struct Inks {
     converted: BTreeMap<[u8; 3], Shade>,
     edition: Edition,
 }
-
-/// Lines under this width overprint when black (GWG 2022 for sheet-fed offset).
-const THIN: f64 = 2.0;
 
 impl Shade {
     fn rgb(color: [u8; 3]) -> Shade {
@@ -77,14 +73,4 @@ impl Inks {
 fn plate(used: &Used, name: &str, tint: f32) -> Option<Shade> {
     let index = used.spots.keys().position(|known| known == name)?;
     Some(Shade::Spot(index, (f64::from(tint).clamp(0.0, 1.0) * 1000.0).round() as i64))
-}
-
-/// Whether a stroke of this width is thin.
-pub(super) fn is_thin_line(width: Length) -> bool {
-    width < Length::pt(THIN)
-}
-
-/// Whether a filled path is no more than a line.
-pub(super) fn is_thin_area(path: &Path) -> bool {
-    path.bounds().is_some_and(|area| is_thin_line(area.width()) || is_thin_line(area.height()))
 }

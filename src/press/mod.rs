@@ -2,7 +2,7 @@
 //! made for an edition ([`pictures`]).
 //!
 //! [`impose`] lays pages on sheets; [`marks`] puts printer's marks on sheets or round pages; [`reach`] keeps artwork
-//! clear of the edges that a copier does not print. Pages themselves are never changed.
+//! clear of the edges that a copier does not print. [`preflight`] says what a print shop would find. Pages themselves are never changed.
 
 mod ground;
 pub mod impose;
@@ -10,6 +10,7 @@ mod ink;
 mod lines;
 pub mod marks;
 pub mod pictures;
+pub mod preflight;
 pub mod reach;
 pub mod sheet;
 

@@ -65,7 +65,8 @@ fn meaning(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let page = places::page_geometry(layout);
-    let press = press::resolve(event, layout, surroundings.sources, diagnostics);
+    let mut press = press::resolve(event, layout, surroundings.sources, diagnostics);
+    press.preflight.blanks = event.pages.as_ref().map_or(0, |pages| pages.blanks as usize);
     let swatches = swatches::Swatches::resolve(layout, event, &press, diagnostics);
     let styles = styles::StyleBook::resolve(layout, &swatches, surroundings.fonts, diagnostics);
     if diagnostics.has_errors() {

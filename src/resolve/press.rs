@@ -3,6 +3,8 @@
 //! In: both as written; where they stand, since paths count from there. Out: a [`Press`]. Every mistake is told at its
 //! line, and the default takes its place for the rest of the run.
 
+mod preflight;
+
 use super::document::{Marks, Press};
 use crate::assets::profiles;
 use crate::color::condition::PrintCondition;
@@ -35,6 +37,9 @@ pub fn resolve(event: &Event, layout: &Layout, sources: &SourceMap, diagnostics:
             Mark::Slug => press.marks.slug = true,
             Mark::All => press.marks = Marks::ALL,
         }
+    }
+    if let Some(spec) = spec.preflight {
+        press.preflight = preflight::limits(spec, diagnostics);
     }
     press
 }

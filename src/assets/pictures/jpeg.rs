@@ -41,6 +41,15 @@ impl Orientation {
         self.0 >= 5
     }
 
+    /// From a place where the picture is seen to the place in the stored picture.
+    pub fn reverse(self, s: f64, t: f64) -> (f64, f64) {
+        match self.0 {
+            6 => Orientation(8).apply(s, t),
+            8 => Orientation(6).apply(s, t),
+            _ => self.apply(s, t),
+        }
+    }
+
     /// From a place in the stored picture (fractions from its top left corner) to the place where it is seen.
     pub fn apply(self, u: f64, v: f64) -> (f64, f64) {
         match self.0 {

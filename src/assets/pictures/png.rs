@@ -121,6 +121,11 @@ impl Png {
         None
     }
 
+    /// One bit a pixel: line art.
+    pub fn is_bilevel(&self) -> bool {
+        self.layout.depth == 1
+    }
+
     /// Decodes the pixels: palettes resolved, 16 bits reduced to 8.
     pub fn decode(&self) -> Result<DecodedPng, Problem> {
         use image::DynamicImage::{ImageLuma8, ImageLuma16, ImageLumaA8, ImageLumaA16};

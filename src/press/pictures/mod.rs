@@ -8,6 +8,7 @@ mod budget;
 mod encode;
 mod extent;
 mod inks;
+mod preview;
 mod raster;
 mod reduce;
 mod store;
@@ -20,6 +21,7 @@ use crate::color::condition::PrintCondition;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::jobs;
 use crate::paint::display_list::{DisplayList, Press};
+pub use preview::Preview;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -73,6 +75,8 @@ pub struct PreparedPicture {
     pub coding: Coding,
     /// Opacity, one byte a pixel, packed by [`crate::assets::pictures::pack_rows`].
     pub mask: Option<Vec<u8>>,
+    /// The picture in small; none of a grey JPEG file that passes as it is, which need not be decoded.
+    pub preview: Option<Preview>,
 }
 
 /// What a pixel's samples are.

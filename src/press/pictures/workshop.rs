@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::inks::{Press, differs, is_within, to_grays, to_press};
 use super::raster::{Raster, decode};
-use super::{Coding, Fault, Inks, Order, PreparedPicture, Space, Target, encode, reduce, store};
+use super::{Coding, Fault, Inks, Order, PreparedPicture, Preview, Space, Target, encode, reduce, store};
 use crate::assets::cache::{Cache, Key};
 use crate::assets::pictures::{Components, Picture, PictureKind, Pictures, Problem, pack_rows};
 use crate::color::engine::{Amount, Conversion};
@@ -11,7 +11,7 @@ use crate::color::profiles;
 use std::sync::OnceLock;
 
 /// To be raised with every change of what is made of a picture: what older versions have cached is not found then.
-const RECIPE: &[u8] = b"plenary picture 1";
+const RECIPE: &[u8] = b"plenary picture 2";
 
 /// What all pictures share.
 pub(super) struct Workshop<'a> {
@@ -60,7 +60,9 @@ impl<'a> Workshop<'a> {
     fn from_raster(&self, picture: &Picture, raster: Raster, size: (u32, u32)) -> Result<PreparedPicture, Fault> {
         if self.may_stay(picture, &raster, size)? {
             let (width, height) = size;
-            return Ok(PreparedPicture { width, height, space: Space::Cmyk, coding: Coding::Untouched, mask: None });
+            let preview = Some(Preview::of(&raster.samples, Space::Cmyk, size, None));
+            let (space, coding) = (Space::Cmyk, Coding::Untouched);
+            return Ok(PreparedPicture { width, height, space, coding, mask: None, preview });
         }
         let photograph = matches!(picture.kind, PictureKind::Jpeg(_));
         let raster = reduce::reduce(raster, size)?;
@@ -74,7 +76,8 @@ impl<'a> Workshop<'a> {
         };
         let coding = encode::encode(&samples, space, size, photograph, self.target.quality)?;
         let mask = raster.alpha.as_ref().map(|alpha| pack_rows(alpha, size.0 as usize, 1));
-        Ok(PreparedPicture { width: size.0, height: size.1, space, coding, mask })
+        let preview = Some(Preview::of(&samples, space, size, raster.alpha.as_deref()));
+        Ok(PreparedPicture { width: size.0, height: size.1, space, coding, mask, preview })
     }
 
     /// Whether a CMYK JPEG can stand as it is: small enough, made for this press, under the ink limit.
@@ -121,7 +124,14 @@ fn gray_as_it_is(picture: &Picture, size: (u32, u32)) -> Option<PreparedPicture>
     let PictureKind::Jpeg(jpeg) = &picture.kind else { return None };
     let fits = jpeg.components == Components::Gray && (jpeg.width, jpeg.height) == size;
     let (width, height) = size;
-    fits.then_some(PreparedPicture { width, height, space: Space::Black, coding: Coding::Untouched, mask: None })
+    fits.then_some(PreparedPicture {
+        width,
+        height,
+        space: Space::Black,
+        coding: Coding::Untouched,
+        mask: None,
+        preview: None,
+    })
 }
 
 /// About: the pixels, the same as light in 16 bits, and what is made of them.

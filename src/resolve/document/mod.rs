@@ -8,7 +8,7 @@ mod story;
 
 pub use block::*;
 pub use master::*;
-pub use press::{Marks, Press};
+pub use press::{Marks, PREFLIGHT_CODES, Preflight, Press, Silence, Thresholds};
 pub use story::*;
 
 use super::style::Styles;

@@ -1,0 +1,25 @@
+//! How much ink the preflight's plates have: `ink EVENT [LAYOUT]`. A JSON object a page, to be held against the
+//! separations of another program (`.ci/separations.py`).
+
+use plenary::paint::paint;
+use plenary::press::preflight;
+use plenary::{Edition, Request, Session, typeset};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let (Some(event), layout) = (args.next(), args.next()) else {
+        eprintln!("usage: ink EVENT [LAYOUT]");
+        return ExitCode::from(2);
+    };
+    let request = Request { event: event.into(), layout, edition: Edition::Print, date: None };
+    let Ok(typeset) = typeset(&request, &mut Session::default()) else {
+        eprintln!("the event has errors; see `plenary check`");
+        return ExitCode::FAILURE;
+    };
+    let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
+    for (page, (inks, most)) in list.pages.iter().zip(preflight::coverage(&list, &typeset.fonts, &typeset.pictures)) {
+        println!("{}", serde_json::json!({ "page": page.label, "cmyk": inks, "most": most }));
+    }
+    ExitCode::SUCCESS
+}
