@@ -35,10 +35,10 @@ if len(ours) != len(pages):
     sys.exit(f"separations.py: {len(ours)} pages here, {len(pages)} in the file")
 differences = []
 for index, page in enumerate(ours, 1):
-    row = [page["cmyk"][i] * 100 - pages[index].get(ink, 0) for i, ink in enumerate(inks)]
+    row = [page["inks"][i] * 100 - pages[index].get(ink, 0) for i, ink in enumerate(inks)]
     if args.v:
         theirs = [pages[index].get(ink, 0) for ink in inks]
-        print(index, *(f"{name[0]} {100 * own:.2f}/{their:.2f}" for name, own, their in zip(inks, page["cmyk"], theirs)))
+        print(index, *(f"{name[0]} {100 * own:.2f}/{their:.2f}" for name, own, their in zip(inks, page["inks"], theirs)))
     differences += [abs(value) for value in row]
 mean, most = sum(differences) / len(differences), max(differences)
 print(f"{os.path.basename(args.file)}: {len(ours)} pages, mean difference {mean:.3f} %, greatest {most:.3f} %")

@@ -2,6 +2,7 @@
 //! separations of another program (`.ci/separations.py`).
 
 use plenary::paint::paint;
+use plenary::press::pictures::{Target, prepare};
 use plenary::press::preflight;
 use plenary::{Edition, Request, Session, typeset};
 use std::process::ExitCode;
@@ -18,8 +19,13 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
-    for (page, (inks, most)) in list.pages.iter().zip(preflight::coverage(&list, &typeset.fonts, &typeset.pictures)) {
-        println!("{}", serde_json::json!({ "page": page.label, "cmyk": inks, "most": most }));
+    let Ok(prepared) = prepare(&list, &typeset.pictures, &Target::print(&list.press), None, None) else {
+        eprintln!("a picture cannot be made; see `plenary check`");
+        return ExitCode::FAILURE;
+    };
+    let plates = preflight::coverage(&list, &typeset.fonts, &typeset.pictures, &prepared);
+    for (page, (inks, most)) in list.pages.iter().zip(plates) {
+        println!("{}", serde_json::json!({ "page": page.label, "inks": inks, "most": most }));
     }
     ExitCode::SUCCESS
 }

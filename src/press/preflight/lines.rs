@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::scene::{Scene, points};
 use crate::assets::pictures::PictureKind;
 use crate::color::Paint;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Span};
 use crate::geometry::{Length, Path, Point, Segment};
 use crate::paint::display_list::{DisplayPage, Item, ItemKind};
 
@@ -61,10 +61,23 @@ fn line(scene: &Scene, item: &Item, paint: Paint, width: Length, page: usize, fo
     found.push(
         Finding::new(severity, "thin-line", page)
             .says(scene.name(item), format!("is {} thick{inks}", points(width)))
-            .places([(item.layout, "this thick"), (item.source, "here"), (scene.paint_source(paint), "the colour")])
+            .places(places(scene, item, paint))
             .help(format!("make it at least {} thick{}", points(limit), if several { ", or of one ink" } else { "" }))
             .measured(width.to_pt(), limit.to_pt(), "pt"),
     );
+}
+
+/// The width in the layout; of a shape of a drawing the picture.
+fn places(scene: &Scene, item: &Item, paint: Paint) -> [(Option<Span>, &'static str); 3] {
+    let is_drawn = match &item.kind {
+        ItemKind::Fill { path, .. } => path.as_rect().is_none() || matches!(paint, Paint::Srgb(_)),
+        kind => matches!(kind, ItemKind::Picture { .. }),
+    };
+    let color = (scene.paint_source(paint), "the colour");
+    match is_drawn {
+        true => [(item.source, "in this picture"), (item.layout, "placed here"), color],
+        false => [(item.layout, "this thick"), (item.source, "here"), color],
+    }
 }
 
 /// The thickness of a filled path that is a line; `None` for other shapes.

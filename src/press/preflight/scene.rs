@@ -72,6 +72,7 @@ impl<'a> Scene<'a> {
     pub fn name(&self, item: &Item) -> String {
         match &item.kind {
             ItemKind::Glyphs { run, .. } => format!("the text {}", excerpt(run)),
+            ItemKind::Fill { paint: Paint::Srgb([r, g, b]), .. } => format!("a shape in #{r:02X}{g:02X}{b:02X}"),
             ItemKind::Fill { paint, .. } => format!("an area in {}", self.paint_name(*paint)),
             ItemKind::Stroke { paint, .. } => format!("a line in {}", self.paint_name(*paint)),
             ItemKind::Picture { picture, .. } => self.picture_name(*picture),
