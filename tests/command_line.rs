@@ -65,7 +65,10 @@ fn quality_is_told_and_nothing_is_written() {
     assert_eq!((code(&output), text(&output.stderr)), (Some(0), ""));
     let shown = text(&output.stdout);
     assert!(shown.starts_with("pages ") && shown.contains("hyphens"), "{shown}");
-    let output = plenary(folder.path(), &["check", "--quality", "event.yaml", "--message-format", "json"]);
+    let output = plenary(
+        folder.path(),
+        &["check", "--quality", "--edition", "screen", "event.yaml", "--message-format", "json"],
+    );
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
     assert_eq!(found["quality"]["pages"], 3);
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);

@@ -66,7 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text::hyphenates",
         ],
     ),
-    ("press", &["assets", "color", "diagnostic", "geometry", "jobs", "paint::display_list"]),
+    ("press", &["assets", "color", "diagnostic", "geometry", "glyph", "jobs", "paint::display_list"]),
     (
         "pdf",
         &[
@@ -115,7 +115,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "yaml::schema_of",
             "Edition!",
             "Failure!",
+            "Inspection!",
             "Output!",
+            "Preflight!",
             "Request!",
             "Session!",
             "compile!",
