@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         eprintln!("usage: ink EVENT [LAYOUT]");
         return ExitCode::from(2);
     };
-    let request = Request { event: event.into(), layout, edition: Edition::Print, date: None };
+    let request = Request { layout, ..Request::new(event.into(), Edition::Print) };
     let Ok(typeset) = typeset(&request, &mut Session::default()) else {
         eprintln!("the event has errors; see `plenary check`");
         return ExitCode::FAILURE;

@@ -32,7 +32,7 @@ impl Case {
         let event = self.folder.path().join("event.yaml");
         let mut session = Session::default();
         let inspection = Inspection { quality: false, preflight: true };
-        let request = Request { event, layout: None, edition: Edition::Screen, date: None };
+        let request = Request::new(event, Edition::Screen);
         let done = inspect(&request, inspection, &mut session);
         assert!(done.is_ok(), "{}", render::render(&session.diagnostics, &session.sources, false));
         session
@@ -280,8 +280,7 @@ fn sound_events_are_left_alone() {
             continue;
         }
         for layout in ["report", "booklet", "handout"] {
-            let request =
-                Request { event: event.clone(), layout: Some(layout.into()), edition: Edition::Print, date: None };
+            let request = Request { layout: Some(layout.into()), ..Request::new(event.clone(), Edition::Print) };
             let mut session = Session::default();
             let done = inspect(&request, Inspection::default(), &mut session);
             if done.is_err() || session.preflight != Some(plenary::Preflight::default()) {

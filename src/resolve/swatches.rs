@@ -66,7 +66,7 @@ impl Swatches {
 
 /// Stands in for a swatch with a mistake, so that its uses are none.
 fn unknown_color(name: &str) -> Swatch {
-    Swatch { name: name.to_owned(), cmyk: [0.0, 0.0, 0.0, 100.0], srgb: [0; 3], spot: None }
+    Swatch { name: name.to_owned(), cmyk: [0.0, 0.0, 0.0, 100.0], srgb: [0; 3], spot: None, source: None }
 }
 
 fn check_black_only(found: &BTreeMap<&str, Swatch>, layout: &Layout, diagnostics: &mut Diagnostics) {
