@@ -66,7 +66,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "text::hyphenates",
         ],
     ),
-    ("press", &["assets", "color", "diagnostic", "geometry", "glyph", "jobs", "paint::display_list"]),
     (
         "pdf",
         &[
@@ -92,6 +91,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "geometry",
             "glyph",
+            "jobs",
             "paint::display_list",
             "resolve::story",
             "resolve::style",
