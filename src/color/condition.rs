@@ -2,9 +2,11 @@
 //!
 //! In: a name, or a print shop's own profile. Out: a [`PrintCondition`], or why the profile is none.
 
-use super::{engine, icc, profiles};
+use super::engine::{self, Amount, Conversion};
+use super::{icc, profiles};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// Paper, by what a designer has to know of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +31,18 @@ pub struct PrintCondition {
     /// The most ink that the profile's own conversions lay on one place, in percent.
     pub ink_limit: f32,
     pub paper: Paper,
+    few: Few,
+}
+
+/// The conversion of a few colours from sRGB; made once for all copies of a condition, since the profile's tables take some
+/// milliseconds. It follows from the profile, so conditions are equal whether or not it was made.
+#[derive(Clone, Default, Debug)]
+struct Few(Arc<OnceLock<Option<Conversion>>>);
+
+impl PartialEq for Few {
+    fn eq(&self, _: &Few) -> bool {
+        true
+    }
 }
 
 /// Why a profile is no print condition. `Display` says what is wrong, [`ProfileFault::help`] what to do.
@@ -69,6 +83,7 @@ impl PrintCondition {
             name: "ISO Coated v2 300% (basICColor)".to_owned(),
             ink_limit: 300.0,
             paper: Paper::Coated,
+            few: Few::default(),
         }
     }
 
@@ -81,13 +96,14 @@ impl PrintCondition {
             name: "Uncoated paper, ISO 12647-2 paper type 4 (FOGRA47), 300 %".to_owned(),
             ink_limit: 300.0,
             paper: Paper::Uncoated,
+            few: Few::default(),
         }
     }
 
     /// A print shop's own profile.
     pub fn from_profile(profile: &[u8]) -> Result<PrintCondition, ProfileFault> {
         check(profile)?;
-        if engine::Conversion::new(profiles::SRGB, profile, engine::Amount::Few).is_none() {
+        if Conversion::new(profiles::SRGB, profile, Amount::Few).is_none() {
             return Err(ProfileFault::Unusable);
         }
         Ok(PrintCondition {
@@ -98,7 +114,14 @@ impl PrintCondition {
             name: icc::description(profile).unwrap_or_else(|| "a print shop's own profile".to_owned()),
             ink_limit: engine::most_ink(profile),
             paper: Paper::Unknown,
+            few: Few::default(),
         })
+    }
+
+    /// From sRGB to this press, for a few colours; `None` where the profile cannot convert.
+    pub fn few_from_srgb(&self) -> Option<&Conversion> {
+        let make = || Conversion::new(profiles::SRGB, &self.profile(), Amount::Few);
+        self.few.0.get_or_init(make).as_ref()
     }
 
     /// The ICC profile; unpacking takes some milliseconds.

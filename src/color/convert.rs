@@ -4,8 +4,6 @@
 //! relative colorimetric with black point compensation. Whole percents keep the result equal on every machine.
 
 use super::condition::PrintCondition;
-use super::engine::{Amount, Conversion};
-use super::profiles;
 
 /// Ink in percent (cyan, magenta, yellow, black) for each of some sRGB colours.
 ///
@@ -35,8 +33,7 @@ fn black_only(level: u8) -> [f32; 4] {
 }
 
 fn through_profile(rgb: &[u8], condition: &PrintCondition) -> Vec<u8> {
-    let conversion = Conversion::new(profiles::SRGB, &condition.profile(), Amount::Few);
-    conversion.map(|conversion| conversion.convert(rgb)).unwrap_or_default()
+    condition.few_from_srgb().map(|conversion| conversion.convert(rgb)).unwrap_or_default()
 }
 
 /// In percent; without a conversion, the plain complement.

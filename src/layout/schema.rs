@@ -163,7 +163,8 @@ mod tests {
         for name in ["Layout", "PaperSpec", "BandSpec", "StackSpec"] {
             assert!(required(name) && !required(&format!("Changed{name}")), "{name}");
         }
-        assert!(required("SwatchSpec") && schema.pointer("/$defs/ChangedSwatchSpec").is_none());
+        let is_there = |name: &str| schema.pointer(&format!("/$defs/{name}")).is_some();
+        assert!(is_there("SwatchSpec") && !is_there("ChangedSwatchSpec"), "a swatch is replaced as a whole");
         let items =
             schema.pointer("/$defs/ChangedMasterSpec/properties/items/anyOf/0/anyOf/1/additionalProperties/anyOf");
         assert!(items.and_then(Value::as_array).is_some_and(|forms| forms.len() > 9));
