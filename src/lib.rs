@@ -15,6 +15,7 @@ pub mod geometry;
 pub mod glyph;
 pub mod jobs;
 pub mod layout;
+pub mod outputs;
 pub mod paint;
 pub mod pdf;
 pub mod press;
@@ -43,6 +44,7 @@ use press::{Imposition, Marks, preflight};
 use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -68,16 +70,37 @@ impl Request {
         Request { event, layout: None, edition, imposition: None, marks: None, date: None }
     }
 
+    fn product(&self) -> Product {
+        Product { edition: self.edition, imposition: self.imposition.clone(), marks: self.marks }
+    }
+
     /// What cannot be made at all, whatever the event says.
     fn check(&self) -> Result<(), Diagnostic> {
+        let fail = |message| Diagnostic::error("usage", message).help("add `--edition print` or `--edition office`");
+        self.product().senseless().map_or(Ok(()), |message| Err(fail(message)))
+    }
+}
+
+/// How composed pages become a file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Product {
+    pub edition: Edition,
+    /// How pages are laid on sheets; `None` for each page by itself.
+    pub imposition: Option<Imposition>,
+    /// Printer's marks in place of those that event or layout ask for; the office edition has none but these.
+    pub marks: Option<Marks>,
+}
+
+impl Product {
+    /// What is asked for that the edition does not have.
+    fn senseless(&self) -> Option<String> {
         let asked = match (&self.imposition, self.marks) {
-            _ if self.edition != Edition::Screen => return Ok(()),
-            (None, None) => return Ok(()),
+            _ if self.edition != Edition::Screen => return None,
+            (None, None) => return None,
             (Some(_), _) => "sheets are",
             (None, Some(_)) => "printer's marks are",
         };
-        let message = format!("{asked} for printing, and this is the screen edition");
-        Err(Diagnostic::error("usage", message).help("add `--edition print`"))
+        Some(format!("{asked} for printing, and this is the screen edition"))
     }
 }
 
@@ -104,6 +127,25 @@ impl Session {
     /// Stops where errors were found.
     fn check(&self) -> Result<(), Failure> {
         if self.diagnostics.has_errors() { Err(Failure::Input) } else { Ok(()) }
+    }
+
+    /// What was made; or `None`, and the findings are the session's.
+    fn take<T>(&mut self, result: Result<T, Diagnostics>) -> Option<T> {
+        result.map_err(|mut found| self.diagnostics.list.append(&mut found.list)).ok()
+    }
+
+    fn take_preflight(&mut self, mut findings: Vec<Diagnostic>) {
+        self.count(&findings);
+        self.diagnostics.list.append(&mut findings);
+    }
+
+    /// Counts what a preflight found.
+    fn count(&mut self, findings: &[Diagnostic]) {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let sum = self.preflight.get_or_insert_default();
+        sum.errors += count(Severity::Error);
+        sum.warnings += count(Severity::Warning);
+        sum.silenced += count(Severity::Silenced);
     }
 }
 
@@ -158,17 +200,24 @@ pub fn inspect(
     let typeset = typeset(request, session)?;
     let measure = || quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
     let quality = inspection.quality.then(measure);
-    let mut painted = Painted::of(typeset);
-    let print = request.edition == Edition::Print;
-    let prepared = if print || inspection.preflight { painted.prepare(session) } else { Prepared::default() };
-    if print || inspection.preflight {
-        painted.preflight(&prepared, session);
+    let painted = Painted::of(typeset);
+    let edition = request.edition;
+    let mut prepared = None;
+    if edition == Edition::Print || inspection.preflight {
+        let for_press = painted.prepare(Edition::Print, session.cache.as_ref());
+        let for_press = session.take(for_press).unwrap_or_default();
+        session.take_preflight(painted.preflight(&for_press));
+        if edition == Edition::Print {
+            session.check()?;
+            prepared = Some(for_press);
+        }
     }
-    if print {
-        session.check()?;
-        painted.lay_out(request, session)?;
-    }
-    Ok((painted.write(request.edition, &prepared, session)?, quality))
+    let prepared = prepared.map_or_else(|| painted.prepare(edition, session.cache.as_ref()), Ok);
+    let prepared = session.take(prepared).ok_or(Failure::Input)?;
+    let list = painted.lay_out(&request.product(), &mut session.diagnostics);
+    let list = session.take(list).ok_or(Failure::Input)?;
+    let output = session.take(painted.write(&list, edition, &prepared)).ok_or(Failure::Input)?;
+    Ok((output, quality))
 }
 
 /// A display list with what it refers to.
@@ -184,50 +233,40 @@ impl Painted {
         Painted { list, fonts: typeset.fonts, pictures: typeset.pictures }
     }
 
-    /// Pictures as the print edition wants them; none where one of them cannot be made, which the session tells.
-    fn prepare(&self, session: &mut Session) -> Prepared {
-        let target = Target::print(&self.list.press);
-        let cache = session.cache.as_ref();
+    /// Pictures as the edition wants them; on a screen they stand as they came.
+    fn prepare(&self, edition: Edition, cache: Option<&Cache>) -> Result<Prepared, Diagnostics> {
+        let target = match edition {
+            Edition::Screen => return Ok(Prepared::default()),
+            Edition::Print => Target::print(&self.list.press),
+            Edition::Office => Target::office(),
+        };
         let prepared = press::pictures::prepare(&self.list, &self.pictures, &target, cache, None);
         if let Some(cache) = cache {
             cache.trim();
         }
-        prepared.unwrap_or_else(|mut found| {
-            session.diagnostics.list.append(&mut found.list);
-            Prepared::default()
-        })
+        prepared
     }
 
     /// Looks at the pages by themselves, before they are laid on sheets and marked.
-    fn preflight(&self, prepared: &Prepared, session: &mut Session) {
-        let mut findings = preflight::check(&self.list, &self.fonts, &self.pictures, prepared);
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let [errors, warnings, silenced] = [Severity::Error, Severity::Warning, Severity::Silenced].map(count);
-        session.preflight = Some(Preflight { errors, warnings, silenced });
-        session.diagnostics.list.append(&mut findings);
+    fn preflight(&self, prepared: &Prepared) -> Vec<Diagnostic> {
+        preflight::check(&self.list, &self.fonts, &self.pictures, prepared)
     }
 
-    /// Lays the pages on sheets and adds the marks that are asked for.
-    fn lay_out(&mut self, request: &Request, session: &mut Session) -> Result<(), Failure> {
+    /// Lays the pages on sheets and adds the marks that are asked for; on a screen they stay as they are.
+    fn lay_out(&self, product: &Product, diagnostics: &mut Diagnostics) -> Result<Cow<'_, DisplayList>, Diagnostics> {
+        let (edition, office, marks) = match product.edition {
+            Edition::Screen => return Ok(Cow::Borrowed(&self.list)),
+            Edition::Print => ("Print edition", false, self.list.press.marks),
+            Edition::Office => ("Office edition", true, Marks::default()),
+        };
         let mut list = self.list.clone();
-        list.press.marks = request.marks.unwrap_or(list.press.marks);
-        let job = press::Job { imposition: request.imposition.as_ref(), edition: "Print edition" };
-        let laid = press::prepare(list, &job, &self.fonts, &self.pictures, &mut session.diagnostics);
-        self.list = laid.map_err(|error| {
-            session.diagnostics.push(error);
-            Failure::Input
-        })?;
-        Ok(())
+        list.press.marks = product.marks.unwrap_or(marks);
+        let job = press::Job { imposition: product.imposition.as_ref(), edition, office };
+        Ok(Cow::Owned(press::prepare(list, &job, &self.fonts, &self.pictures, diagnostics)?))
     }
 
-    /// On a screen pictures stand as they came.
-    fn write(&self, edition: Edition, prepared: &Prepared, session: &mut Session) -> Result<Output, Failure> {
-        let Painted { list, fonts, pictures } = self;
-        let options = pdf::Options::new(edition);
-        let pdf = pdf::write(list, fonts, pictures, prepared, &options).map_err(|mut found| {
-            session.diagnostics.list.append(&mut found.list);
-            Failure::Input
-        })?;
+    fn write(&self, list: &DisplayList, edition: Edition, prepared: &Prepared) -> Result<Output, Diagnostics> {
+        let pdf = pdf::write(list, &self.fonts, &self.pictures, prepared, &pdf::Options::new(edition))?;
         Ok(Output { pdf, pages: list.pages.len(), sides: list.sides.len() })
     }
 }
@@ -246,49 +285,49 @@ pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Fail
         session.diagnostics.push(mistake);
         Failure::Usage
     })?;
-    let event = read_event(request, session)?;
-    let mut fonts = FontBook::builtin();
-    let layout = read_layout(request, &event, &mut fonts, session)?;
-    let mut pictures = Pictures::new();
-    let folder = request.event.parent().unwrap_or(Path::new("")).to_owned();
-    let surroundings = Surroundings {
-        sources: &session.sources,
-        folder: &folder,
-        fonts: &fonts,
-        pictures: &mut pictures,
-        date: request.date,
+    let event = read_event(&request.event, session)?;
+    let folder = request.event.parent().unwrap_or(Path::new(""));
+    let choice = match &request.layout {
+        Some(name) => layout::Choice::from_command_line(name),
+        None => layout::Choice::from_event(event.layout.as_ref(), folder),
     };
-    let document = resolve(&event, &layout, surroundings, &mut session.diagnostics).ok_or(Failure::Input)?;
-    let composed = compose(&document, &fonts, &mut session.diagnostics);
+    let mut fonts = FontBook::builtin();
+    let layout = layout::read(&choice, &mut fonts, session)?;
+    let set = set(&event, &layout, &fonts, folder, request.date, &session.sources, &mut session.diagnostics);
     session.check()?;
+    let (document, composed, pictures) = set.ok_or(Failure::Input)?;
     Ok(Typeset { document, composed, fonts, pictures })
 }
 
-fn read_event(request: &Request, session: &mut Session) -> Result<Event, Failure> {
-    let bytes = std::fs::read(&request.event).map_err(|error| Failure::system("read", &request.event, error))?;
-    let file = yaml::load(&request.event, bytes, &mut session.sources, &mut session.diagnostics);
+/// The pipeline from event and layout as written to composed pages. `None`, or errors in `diagnostics`, or both: there are
+/// no pages to print.
+fn set(
+    event: &Event,
+    layout: &Layout,
+    fonts: &FontBook,
+    folder: &Path,
+    date: Option<i64>,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Document, Composed, Pictures)> {
+    let mut pictures = Pictures::new();
+    let surroundings = Surroundings { sources, folder, fonts, pictures: &mut pictures, date };
+    let document = resolve(event, layout, surroundings, diagnostics)?;
+    let composed = compose(&document, fonts, diagnostics);
+    Some((document, composed, pictures))
+}
+
+fn read_event(path: &Path, session: &mut Session) -> Result<Event, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::system("read", path, error))?;
+    let file = yaml::load(path, bytes, &mut session.sources, &mut session.diagnostics);
     session.check()?;
     let event = event::read(&session.sources, file, &mut session.diagnostics).ok_or(Failure::Input)?;
+    outputs::check(&event, &mut session.diagnostics);
     if session.diagnostics.has_errors() {
         event::check_texts(&event, &mut session.diagnostics);
     }
     session.check()?;
     Ok(event)
-}
-
-/// The layout that the request or the event names, and its fonts.
-fn read_layout(
-    request: &Request,
-    event: &Event,
-    fonts: &mut FontBook,
-    session: &mut Session,
-) -> Result<Layout, Failure> {
-    let folder = request.event.parent().unwrap_or(Path::new(""));
-    let chosen = match &request.layout {
-        Some(name) => layout::Choice::from_command_line(name),
-        None => layout::Choice::from_event(event.layout.as_ref(), folder),
-    };
-    layout::read(&chosen, fonts, session)
 }
 
 /// The built-in layouts, and after them the one that `file` is, or that the event in it names, if it is the user's own.

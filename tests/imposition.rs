@@ -48,7 +48,7 @@ fn sheet(size: &str) -> Option<SheetSize> {
 }
 
 fn try_impose(list: DisplayList, imposition: &Imposition) -> Result<DisplayList, Diagnostic> {
-    let job = Job { imposition: Some(imposition), edition: "Print edition" };
+    let job = Job { imposition: Some(imposition), edition: "Print edition", office: false };
     prepare(list, &job, &FontBook::builtin(), &Pictures::new(), &mut Diagnostics::default())
 }
 

@@ -38,7 +38,7 @@ fn a5() -> Size {
 }
 
 fn prepared(list: DisplayList, imposition: Option<&Imposition>) -> DisplayList {
-    let job = Job { imposition, edition: "Print edition" };
+    let job = Job { imposition, edition: "Print edition", office: false };
     prepare(list, &job, &BOOK, &Pictures::new(), &mut Diagnostics::default()).expect("it can be laid")
 }
 

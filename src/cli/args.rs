@@ -27,8 +27,12 @@ const EXIT_CODES: &str =
 pub enum Command {
     /// Sets the event and writes a PDF file.
     Build {
+        /// Writes every file that the event's `outputs` name, in one run.
+        #[arg(long, conflicts_with_all = ["layout", "edition", "SheetArgs"])]
+        all: bool,
         /// The file to write; `-` for the standard output. Without it, the event file's name with .pdf
-        /// (-print.pdf for print, -print-booklet.pdf and so on for sheets) beside the event file.
+        /// (-print.pdf for print, -office.pdf for office, -print-booklet.pdf and so on for sheets) beside the event file.
+        /// With `--all`, the folder to write to.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
         #[command(flatten)]
@@ -37,6 +41,9 @@ pub enum Command {
     /// Does all that build does, but writes nothing; and tells what a print shop would find, unless --edition screen
     /// is given.
     Check {
+        /// Checks every file that the event's `outputs` name, in one run.
+        #[arg(long, conflicts_with_all = ["layout", "edition", "SheetArgs", "quality"])]
+        all: bool,
         /// Measures the pages too: word spaces, hyphens, rivers, lone lines, grid, columns, and where they are bad.
         #[arg(long)]
         quality: bool,
@@ -100,7 +107,7 @@ impl Job {
 }
 
 /// `SOURCE_DATE_EPOCH`, as reproducible builds set it.
-fn source_date() -> Option<i64> {
+pub fn source_date() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
@@ -110,6 +117,8 @@ pub enum EditionName {
     Screen,
     /// For the press: PDF/X-4.
     Print,
+    /// For the office copier: greys, pages clear of the edges that it leaves white.
+    Office,
 }
 
 impl EditionName {
@@ -117,6 +126,7 @@ impl EditionName {
         match self {
             EditionName::Screen => Edition::Screen,
             EditionName::Print => Edition::Print,
+            EditionName::Office => Edition::Office,
         }
     }
 }

@@ -29,20 +29,14 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     let mut session = session(cached);
     let result = compile(&request, &mut session);
     messages.findings(&session);
-    if let Some(preflight) = session.preflight.filter(|preflight| *preflight != Preflight::default()) {
-        let line = messages.preflight(preflight);
-        match messages.format {
-            Format::Text => say(io::stderr(), &line),
-            Format::Json => say(io::stdout(), &line),
-        }
-    }
+    messages.preflight_of_build(&session);
     let result = ended(result, &session).and_then(|output| {
         output::write(&path, &output.pdf).map_err(|error| Failure::system("write", &path, error))?;
         Ok(output)
     });
     match result {
         Ok(output) => {
-            messages.done(&path, &output, start.elapsed());
+            messages.done(&path, &output, Some(start.elapsed()));
             Exit::Done
         }
         Err(failure) => messages.failed(failure),
@@ -52,7 +46,7 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
 /// Does all but write, and tells what a print shop would find; with `quality` also how good the pages are, where what is
 /// outside the targets is no error.
 pub fn check(job: Job, quality: bool, messages: Messages) -> Exit {
-    let inspection = Inspection { quality, preflight: job.edition != Some(EditionName::Screen) };
+    let inspection = Inspection { quality, preflight: matches!(job.edition, None | Some(EditionName::Print)) };
     let mut session = session(!job.no_cache);
     let request = match job.request() {
         Ok(request) => request,
@@ -101,13 +95,13 @@ pub fn fonts(layout: Option<&str>, messages: Messages) -> Exit {
     messages.list(result, &session, listing::fonts, listing::fonts_as_json)
 }
 
-fn session(cached: bool) -> Session {
+pub fn session(cached: bool) -> Session {
     let cache = if cached { cache::users() } else { None };
     Session { cache, ..Session::default() }
 }
 
 /// A run that has told of errors has failed.
-fn ended<T>(result: Result<T, Failure>, session: &Session) -> Result<T, Failure> {
+pub fn ended<T>(result: Result<T, Failure>, session: &Session) -> Result<T, Failure> {
     match result {
         Ok(_) if session.diagnostics.has_errors() => Err(Failure::Input),
         result => result,
@@ -115,15 +109,25 @@ fn ended<T>(result: Result<T, Failure>, session: &Session) -> Result<T, Failure>
 }
 
 impl Messages {
-    fn findings(self, session: &Session) {
+    pub fn findings(self, session: &Session) {
         match self.format {
             Format::Text => say(io::stderr(), &render::render(&session.diagnostics, &session.sources, self.color)),
             Format::Json => say(io::stdout(), &json::render(&session.diagnostics, &session.sources)),
         }
     }
 
+    /// Where a preflight found something; beside the messages, since a build's output are its files.
+    pub fn preflight_of_build(self, session: &Session) {
+        let Some(preflight) = session.preflight.filter(|preflight| *preflight != Preflight::default()) else { return };
+        let line = self.preflight(preflight);
+        match self.format {
+            Format::Text => say(io::stderr(), &line),
+            Format::Json => say(io::stdout(), &line),
+        }
+    }
+
     /// "preflight: 0 errors, 2 warnings, 1 silenced"
-    fn preflight(self, Preflight { errors, warnings, silenced }: Preflight) -> String {
+    pub fn preflight(self, Preflight { errors, warnings, silenced }: Preflight) -> String {
         if self.format == Format::Json {
             let counts = serde_json::json!({ "errors": errors, "warnings": warnings, "silenced": silenced });
             return format!("{}\n", serde_json::json!({ "preflight": counts }));
@@ -149,16 +153,20 @@ impl Messages {
         }
     }
 
-    fn done(self, path: &Path, output: &Output, elapsed: Duration) {
+    /// A file is written; `elapsed` where it took a time of its own.
+    pub fn done(self, path: &Path, output: &Output, elapsed: Option<Duration>) {
         let to_standard_output = output::is_standard_output(path);
         let (pages, sides) = (output.pages, output.sides);
-        let (bytes, milliseconds) = (output.pdf.len(), elapsed.as_millis());
+        let bytes = output.pdf.len();
         match self.format {
             Format::Json => {
                 let path = path.to_string_lossy();
                 let mut value = serde_json::json!({
-                    "output": path, "pages": pages, "bytes": bytes, "milliseconds": milliseconds as u64
+                    "output": path, "pages": pages, "bytes": bytes
                 });
+                if let Some(elapsed) = elapsed {
+                    value["milliseconds"] = (elapsed.as_millis() as u64).into();
+                }
                 if sides > 0 {
                     value["sides"] = sides.into();
                 }
@@ -169,7 +177,8 @@ impl Messages {
                     |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
                 let on_sheets = if sides > 0 { format!(" on {}", count(sides, "side")) } else { String::new() };
                 let (path, pages, size) = (path.display(), count(pages, "page"), size_in_words(bytes));
-                let line = format!("{path}: {pages}{on_sheets}, {size}, {milliseconds} ms\n");
+                let time = elapsed.map_or(String::new(), |elapsed| format!(", {} ms", elapsed.as_millis()));
+                let line = format!("{path}: {pages}{on_sheets}, {size}{time}\n");
                 match to_standard_output {
                     true => say(io::stderr(), &line),
                     false => say(io::stdout(), &line),
@@ -179,7 +188,7 @@ impl Messages {
     }
 
     /// What is asked for makes no sense.
-    fn refused(self, mistake: Diagnostic) -> Exit {
+    pub fn refused(self, mistake: Diagnostic) -> Exit {
         self.findings(&Session { diagnostics: mistake.into(), ..Session::default() });
         Exit::Usage
     }

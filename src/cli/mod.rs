@@ -9,6 +9,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "time and environment end here; the library takes them as values")]
 
+mod all;
 mod args;
 mod cache;
 mod commands;
@@ -42,8 +43,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let messages = commands::Messages { format: args.message_format, color: use_color(args.color) };
     match args.command {
-        Command::Build { job, output } => commands::build(job, output, messages),
-        Command::Check { job, quality } => commands::check(job, quality, messages),
+        Command::Build { all: true, job, output } => all::build(&job, output, messages),
+        Command::Check { all: true, job, .. } => all::check(&job, messages),
+        Command::Build { job, output, .. } => commands::build(job, output, messages),
+        Command::Check { job, quality, .. } => commands::check(job, quality, messages),
         Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
         Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
         Command::Cache { clear } => cache::run(clear, messages),

@@ -1,7 +1,7 @@
 //! Writing the finished file: whole or not at all. It is written under another name in the target's folder and renamed,
 //! so that a reader never sees half of it and a failed run leaves an earlier file as it was.
 
-use crate::{Edition, Request};
+use crate::{Edition, Failure, Request};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ pub fn default_path(request: &Request) -> PathBuf {
     name.push(match request.edition {
         Edition::Screen => "",
         Edition::Print => "-print",
+        Edition::Office => "-office",
     });
     if let Some(imposition) = &request.imposition {
         name.push("-");
@@ -29,25 +30,66 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
         return out.write_all(bytes).and_then(|()| out.flush());
     }
-    // What a link leads to is replaced, not the link; devices are written to as they are.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let target = target(path);
     if target.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) {
         return std::fs::write(&target, bytes);
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plenary-").suffix(".pdf");
-    share_as_usual(&mut builder);
-    let written = builder.tempfile_in(folder).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.persist(&target).map(drop).map_err(|error| error.error)
-    });
-    written.map_err(|error| explain(&error, &target, folder))
+    Draft::new(target, bytes)?.publish()
+}
+
+/// Writes all files or none: first each under another name, then all get their own.
+pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let failed = |path: &Path, error| Failure::system("write", path, error);
+    let draft = |(path, bytes): &(PathBuf, &[u8])| Draft::new(target(path), bytes).map_err(|error| failed(path, error));
+    let drafts = files.iter().map(draft).collect::<Result<Vec<_>, _>>()?;
+    for ((path, _), draft) in files.iter().zip(drafts) {
+        draft.publish().map_err(|error| failed(path, error))?;
+    }
+    Ok(())
+}
+
+/// What a link leads to is replaced, not the link; devices are written to as they are.
+fn target(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// A file that is written, but not yet under its name.
+struct Draft {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Draft {
+    fn new(target: PathBuf, bytes: &[u8]) -> io::Result<Draft> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".plenary-").suffix(".pdf");
+        share_as_usual(&mut builder);
+        let written = match target.is_dir() {
+            true => Err(io::ErrorKind::IsADirectory.into()),
+            false => builder.tempfile_in(folder_of(&target)).and_then(|mut file| {
+                file.write_all(bytes)?;
+                Ok(file)
+            }),
+        };
+        match written {
+            Ok(file) => Ok(Draft { file, target }),
+            Err(error) => Err(explain(&error, &target)),
+        }
+    }
+
+    fn publish(self) -> io::Result<()> {
+        let Draft { file, target } = self;
+        file.persist(&target).map(drop).map_err(|error| explain(&error.error, &target))
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The system's error in words that name the folder and not the temporary file.
-fn explain(error: &io::Error, target: &Path, folder: &Path) -> io::Error {
-    let shown = folder.display();
+fn explain(error: &io::Error, target: &Path) -> io::Error {
+    let shown = folder_of(target).display();
     let text = match error.kind() {
         _ if target.is_dir() => "it is a folder; name a file in it with `-o`".to_owned(),
         io::ErrorKind::NotFound => format!("there is no folder {shown}; make it, or name another place with `-o`"),

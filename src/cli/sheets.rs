@@ -2,13 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::press::{Binding, Booklet, Imposition, Marks, NUp, Notes, Scheme, SheetSize};
+use crate::press::impose::options::{self, MOST_BLANKS, Options, Senseless, thickness};
+use crate::press::{Binding, Imposition, Marks, Notes, SheetSize};
 use clap::ValueEnum;
-
-/// Of one leaf in millimetres, where it is not said: office paper of 80 g/m², coated paper of 115 to 135 g/m².
-const USUAL_THICKNESS: f64 = 0.1;
-/// More than any multiple of 4 needs.
-const ANY_BLANKS: usize = 3;
 
 #[derive(clap::Args, Clone, Default, Debug)]
 #[command(next_help_heading = "Sheets and marks (print)")]
@@ -89,16 +85,6 @@ enum MarkName {
     All,
 }
 
-/// `0.1mm`, in millimetres; up to a card's 1 mm.
-fn thickness(text: &str) -> Result<Length, String> {
-    let number = text.trim().strip_suffix("mm").and_then(|number| number.trim_end().parse::<f64>().ok());
-    match number {
-        Some(number) if (0.0..=1.0).contains(&number) => Ok(Length::mm(number)),
-        Some(_) => Err("a leaf is 0 to 1 mm thick".to_owned()),
-        None => Err("write it in millimetres, such as 0.1mm".to_owned()),
-    }
-}
-
 impl SheetArgs {
     /// The marks in place of the event's.
     pub fn marks(&self) -> Option<Marks> {
@@ -116,62 +102,55 @@ impl SheetArgs {
         (!self.marks.is_empty()).then_some(marks)
     }
 
-    /// How pages are laid on sheets; fails where an option is given that the scheme does not know.
+    /// How pages are laid on sheets; fails where options make no sense together.
     pub fn imposition(&self) -> Result<Option<Imposition>, Diagnostic> {
-        let booklet_only = self.binding.is_some() || self.blanks.is_some() || self.allow_blanks;
-        let booklet_only = booklet_only || self.paper_thickness.is_some();
-        let scheme = match self.impose {
-            None => return self.without_scheme(booklet_only),
-            Some(SchemeName::Booklet) => Scheme::Booklet(self.booklet()),
-            Some(SchemeName::TwoUp) => self.n_up(2),
-            Some(SchemeName::FourUp) => self.n_up(4),
-            Some(SchemeName::SixUp) => self.n_up(6),
-            Some(SchemeName::CutStack) => Scheme::CutStack,
-        };
-        if booklet_only && !matches!(scheme, Scheme::Booklet(_)) {
-            let message = "`--paper-thickness`, `--binding` and `--blanks` are for booklets";
-            return Err(senseless(message, "take them out, or write `--impose booklet`"));
-        }
-        if self.note_lines.is_some() && !matches!(scheme, Scheme::NUp(_)) {
-            let message = "`--note-lines` are for pages that are scaled down";
-            return Err(senseless(message, "take it out, or write `--impose 2up`, `4up` or `6up`"));
-        }
-        if !self.marks.is_empty() && matches!(scheme, Scheme::NUp(_)) {
-            let message = "sheets of 2up, 4up and 6up are not cut, so that there is no room for printer's marks";
-            return Err(senseless(message, "take `--marks` out"));
-        }
-        Ok(Some(Imposition { scheme, sheet: self.sheet.clone() }))
-    }
-
-    fn without_scheme(&self, booklet_only: bool) -> Result<Option<Imposition>, Diagnostic> {
-        if !booklet_only && self.sheet.is_none() && self.note_lines.is_none() {
-            return Ok(None);
-        }
-        let message = "options about sheets are given, but not how pages are laid on them";
-        Err(senseless(message, "add `--impose booklet`, `2up`, `4up`, `6up` or `cut-stack`"))
-    }
-
-    fn booklet(&self) -> Booklet {
-        Booklet {
-            paper_thickness: self.paper_thickness.unwrap_or(Length::mm(USUAL_THICKNESS)),
+        let options = Options {
+            scheme: self.impose.map(|scheme| match scheme {
+                SchemeName::Booklet => options::SchemeName::Booklet,
+                SchemeName::TwoUp => options::SchemeName::TwoUp,
+                SchemeName::FourUp => options::SchemeName::FourUp,
+                SchemeName::SixUp => options::SchemeName::SixUp,
+                SchemeName::CutStack => options::SchemeName::CutStack,
+            }),
+            sheet: self.sheet.clone(),
+            paper_thickness: self.paper_thickness,
             binding: self.binding.map(|side| match side {
                 Side::Left => Binding::Left,
                 Side::Right => Binding::Right,
             }),
-            blanks: if self.allow_blanks { ANY_BLANKS } else { self.blanks.unwrap_or(0) },
-        }
-    }
-
-    fn n_up(&self, pages: usize) -> Scheme {
-        let notes = self.note_lines.map(|place| match place {
-            NotesName::Beside => Notes::Beside,
-            NotesName::Below => Notes::Below,
-            NotesName::Fitting => Notes::Fitting,
-        });
-        Scheme::NUp(NUp { pages, notes })
+            blanks: if self.allow_blanks { Some(MOST_BLANKS) } else { self.blanks },
+            notes: self.note_lines.map(|place| match place {
+                NotesName::Beside => Notes::Beside,
+                NotesName::Below => Notes::Below,
+                NotesName::Fitting => Notes::Fitting,
+            }),
+            marks: !self.marks.is_empty(),
+        };
+        options.imposition().map_err(|senseless| {
+            let (message, help) = told(senseless);
+            Diagnostic::error("usage", message).help(help)
+        })
     }
 }
 
-fn senseless(message: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("usage", message).help(help)
+/// What makes no sense, and what to do.
+fn told(senseless: Senseless) -> (&'static str, &'static str) {
+    match senseless {
+        Senseless::NoScheme => (
+            "options about sheets are given, but not how pages are laid on them",
+            "add `--impose booklet`, `2up`, `4up`, `6up` or `cut-stack`",
+        ),
+        Senseless::ForBooklets => (
+            "`--paper-thickness`, `--binding` and `--blanks` are for booklets",
+            "take them out, or write `--impose booklet`",
+        ),
+        Senseless::ForScaledPages => (
+            "`--note-lines` are for pages that are scaled down",
+            "take it out, or write `--impose 2up`, `4up` or `6up`",
+        ),
+        Senseless::NotCut => (
+            "sheets of 2up, 4up and 6up are not cut, so that there is no room for printer's marks",
+            "take `--marks` out",
+        ),
+    }
 }

@@ -5,6 +5,7 @@
 pub mod condition;
 mod convert;
 pub mod engine;
+pub mod gray;
 pub mod icc;
 pub mod profiles;
 

@@ -7,12 +7,14 @@ pub mod markup;
 pub mod typography;
 
 mod date;
+mod outputs;
 mod pages;
 mod parts;
 mod texts;
 mod validate;
 
 pub use date::{Date, EventDate, Figures, Mistake};
+pub use outputs::{EditionSpec, NotesPlace, NotesSpec, OutputSpec, Outputs, SchemeSpec, SideSpec};
 pub use pages::Pages;
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};
 

@@ -1,6 +1,7 @@
 //! The parts of an event file. The field descriptions below are also those of its published schema.
 
 use super::date::EventDate;
+use super::outputs::Outputs;
 use super::pages::Pages;
 use crate::diagnostic::Span;
 use crate::print::PrintSpec;
@@ -60,6 +61,8 @@ pub struct Event {
     pub pages: Option<Spanned<Pages>>,
     /// For which press the print edition is made.
     pub print: Option<PrintSpec>,
+    /// Files that `build --all` makes of the event: a mapping of their names.
+    pub outputs: Option<Outputs>,
 }
 
 impl Event {

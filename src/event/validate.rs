@@ -3,6 +3,7 @@
 //! Addresses are checked for plausibility only: what a mail server or a browser would refuse at once.
 
 use super::date::{Figures, Mistake};
+use super::outputs;
 use super::parts::{Accent, Event, Organiser, Picture, Speaker};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::Spanned;
@@ -35,6 +36,9 @@ pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
         && let Some((message, help)) = pages.mistake()
     {
         validator.error("pages", message.to_owned(), pages.span, "asked for here", help);
+    }
+    if let Some(outputs) = &event.outputs {
+        outputs::check(outputs, validator.diagnostics);
     }
     if let Some(accent) = event.theme.as_ref().and_then(|theme| theme.accent.as_ref()) {
         validator.accent(accent);

@@ -204,6 +204,7 @@ impl Writer<'_> {
         if self.stroke.map(|s| s.0) != Some(shade) {
             match shade {
                 Shade::Rgb(levels) => self.ops.numbers(&levels).op("RG"),
+                Shade::Gray(level) => self.ops.number(level).op("G"),
                 Shade::Cmyk(inks) => self.ops.numbers(&inks).op("K"),
                 Shade::Registration => self.ops.op("/All CS 1 SCN"),
                 Shade::Spot(index, tint) => {
@@ -246,6 +247,7 @@ impl Writer<'_> {
 pub(super) fn fill_color(ops: &mut Ops, shade: Shade) {
     match shade {
         Shade::Rgb(levels) => ops.numbers(&levels).op("rg"),
+        Shade::Gray(level) => ops.number(level).op("g"),
         Shade::Cmyk(inks) => ops.numbers(&inks).op("k"),
         Shade::Registration => ops.op("/All cs 1 scn"),
         Shade::Spot(index, tint) => ops.name("S", index).raw("cs ").number(tint).op("scn"),

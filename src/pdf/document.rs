@@ -36,8 +36,10 @@ impl<'a> Document<'a> {
         prepared: &'a Prepared,
         edition: Edition,
     ) -> Result<Document<'a>, Diagnostics> {
-        let used =
-            collect::collect(list, PictureSources { pictures, prepared, must_be_prepared: edition == Edition::Print })?;
+        let used = collect::collect(
+            list,
+            PictureSources { pictures, prepared, must_be_prepared: edition != Edition::Screen },
+        )?;
         let plan = Plan::new(list, &used, edition);
         let inks = Inks::new(list, &used, edition);
         let fonts = used.fonts.iter().map(|(id, glyphs)| {

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::jobs;
 use crate::paint::display_list::DisplayPage;
 use pdf_writer::types::{Direction, OverprintMode, TabOrder};
+use pdf_writer::writers::ColorSpace;
 use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, TextStr};
 use std::num::NonZeroUsize;
 
@@ -191,14 +192,20 @@ fn write_page(
     if parts.is_transparent(content) {
         let mut group = object.group();
         group.transparency();
-        match document.edition {
-            Edition::Print => group.color_space().device_cmyk(),
-            Edition::Screen => group.color_space().device_rgb(),
-        }
+        write_group_space(document.edition, group.color_space());
     }
     let mut resources = object.resources();
     write_resources(document, &mut resources, content);
     resources.finish();
+}
+
+/// The colours in which transparency is blended.
+pub(super) fn write_group_space(edition: Edition, space: ColorSpace) {
+    match edition {
+        Edition::Print => space.device_cmyk(),
+        Edition::Screen => space.device_rgb(),
+        Edition::Office => space.device_gray(),
+    }
 }
 
 pub(super) fn write_resources(
@@ -240,17 +247,17 @@ pub(super) fn write_resources(
 /// Profiles and graphics states that several objects name.
 fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
     let plan = &document.plan;
-    let on_screen = document.edition == Edition::Screen;
+    let (on_screen, for_press) = (document.edition == Edition::Screen, document.edition == Edition::Print);
     if on_screen || parts.pictures.iter().any(|picture| picture.uses_srgb) {
         metadata::write_profile(pdf, plan.srgb, profiles::SRGB_PACKED, 3);
     }
-    if !on_screen || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
+    if for_press || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
         metadata::write_profile(pdf, plan.print, &document.list.press.condition.packed, 4);
     }
     if parts.pictures.iter().any(|picture| picture.uses_black) {
         write_separation(pdf, plan.black, "Black", [0.0, 0.0, 0.0, 100.0]);
     }
-    for ((name, alternate), id) in document.used.spots.iter().zip(&plan.spots).filter(|_| !on_screen) {
+    for ((name, alternate), id) in document.used.spots.iter().zip(&plan.spots).filter(|_| for_press) {
         write_separation(pdf, *id, name, *alternate);
     }
     let contents = || parts.pages.iter().chain(&parts.sides);

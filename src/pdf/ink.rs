@@ -1,8 +1,8 @@
-//! Colour by edition: the one place where a swatch becomes sRGB or inks, and where overprinting is decided.
+//! Colour by edition: the one place where a swatch becomes sRGB, greys or inks, and where overprinting is decided.
 
 use super::Edition;
 use super::collect::Used;
-use crate::color::{Paint, Swatch, srgb_to_cmyk};
+use crate::color::{Paint, Swatch, gray, srgb_to_cmyk};
 use crate::paint::display_list::DisplayList;
 use std::collections::BTreeMap;
 
@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Shade {
     Rgb([i64; 3]),
+    /// 0 for black.
+    Gray(i64),
     Cmyk([i64; 4]),
     /// All plates in full: the colorant All (ISO 32000-1, 8.6.6.4).
     Registration,
@@ -30,6 +32,10 @@ impl Shade {
         Shade::Rgb(color.map(|level| (i64::from(level) * 1000 + 127) / 255))
     }
 
+    fn gray(level: f64) -> Shade {
+        Shade::Gray((level * 1000.0).round() as i64)
+    }
+
     fn cmyk(percent: [f32; 4]) -> Shade {
         Shade::Cmyk(percent.map(|ink| (f64::from(ink).clamp(0.0, 100.0) * 10.0).round() as i64))
     }
@@ -45,6 +51,7 @@ impl Inks {
         let shade = |swatch: &Swatch| match (edition, &swatch.spot) {
             (Edition::Print, Some(spot)) => plate(used, &spot.name, spot.tint).unwrap_or(Shade::cmyk(swatch.cmyk)),
             (Edition::Print, None) => Shade::cmyk(swatch.cmyk),
+            (Edition::Office, _) => Shade::gray(swatch.gray()),
             (Edition::Screen, _) => Shade::rgb(swatch.srgb),
         };
         let mut converted = BTreeMap::new();
@@ -60,6 +67,8 @@ impl Inks {
         match (paint, self.edition) {
             (Paint::Swatch(id), _) => self.swatches.get(id.0 as usize).copied().unwrap_or(Shade::rgb([0; 3])),
             (Paint::Srgb(color), Edition::Screen) => Shade::rgb(color),
+            (Paint::Srgb(color), Edition::Office) => Shade::gray(gray::level(color)),
+            (Paint::Registration, Edition::Office) => Shade::Gray(0),
             (Paint::Registration, Edition::Screen) => Shade::rgb([0; 3]),
             (Paint::Registration, Edition::Print) => Shade::Registration,
             (Paint::Srgb(color), Edition::Print) => {

@@ -68,6 +68,7 @@ pub(super) fn write_xmp(document: &Document, chunk: &mut Chunk, id: &[u8; 16]) {
             xmp.pdfa_part(2).pdfa_conformance("A").pdfua_part(1);
             xmp.extension_schemas().pdfua_id().properties().describe_part();
         }
+        Edition::Office => {}
     }
     chunk.metadata(document.plan.metadata, xmp.finish(None).as_bytes());
 }
@@ -81,8 +82,11 @@ fn uuid(id: &[u8; 16]) -> String {
     format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// States what the colours are meant for.
+/// States what the colours are meant for; greys are for whatever printer there is.
 pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
+    if document.edition == Edition::Office {
+        return;
+    }
     let condition = &document.list.press.condition;
     let mut intents = catalog.output_intents();
     let mut intent = intents.push();
@@ -93,7 +97,7 @@ pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
             .output_condition(TextStr(&condition.name))
             .info(TextStr(&condition.name))
             .dest_output_profile(document.plan.print),
-        Edition::Screen => intent
+        Edition::Screen | Edition::Office => intent
             .subtype(OutputIntentSubtype::PDFA)
             .output_condition_identifier(TextStr(profiles::SRGB_CONDITION))
             .info(TextStr("sRGB"))

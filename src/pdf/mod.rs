@@ -40,6 +40,8 @@ use std::num::NonZeroUsize;
 pub enum Edition {
     /// For the press: PDF/X-4 (PDF 1.6), inks, trim and bleed, black text overprinting; neither tags nor links.
     Print,
+    /// For the copier: greys alone (PDF 1.7), no bleed, small pictures; neither tags nor links.
+    Office,
     /// For reading and e-mail: PDF/A-2a and PDF/UA-1 (PDF 1.7), sRGB, tagged, with links and bookmarks; no bleed.
     Screen,
 }

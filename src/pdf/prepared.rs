@@ -1,11 +1,11 @@
 //! Prepared pictures as image XObjects (ISO 32000-1, 8.9.5): in process inks, or in greys on the black plate alone.
 //!
 //! In: a [`PreparedPicture`]. Out: its objects. Greys are written as tints of the separation Black and not as DeviceGray,
-//! which a workflow may turn to four inks.
+//! which a workflow may turn to four inks; the office edition has no workflow and takes DeviceGray.
 
 use super::document::Document;
-use super::stream;
 use super::xobjects::{PictureObjects, write_packed_rows};
+use super::{Edition, stream};
 use crate::assets::PictureId;
 use crate::assets::pictures::PictureKind;
 use crate::press::pictures::{Coding, PreparedPicture, Space};
@@ -22,13 +22,14 @@ pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) 
         id
     });
     objects.transparent = mask.is_some();
-    objects.uses_black = picture.space == Space::Black;
+    objects.uses_black = picture.space == Space::Black && document.edition != Edition::Office;
     match &picture.coding {
         Coding::Untouched | Coding::Jpeg(_) => {}
         Coding::Samples(packed) => {
             write_packed_rows(&mut objects.chunk, first, packed, size, picture.space.channels(), |xobject| {
                 write_space(document, picture, xobject);
-                finish(picture, mask, xobject);
+                write_decode(document, picture, xobject);
+                finish_mask(mask, xobject);
             });
         }
         Coding::Indexed { colors, indices } => {
@@ -59,7 +60,7 @@ pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedP
         // Adobe's habit.
         Space::Cmyk if inverted => drop(xobject.decode([1.0, 0.0].repeat(4))),
         Space::Cmyk => {}
-        Space::Black => drop(xobject.decode([1.0, 0.0])),
+        Space::Black => write_decode(document, picture, &mut xobject),
     }
     let mask = picture.mask.as_ref().map(|_| Ref::new(first.get() + 1));
     finish_mask(mask, &mut xobject);
@@ -68,16 +69,16 @@ pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedP
 fn write_space(document: &Document, picture: &PreparedPicture, xobject: &mut ImageXObject) {
     match picture.space {
         Space::Cmyk => xobject.color_space().device_cmyk(),
+        Space::Black if document.edition == Edition::Office => xobject.color_space().device_gray(),
         Space::Black => drop(xobject.pair(Name(b"ColorSpace"), document.plan.black)),
     }
 }
 
 /// A grey's level is what ink leaves of the paper.
-fn finish(picture: &PreparedPicture, mask: Option<Ref>, xobject: &mut ImageXObject) {
-    if picture.space == Space::Black {
+fn write_decode(document: &Document, picture: &PreparedPicture, xobject: &mut ImageXObject) {
+    if picture.space == Space::Black && document.edition != Edition::Office {
         xobject.decode([1.0, 0.0]);
     }
-    finish_mask(mask, xobject);
 }
 
 fn finish_mask(mask: Option<Ref>, xobject: &mut ImageXObject) {

@@ -10,7 +10,7 @@
 
 use super::canvas::Canvas;
 use super::document::Document;
-use super::file::{Parts, write_resources};
+use super::file::{Parts, write_group_space, write_resources};
 use super::ops::Ops;
 use crate::paint::display_list::{PlacedPage, SheetSide};
 use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Ref};
@@ -43,7 +43,9 @@ pub(super) fn write(document: &Document, parts: &Parts, pdf: &mut Pdf) {
         object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
         object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
         if parts.is_transparent(content) {
-            object.group().transparency().color_space().device_cmyk();
+            let mut group = object.group();
+            group.transparency();
+            write_group_space(document.edition, group.color_space());
         }
         let mut resources = object.resources();
         write_resources(document, &mut resources, content);
@@ -62,7 +64,7 @@ fn write_forms(document: &Document, parts: &Parts, pdf: &mut Pdf) {
         if parts.is_transparent(content) {
             let mut group = form.group();
             group.transparency().isolated(true);
-            group.color_space().device_cmyk();
+            write_group_space(document.edition, group.color_space());
         }
         let mut resources = form.resources();
         write_resources(document, &mut resources, content);

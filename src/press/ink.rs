@@ -8,7 +8,10 @@ use crate::paint::display_list::{DisplayList, Item, ItemKind};
 /// The process inks in the order of their plates.
 pub const NAMES: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
-/// Black ink alone.
+/// Of the process inks.
+pub const BLACK_ALONE: [bool; 4] = [false, false, false, true];
+
+/// Black ink in full.
 pub fn black(list: &mut DisplayList) -> SwatchId {
     process(list, [0.0, 0.0, 0.0, 100.0])
 }

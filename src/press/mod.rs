@@ -9,6 +9,7 @@ pub mod impose;
 mod ink;
 mod lines;
 pub mod marks;
+mod office;
 pub mod pictures;
 pub mod preflight;
 pub mod reach;
@@ -33,9 +34,12 @@ pub struct Job<'a> {
     pub imposition: Option<&'a Imposition>,
     /// What the slug line calls the edition.
     pub edition: &'a str,
+    /// For an office printer: black ink alone, no bleed, and single pages clear of the edges that it leaves white.
+    pub office: bool,
 }
 
-/// Lays the pages on sheets where that is asked for, and adds the marks that the list's press wants.
+/// Lays the pages on sheets where that is asked for, and adds the marks that the list's press wants; turns all to black ink
+/// for an office printer.
 ///
 /// Fails when the pages do not fit the imposition or the sheet.
 pub fn prepare(
@@ -45,14 +49,17 @@ pub fn prepare(
     pictures: &Pictures,
     diagnostics: &mut Diagnostics,
 ) -> Result<DisplayList, Diagnostic> {
-    let edition = job.edition;
+    if job.office {
+        office::prepare(&mut list);
+    }
     let Some(imposition) = job.imposition else {
-        mark_pages(&mut list, edition, fonts, pictures);
-        return Ok(list);
+        let to_be_cut = list.press.marks.any();
+        mark_pages(&mut list, job, fonts, pictures);
+        return Ok(if job.office && !to_be_cut { reach::within(list, reach::usual_edge()) } else { list });
     };
     let room = if list.press.marks.any() { Length::mm(marks::DEPTH) } else { Length::ZERO };
     let laid = impose::impose(&mut list, imposition, room, diagnostics)?;
-    let marker = Marker::new(&mut list, edition, fonts, pictures);
+    let marker = Marker::new(&mut list, job, fonts, pictures);
     list.sides = laid
         .into_iter()
         .map(|laid| {
@@ -65,11 +72,11 @@ pub fn prepare(
 }
 
 /// Puts the marks that are asked for round each page.
-fn mark_pages(list: &mut DisplayList, edition: &str, fonts: &FontBook, pictures: &Pictures) {
+fn mark_pages(list: &mut DisplayList, job: &Job, fonts: &FontBook, pictures: &Pictures) {
     if !list.press.marks.any() {
         return;
     }
-    let marker = Marker::new(list, edition, fonts, pictures);
+    let marker = Marker::new(list, job, fonts, pictures);
     let count = list.pages.len();
     for page in &mut list.pages {
         page.slug = Edges::all(Length::mm(marks::DEPTH));

@@ -11,7 +11,7 @@ use crate::color::condition::PrintCondition;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::event::Event;
 use crate::layout::Layout;
-use crate::print::{Mark, PrintSpec};
+use crate::print::{Mark, MarksSpec, PrintSpec};
 use crate::yaml::Spanned;
 use std::path::Path;
 
@@ -28,20 +28,30 @@ pub fn resolve(event: &Event, layout: &Layout, sources: &SourceMap, diagnostics:
     if let Some(ppi) = spec.resolution {
         press.resolution = ppi.value;
     }
-    for mark in spec.marks.iter().flat_map(|marks| marks.marks()) {
-        match mark {
-            Mark::Crop => press.marks.crop = true,
-            Mark::Bleed => press.marks.bleed = true,
-            Mark::Registration => press.marks.registration = true,
-            Mark::Bars => press.marks.bars = true,
-            Mark::Slug => press.marks.slug = true,
-            Mark::All => press.marks = Marks::ALL,
-        }
+    if let Some(marks) = &spec.marks {
+        press.marks = marks.into();
     }
     if let Some(spec) = spec.preflight {
         press.preflight = preflight::limits(spec, diagnostics);
     }
     press
+}
+
+impl From<&MarksSpec> for Marks {
+    fn from(spec: &MarksSpec) -> Marks {
+        let mut marks = Marks::default();
+        for mark in spec.marks() {
+            match mark {
+                Mark::Crop => marks.crop = true,
+                Mark::Bleed => marks.bleed = true,
+                Mark::Registration => marks.registration = true,
+                Mark::Bars => marks.bars = true,
+                Mark::Slug => marks.slug = true,
+                Mark::All => marks = Marks::ALL,
+            }
+        }
+        marks
+    }
 }
 
 fn condition(name: &Spanned<String>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<PrintCondition> {

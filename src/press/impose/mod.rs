@@ -6,6 +6,7 @@
 
 mod booklet;
 mod n_up;
+pub mod options;
 mod orders;
 mod stack;
 

@@ -17,7 +17,7 @@ mod place;
 mod slug;
 
 use super::ground::Ground;
-use super::{ink, lines};
+use super::{Job, ink, lines};
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
 use crate::color::{Paint, SwatchId};
@@ -52,12 +52,12 @@ pub struct Marker<'a> {
 }
 
 impl<'a> Marker<'a> {
-    /// `edition` is named in the slug line. Adds the inks that it needs to the list.
-    pub fn new(list: &mut DisplayList, edition: &str, fonts: &'a FontBook, pictures: &Pictures) -> Marker<'a> {
+    /// The job's edition is named in the slug line. Adds the inks that it needs to the list.
+    pub fn new(list: &mut DisplayList, job: &Job, fonts: &'a FontBook, pictures: &Pictures) -> Marker<'a> {
         let marks = list.press.marks;
-        let used = ink::used(list, pictures);
+        let used = if job.office { ink::BLACK_ALONE } else { ink::used(list, pictures) };
         let patches = if marks.bars { patches(list, used) } else { Vec::new() };
-        let slug = marks.slug.then(|| Slug::new(list, edition, used, fonts));
+        let slug = marks.slug.then(|| Slug::new(list, job.edition, used, fonts));
         Marker { marks, patches, slug }
     }
 

@@ -7,7 +7,7 @@
 use super::raster::{Model, Raster};
 use super::{Fault, Space};
 use crate::color::engine::{Amount, Conversion};
-use crate::color::{icc, profiles};
+use crate::color::{gray, icc, profiles};
 use std::borrow::Cow;
 
 /// What the conversion goes to.
@@ -53,22 +53,16 @@ pub(super) fn to_press(raster: &Raster, press: &Press) -> Result<(Space, Vec<u8>
     }
 }
 
-/// The samples of a raster as greys.
+/// The samples of a raster as greys of the same lightness.
 pub(super) fn to_grays(raster: &Raster) -> Vec<u8> {
     match raster.model {
         Model::Gray => raster.samples.clone(),
-        Model::Rgb => in_srgb(raster, None).chunks_exact(3).map(luma).collect(),
+        Model::Rgb => gray::levels(&in_srgb(raster, None)),
         Model::Cmyk => {
             let coated = crate::color::condition::PrintCondition::coated().profile();
-            in_srgb(raster, Some(&coated)).chunks_exact(3).map(luma).collect()
+            gray::levels(&in_srgb(raster, Some(&coated)))
         }
     }
-}
-
-/// Of ITU-R BT.709.
-fn luma(pixel: &[u8]) -> u8 {
-    let weighted = pixel.iter().zip([2126, 7152, 722]).map(|(level, weight)| u32::from(*level) * weight);
-    ((weighted.sum::<u32>() + 5000) / 10_000) as u8
 }
 
 fn is_neutral(rgb: &[u8]) -> bool {

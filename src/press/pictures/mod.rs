@@ -52,6 +52,11 @@ impl Target {
         let inks = Inks::Process { condition: press.condition.clone(), limit: press.ink_limit };
         Target { inks, ppi: f64::from(press.resolution), quality: 92 }
     }
+
+    /// For an office printer, whose screen shows no more than 200 pixels an inch; the file stays small.
+    pub fn office() -> Target {
+        Target { inks: Inks::Black, ppi: 200.0, quality: 80 }
+    }
 }
 
 /// Pictures made for an edition.

@@ -4,6 +4,7 @@
 //! four solid inks, mixed by the share of paper that each covers (Demichel 1924).
 
 use super::inks::Levels;
+pub use crate::color::gray::contrast;
 
 /// The exponent of Yule and Nielsen, fitted to the profile (a test holds the two together).
 const N: f64 = 2.0;
@@ -24,11 +25,6 @@ pub fn of(inks: Levels, spot_in_full: f64) -> f64 {
     });
     let process = solids.sum::<f64>();
     (process * (1.0 - spot + spot * spot_in_full.powf(1.0 / N))).powf(N)
-}
-
-/// The ratio of two luminances as WCAG 2.2 counts contrast, 1 to 21.
-pub fn contrast(a: f64, b: f64) -> f64 {
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 #[cfg(test)]
