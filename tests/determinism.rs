@@ -1,4 +1,4 @@
-//! The same event gives the same bytes: on every run, with every number of threads, in both editions of every sample.
+//! The same event gives the same bytes: on every run, with every number of threads, in every edition of every sample.
 //! The caller's date is used only where the event has none.
 
 mod pages_support;
@@ -28,7 +28,7 @@ fn has_date(name: &str) -> bool {
 #[test]
 fn two_runs_give_the_same_bytes() {
     for name in samples() {
-        for edition in EDITIONS {
+        for edition in EDITIONS.into_iter().chain([Edition::Office]) {
             let same = compiled(&name, edition, Some(DATE)) == compiled(&name, edition, Some(DATE));
             assert!(same, "{name}, {edition:?}: two runs differ");
         }
@@ -45,7 +45,7 @@ fn the_number_of_threads_does_not_matter() {
                 let options = Options { edition, threads: NonZeroUsize::new(threads) };
                 let prepared = match edition {
                     Edition::Print => prepare(&list, &set.pictures, &Target::print(&list.press), None, options.threads),
-                    Edition::Screen => Ok(Prepared::default()),
+                    Edition::Screen | Edition::Office => Ok(Prepared::default()),
                 };
                 let prepared = prepared.expect("the sample's pictures can be made");
                 pdf::write(&list, &set.fonts, &set.pictures, &prepared, &options).expect("the sample can be written")

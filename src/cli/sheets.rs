@@ -7,7 +7,7 @@ use crate::press::{Binding, Imposition, Marks, Notes, SheetSize};
 use clap::ValueEnum;
 
 #[derive(clap::Args, Clone, Default, Debug)]
-#[command(next_help_heading = "Sheets and marks (print)")]
+#[command(next_help_heading = "Sheets and marks (print and office)")]
 pub struct SheetArgs {
     /// Lays the pages on sheets, ready to print: a booklet to fold and staple; two, four or six scaled pages on a side;
     /// or as many as fit, to be cut into piles.

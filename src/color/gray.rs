@@ -72,7 +72,7 @@ mod tests {
         for grey in [0, 1, 40, 128, 254, 255] {
             assert!((level([grey; 3]) - f64::from(grey) / 255.0).abs() < 1e-6, "{grey}");
         }
-        // L* of pure blue is 32.3, which is the grey 77; luma would say 18.
+        // L* of pure blue is 32.3, which is the grey 76; luma would say 18.
         assert_eq!((level([0, 0, 255]) * 255.0).round(), 76.0);
         let pixels = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [9, 9, 9], [250, 250, 250]];
         let exact: Vec<u8> = pixels.iter().map(|pixel| (level(*pixel) * 255.0).round() as u8).collect();
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn black_and_paper_are_what_their_inks_say() {
-        let swatch = |cmyk, srgb| Swatch { name: String::new(), cmyk, srgb, spot: None };
+        let swatch = |cmyk, srgb| Swatch { name: String::new(), cmyk, srgb, spot: None, source: None };
         assert_eq!(swatch([0.0, 0.0, 0.0, 100.0], [26; 3]).gray(), 0.0);
         assert_eq!(swatch([0.0; 4], [250, 248, 240]).gray(), 1.0);
         assert!((swatch([0.0, 0.0, 0.0, 50.0], [128; 3]).gray() - 128.0 / 255.0).abs() < 1e-6);

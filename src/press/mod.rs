@@ -58,7 +58,11 @@ pub fn prepare(
         return Ok(if job.office && !to_be_cut { reach::within(list, reach::usual_edge()) } else { list });
     };
     let room = if list.press.marks.any() { Length::mm(marks::DEPTH) } else { Length::ZERO };
-    let laid = impose::impose(&mut list, imposition, room, diagnostics)?;
+    let mut laid = impose::impose(&mut list, imposition, room, diagnostics)?;
+    if job.office && matches!(imposition.scheme, Scheme::Booklet(_)) {
+        let mut sides: Vec<_> = laid.iter_mut().map(|laid| &mut laid.side).collect();
+        reach::folded_within(&list, &mut sides, reach::usual_edge());
+    }
     let marker = Marker::new(&mut list, job, fonts, pictures);
     list.sides = laid
         .into_iter()

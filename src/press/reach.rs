@@ -44,6 +44,46 @@ pub fn within(mut list: DisplayList, edge: Length) -> DisplayList {
     list
 }
 
+/// Scales what stands on sides that are folded and not cut about the middle of the sheet, all by the same factor, so that
+/// nothing of it lies within `edge` of the sheet's edges and the fold stays where it is.
+pub fn folded_within(list: &DisplayList, sides: &mut [&mut SheetSide], edge: Length) {
+    let scales =
+        sides.iter().flat_map(|side| side.pages.iter().filter_map(|placed| clear_scale(list, side, placed, edge)));
+    let scale = scales.fold(1.0, f64::min);
+    if scale >= 1.0 {
+        return;
+    }
+    for side in sides {
+        let (x, y) = (side.sheet.width / 2, side.sheet.height / 2);
+        let moved = |p: Point| Point::new(x + (p.x - x).scale(scale), y + (p.y - y).scale(scale));
+        for placed in &mut side.pages {
+            let (from, to) =
+                (Point::new(placed.clip.left, placed.clip.top), Point::new(placed.clip.right, placed.clip.bottom));
+            let (from, to) = (moved(from), moved(to));
+            placed.clip = Rect::new(from.x, from.y, to.x, to.y);
+            placed.at = moved(placed.at);
+            placed.scale *= scale;
+        }
+    }
+}
+
+/// The scale at which a page's artwork keeps clear of the edges of its sheet.
+fn clear_scale(list: &DisplayList, side: &SheetSide, placed: &PlacedPage, edge: Length) -> Option<f64> {
+    let page = list.pages.get(placed.page)?;
+    let own = artwork(list, page)?;
+    let on_sheet = |at: Length, length: Length| at + length.scale(placed.scale);
+    let (left, right) = (on_sheet(placed.at.x, own.left), on_sheet(placed.at.x, own.right));
+    let (top, bottom) = (on_sheet(placed.at.y, own.top), on_sheet(placed.at.y, own.bottom));
+    let seen = meet(Rect::new(left, top, right, bottom), placed.clip)?;
+    let free = |sheet: Length, from: Length, to: Length| {
+        let middle = sheet / 2;
+        (middle - edge).ratio((middle - from).max(to - middle).max(Length::pt(1.0)))
+    };
+    let (across, down) =
+        (free(side.sheet.width, seen.left, seen.right), free(side.sheet.height, seen.top, seen.bottom));
+    Some(across.min(down).clamp(0.1, 1.0))
+}
+
 /// Where the page's corner goes and its scale, so that `artwork` lies inside the sheet less `edge`.
 fn fit(artwork: Rect, sheet: Size, edge: Length) -> (Point, f64) {
     let free = Rect::at(Point::default(), sheet).outset(Edges::all(-edge));

@@ -274,6 +274,7 @@ pub fn write(
 ) -> Result<Vec<u8>, Diagnostics> {
     let prepared = match options.edition {
         Edition::Print => prepare(list, pictures, &Target::print(&list.press), None, options.threads)?,
+        Edition::Office => prepare(list, pictures, &Target::office(), None, options.threads)?,
         Edition::Screen => Prepared::default(),
     };
     plenary::pdf::write(list, fonts, pictures, &prepared, options)
