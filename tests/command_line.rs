@@ -192,7 +192,7 @@ const SHEETS: &[(&str, i32, &str)] = &[
         "\
 error[usage]: sheets are for printing, and this is the screen edition
  |
- = help: add `--edition print`
+ = help: add `--edition print` or `--edition office`
 
 1 error
 ",
@@ -203,7 +203,7 @@ error[usage]: sheets are for printing, and this is the screen edition
         "\
 error[usage]: printer's marks are for printing, and this is the screen edition
  |
- = help: add `--edition print`
+ = help: add `--edition print` or `--edition office`
 
 1 error
 ",

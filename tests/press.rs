@@ -7,10 +7,10 @@ mod sheets_support;
 use pdf_support::*;
 use plenary::assets::fonts::FontBook;
 use plenary::assets::pictures::Pictures;
-use plenary::color::Paint;
+use plenary::color::{Paint, Swatch, SwatchId, gray};
 use plenary::diagnostic::Diagnostics;
 use plenary::geometry::{Edges, Length, Path, Point, Rect, Size};
-use plenary::glyph::FontId;
+use plenary::glyph::{FontId, GlyphRun};
 use plenary::paint::display_list::{DisplayList, DisplayPage, Item, ItemKind, Marks};
 use plenary::pdf::{Edition, Options};
 use plenary::press::{Booklet, Imposition, Job, Scheme, prepare, reach};
@@ -260,4 +260,30 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn letters_of_the_office_edition_are_black_or_white_and_fields_keep_their_lightness() {
+    const PALE: SwatchId = SwatchId(3);
+    let fonts = Fonts::load();
+    let run = |y, color| words(30.0, y, None, GlyphRun { color, ..fonts.shape(SERIF, 10.0, "Flood", "Flood") });
+    let mut list = plain(1, a5(), 3.0, Marks::default());
+    let pale = Swatch { name: "pale".into(), cmyk: [0.0, 0.0, 0.0, 22.0], srgb: [200; 3], spot: None, source: None };
+    list.swatches.push(pale);
+    let field = fill(mm(20.0, 50.0, 60.0, 40.0), Paint::Swatch(ACCENT));
+    let line = fill(mm(20.0, 100.0, 60.0, 0.2), Paint::Swatch(ACCENT));
+    list.pages[0].items = vec![run(20.0, ACCENT), run(30.0, PALE), field, run(60.0, WHITE), run(70.0, ACCENT), line];
+    let job = Job { imposition: None, edition: "Office edition", office: true };
+    let list = prepare(list, &job, &BOOK, &Pictures::new(), &mut Diagnostics::default()).expect("it can be laid");
+    let levels = list.pages[0].items.iter().map(|item| {
+        let swatch = match &item.kind {
+            ItemKind::Glyphs { run, .. } => run.color,
+            ItemKind::Fill { paint: Paint::Swatch(swatch), .. } => *swatch,
+            _ => panic!("letters and fields"),
+        };
+        (list.swatches[usize::from(swatch.0)].gray() * 255.0).round()
+    });
+    let accent = (gray::level([0, 104, 170]) * 255.0).round();
+    assert_eq!(levels.collect::<Vec<_>>(), [0.0, 200.0, accent, 255.0, accent, 0.0]);
+    assert!(list.pages[0].bleed == Edges::default() && list.sides.is_empty());
 }
