@@ -68,7 +68,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 
 /// A CMYK JPEG of this ink but for a quarter that is paper, stored as Adobe's programs do or the other way round.
 fn cmyk(inks: [u8; 4], wrong_way: bool) -> Vec<u8> {
-    let pixel = |at: usize| if at / 64 % 4 == 0 { [0; 4] } else { inks };
+    let pixel = |at: usize| if (at / 64).is_multiple_of(4) { [0; 4] } else { inks };
     let stored = |ink: u8| if wrong_way { 255 - ink } else { ink };
     let pixels: Vec<u8> = (0..2100 * 1400).flat_map(pixel).map(stored).collect();
     let mut bytes = Vec::new();

@@ -50,14 +50,14 @@ impl<'a> Workshop<'a> {
         }
         let _share = self.budget.take(bytes_needed(picture));
         let raster = decode(&picture.kind)?.ok_or_else(unknown)?;
-        let made = self.from_raster(picture, raster, order.size)?;
+        let made = self.convert(picture, raster, order.size)?;
         if let Some((cache, key)) = &key {
             cache.put(key, &store::to_bytes(&made));
         }
         Ok(made)
     }
 
-    fn from_raster(&self, picture: &Picture, raster: Raster, size: (u32, u32)) -> Result<PreparedPicture, Fault> {
+    fn convert(&self, picture: &Picture, raster: Raster, size: (u32, u32)) -> Result<PreparedPicture, Fault> {
         if self.may_stay(picture, &raster, size)? {
             let (width, height) = size;
             let preview = Some(Preview::of(&raster.samples, Space::Cmyk, size, None));
