@@ -119,7 +119,9 @@ fn cut_pictures_are_listed_and_written_in_both_editions() {
         let request = plenary::Request { edition, ..request(&in_project(CUT_OUTS)) };
         let output = plenary::compile(&request, &mut session).expect("it builds");
         assert!(output.pdf.starts_with(b"%PDF-"));
-        assert_eq!(session.diagnostics.list, []);
+        // The jug is small on purpose, so that the test is quick.
+        let told = session.diagnostics.list.iter().filter(|told| told.code != "low-resolution");
+        assert_eq!(told.collect::<Vec<_>>(), [] as [&plenary::diagnostic::Diagnostic; 0]);
     }
 }
 
