@@ -38,7 +38,7 @@ def picture():
 def printed():
     (work / "event.yaml").write_text(
         "title: Patches\nlanguage: en\ncover: patches.png\norganiser:\n  name: Print shop\n"
-        f"print:\n  condition: {condition}\n", encoding="utf-8")
+        f"print:\n  condition: {condition}\n  preflight: {{silence: [low-resolution]}}\n", encoding="utf-8")
     pdf = work / "patches.pdf"
     subprocess.run([plenary, "build", work / "event.yaml", "--edition", "print", "--no-cache", "-o", pdf], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
