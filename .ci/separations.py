@@ -42,4 +42,4 @@ for index, page in enumerate(ours, 1):
     differences += [abs(value) for value in row]
 mean, most = sum(differences) / len(differences), max(differences)
 print(f"{os.path.basename(args.file)}: {len(ours)} pages, mean difference {mean:.3f} %, greatest {most:.3f} %")
-sys.exit(mean > args.mean or most > args.max)
+sys.exit(1 if mean > args.mean or most > args.max else 0)
