@@ -170,13 +170,9 @@ impl Solver<'_> {
         if let Some(solution) = rows.find_map(well) {
             return Some(solution);
         }
-        let resorts = [
-            (Strictness::Loose, EXTRA_ROWS, 0.0),
-            (Strictness::Relaxed, MOST_EXTRA_ROWS, price::RUNT),
-            (Strictness::Overfull, MOST_EXTRA_ROWS, price::RUNT),
-        ];
-        let count = if self.overfull.get() { resorts.len() } else { resorts.len() - 1 };
-        for (strictness, extra, fault) in resorts.into_iter().take(count) {
+        let worst = if self.overfull.get() { Strictness::Overfull } else { Strictness::Relaxed };
+        for (strictness, extra, fault) in [(Strictness::Loose, EXTRA_ROWS, 0.0), (worst, MOST_EXTRA_ROWS, price::RUNT)]
+        {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {
                 let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
@@ -190,6 +186,10 @@ impl Solver<'_> {
                 let uneven = if whole { None } else { uneven() };
                 let all = [best, full, uneven].into_iter().flatten();
                 best = all.reduce(|best, found| if found.cost < best.cost { found } else { best });
+                // More rows hardly ever make a line fit that sticks out.
+                if best.as_ref().is_some_and(Solution::is_overfull) {
+                    break;
+                }
             }
             if best.is_some() {
                 return best;
