@@ -30,8 +30,10 @@ const MORE_PAGES: i32 = 6;
 pub struct Division {
     /// `None` if it cannot be set so.
     pub solution: Option<Arc<Solution>>,
-    /// What it makes worse than the band in one piece, in rows, empty ones at the page's foot included.
+    /// What it makes worse than the band in one piece, in rows, without the empty ones at the pages' feet.
     pub cost: f64,
+    /// Rows of each page that it fills, down to the last one used.
+    pub used: Vec<i32>,
 }
 
 /// What is known of a band's divisions, by rows of the first page.
@@ -62,11 +64,10 @@ impl Divisions {
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(0.0)
     }
 
-    /// Pages that a division begins and rows that it takes of the last one, where it was set already.
-    pub fn rest(&self, here: i32) -> Option<(usize, i32)> {
+    /// Rows that a division uses on each page, where it was set already.
+    pub fn with_used<T>(&self, here: i32, of: impl FnOnce(Option<&[i32]>) -> T) -> T {
         let known = self.known.borrow();
-        let regions = &known.get(&here)?.solution.as_ref()?.regions;
-        Some((regions.len() - 1, regions.last().copied()?))
+        of(known.get(&here).map(|division| &division.used[..]))
     }
 }
 
@@ -86,21 +87,32 @@ impl Divide<'_> {
     /// Divided after the rows that there are or a few fewer, where that makes it better than the rows are worth.
     pub fn best(&self, columns: &MeasuredColumns) -> Division {
         let whole = columns.whole().map_or(0.0, Solution::faults);
-        let mut best = Division { solution: None, cost: cost::IMPOSSIBLE };
+        let mut best = Division { solution: None, cost: cost::IMPOSSIBLE, used: Vec::new() };
+        let mut least_cost = cost::IMPOSSIBLE;
         for rows in ((self.here - FEWER_ROWS).max(self.least_here)..=self.here).rev() {
             let least = f64::from(self.here - rows).powi(2) * cost::EMPTY_DIVIDED;
-            if best.cost <= GOOD_ENOUGH.max(least) {
+            if least_cost <= GOOD_ENOUGH.max(least) {
                 break;
             }
             let near = best.solution.as_deref().map(|solution| &solution.placements[..]);
             let Some(solution) = self.set(columns, rows, near) else { continue };
-            let empty = f64::from(self.here - solution.regions.first().copied().unwrap_or(0));
-            let cost = (solution.faults() - whole).max(0.0) + cost::EMPTY_DIVIDED * empty * empty;
-            if cost < best.cost {
-                best = Division { solution: Some(Arc::new(solution)), cost };
+            let used = solution.used_rows(columns, self.page);
+            let cost = (solution.faults() - whole).max(0.0);
+            let with_empty = cost + self.empty_cost(&used);
+            if with_empty < least_cost {
+                least_cost = with_empty;
+                best = Division { solution: Some(Arc::new(solution)), cost, used };
             }
         }
         best
+    }
+
+    /// Of empty rows at the feet of all pages but the last.
+    fn empty_cost(&self, used: &[i32]) -> f64 {
+        let room = std::iter::once(self.here).chain(std::iter::repeat(self.page.rows));
+        let before_last = used.split_last().map_or(&[][..], |(_, before)| before);
+        let empty = room.zip(before_last).map(|(room, used)| f64::from((room - used).max(0)));
+        empty.map(|empty| cost::EMPTY_DIVIDED * empty * empty).sum()
     }
 
     /// What a solution may cost with so many rows on the pages before the last: what is far dearer will not be taken.

@@ -3,8 +3,11 @@
 //!
 //! In: a [`Solution`] whose columns end in different rows. Out: one whose columns do not, where such a place is found.
 
+use super::material::Material;
 use super::pieces::Pieces;
 use super::solver::{Solution, Solver};
+use super::unit::MeasuredColumns;
+use crate::resolve::document::PageGeometry;
 use crate::text::{Goals, Piece, Strictness, fit_story};
 
 /// More empty rows than these round one quote would look like a hole.
@@ -57,30 +60,7 @@ impl Solver<'_> {
 
     /// The last row of each column of the last region.
     fn feet(&self, solution: &Solution) -> Vec<i32> {
-        let columns = usize::from(self.page.columns);
-        let first = self.prefix.len() * columns;
-        let mut feet = vec![0; columns];
-        let mut reach = |column: usize, row: i32| {
-            if let Some(foot) = column.checked_sub(first).and_then(|column| feet.get_mut(column)) {
-                *foot = (*foot).max(row);
-            }
-        };
-        for slot in solution.fit.slots().filter_map(|slot| solution.slots.get(slot)) {
-            reach(usize::from(slot.column), slot.row);
-        }
-        for block in &solution.fit.blocks {
-            if let Some(slot) = solution.slots.get(block.first_slot) {
-                let rows = self.block_rows(block.id as usize, solution);
-                reach(usize::from(slot.column), slot.row + rows - 1);
-            }
-        }
-        let placed = solution.placements.iter().flatten();
-        for float in placed.filter(|float| float.region == self.prefix.len() && !float.is_in_text()) {
-            for column in (0..columns).filter(|column| float.covers(*column)) {
-                reach(first + column, float.row + float.rows - 1);
-            }
-        }
-        feet
+        solution.feet(self.material, usize::from(self.page.columns), self.prefix.len())
     }
 
     /// Ways to put so many rows round a block of the column: above and below it, then all above, then all below.
@@ -106,5 +86,53 @@ impl Solver<'_> {
         let fit = fit_story(&pieces.list, &solution.slots, &goals)?;
         let worse = fit.stats.skipped > solution.fit.stats.skipped + 1;
         (!worse).then(|| Solution { fit, widened: Some(widened), ..solution.clone() })
+    }
+}
+
+impl Solution {
+    /// The last row of each column of a region, 0 if the column is empty.
+    fn feet(&self, material: &Material, columns: usize, region: usize) -> Vec<i32> {
+        let first = region * columns;
+        let mut feet = vec![0; columns];
+        let mut reach = |column: usize, row: i32| {
+            if let Some(foot) = column.checked_sub(first).and_then(|column| feet.get_mut(column)) {
+                *foot = (*foot).max(row);
+            }
+        };
+        for slot in self.fit.slots().filter_map(|slot| self.slots.get(slot)) {
+            reach(usize::from(slot.column), slot.row);
+        }
+        for block in &self.fit.blocks {
+            if let Some(slot) = self.slots.get(block.first_slot) {
+                let rows = self.block_rows(material, block.id as usize);
+                reach(usize::from(slot.column), slot.row + rows - 1);
+            }
+        }
+        let placed = self.placements.iter().flatten();
+        for float in placed.filter(|float| float.region == region && !float.is_in_text()) {
+            for column in (0..columns).filter(|column| float.covers(*column)) {
+                reach(first + column, float.row + float.rows - 1);
+            }
+        }
+        feet
+    }
+
+    /// Rows of each region down to the last one used: what stands in the run of the text and cannot be divided may
+    /// leave a page's foot empty.
+    pub fn used_rows(&self, columns: &MeasuredColumns, page: &PageGeometry) -> Vec<i32> {
+        let portrait = columns.portrait.as_ref().map_or(0, |portrait| portrait.rows);
+        let used = |(region, rows): (usize, &i32)| {
+            let feet = self.feet(&columns.material, usize::from(page.columns), region);
+            let foot = feet.into_iter().max().map_or(0, |foot| foot + 1);
+            foot.max(if region == 0 { portrait } else { 0 }).clamp(1, *rows)
+        };
+        self.regions.iter().enumerate().map(used).collect()
+    }
+
+    pub fn block_rows(&self, material: &Material, id: usize) -> i32 {
+        match material.inlines.get(id) {
+            Some(inline) => i32::from(inline.rows),
+            None => self.placements.get(id - material.inlines.len()).copied().flatten().map_or(0, |p| p.rows),
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
-use super::division::Divide;
+use super::division::{Divide, Division};
 use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, cost};
 use super::solver::Solution;
 use super::unit::Body;
@@ -171,19 +171,23 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let Body::Columns(columns) = &unit.body else { return };
         let (page, least_part) = (self.paginator.page, self.paginator.least_part());
         let least_here = self.paginator.least_rows_here(columns);
-        let thought = columns.divisions.cost(here);
-        let likely_rest = self.paginator.likely(unit, start, here).map(|likely| (likely.pages, likely.rest));
+        let thought = self.paginator.likely(unit, start, here);
         let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
         let division = columns.divided(&divide);
-        self.cost += division.cost - thought;
-        let rest_is_new = likely_rest.is_some_and(|rest| Some(rest) != columns.divisions.rest(here));
-        self.surprised |= division.cost > thought + cost::SURPRISE || rest_is_new;
+        if let (Some(thought), Some(found)) = (thought, self.paginator.likely(unit, start, here)) {
+            self.cost += found.cost - thought.cost;
+            let rest_is_new = (thought.pages, thought.rest) != (found.pages, found.rest);
+            self.surprised |= found.cost > thought.cost + cost::SURPRISE || rest_is_new;
+        }
         // The search had no better way.
         divide.anyhow = true;
-        let solution = division.solution.or_else(|| divide.best(columns).solution);
+        let Division { solution, used, .. } = match division.solution {
+            Some(_) => division,
+            None => divide.best(columns),
+        };
         let Some(solution) = solution else { return self.undivided(start, tight) };
         let stretch = self.stretch(tight);
-        for (region, rows) in solution.regions.iter().enumerate() {
+        for (region, rows) in used.iter().enumerate() {
             let part = Some((solution.clone(), region));
             if region == 0 {
                 self.push(index, false, start, start + columns.head.rows + rows - 1, stretch, part);

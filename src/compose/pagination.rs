@@ -181,7 +181,7 @@ pub struct Likely {
     pub rest: i32,
     /// Pages that it begins.
     pub pages: usize,
-    cost: f64,
+    pub cost: f64,
 }
 
 impl<'u> Paginator<'u, '_> {
@@ -377,14 +377,18 @@ impl<'u> Paginator<'u, '_> {
     pub fn likely(&self, unit: &Unit, start: i32, here: i32) -> Option<Likely> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole()?.regions[0];
-        let (pages, rest) = columns.divisions.rest(here).unwrap_or_else(|| {
-            let rest = rows - here;
-            let more = (rest - 1).max(0) / self.page.rows;
-            (1 + more as usize, rest - more * self.page.rows)
+        let first = start + columns.head.rows - 1;
+        let (rest, pages, below) = columns.divisions.with_used(here, |used| match used.and_then(<[i32]>::split_last) {
+            Some((rest, before)) => {
+                let last = |(page, rows): (usize, &i32)| if page == 0 { first + rows } else { *rows };
+                (*rest, before.len(), before.iter().enumerate().map(|page| self.divided_cost(last(page))).sum::<f64>())
+            }
+            None => {
+                let rest = rows - here;
+                let more = (rest - 1).max(0) / self.page.rows;
+                (rest - more * self.page.rows, 1 + more as usize, self.divided_cost(first + here))
+            }
         });
-        let last = start + columns.head.rows + here - 1;
-        let empty = f64::from(self.page.rows - last);
-        let below = (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(Some(last)));
         let mut cost = below + columns.divisions.cost(here);
         if !self.continuous {
             cost += cost::DIVIDED;
@@ -396,6 +400,12 @@ impl<'u> Paginator<'u, '_> {
             }
         }
         Some(Likely { rest: rest.max(1), pages, cost })
+    }
+
+    /// Of a page whose last row used is this one, in a band that goes on.
+    fn divided_cost(&self, last: i32) -> f64 {
+        let empty = f64::from(self.page.rows - last);
+        (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(Some(last)))
     }
 
     pub fn page_cost(&self, row: Row) -> f64 {

@@ -278,19 +278,12 @@ impl Solver<'_> {
         solution.fit.blocks.iter().any(|block| {
             let Some(slot) = solution.slots.get(block.first_slot) else { return false };
             let column = usize::from(slot.column);
-            let rows = self.block_rows(block.id as usize, solution);
+            let rows = solution.block_rows(self.material, block.id as usize);
             column / columns == placement.region
                 && placement.covers(column % columns)
                 && placement.row < slot.row + rows + FLOAT_DISTANCE
                 && slot.row < placement.row + placement.rows + FLOAT_DISTANCE
         })
-    }
-
-    pub fn block_rows(&self, id: usize, solution: &Solution) -> i32 {
-        match self.material.inlines.get(id) {
-            Some(inline) => i32::from(inline.rows),
-            None => solution.placements.get(id - self.material.inlines.len()).copied().flatten().map_or(0, |p| p.rows),
-        }
     }
 
     fn distance_cost(&self, placement: &Placement, anchor: Anchor) -> f64 {
