@@ -14,7 +14,7 @@ use plenary::{Session, Typeset};
 /// Targets that a sample misses in a layout (`*`: in some), up to which value, and why. What is no longer needed must go.
 const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("carpet-numbers", "report", "hyphen-share", 0.23, LONG_WORDS),
-    ("carpet-numbers", "booklet", "hyphen-share", 0.125, LONG_WORDS),
+    ("carpet-numbers", "booklet", "hyphen-share", 0.135, LONG_WORDS),
     ("carpet-numbers", "handout", "hyphen-share", 0.125, LONG_WORDS),
     ("olive-presses", "report", "hyphen-share", 0.235, LONG_WORDS),
     ("olive-presses", "booklet", "hyphen-share", 0.175, LONG_WORDS),

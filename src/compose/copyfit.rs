@@ -18,7 +18,7 @@ use crate::text::Adjustment;
 const MOST_TRIALS: usize = 8;
 /// What a page more or less, and as many pages together, may cost more than the pages that are best: page ends that are
 /// less good, never a thin page.
-const MOST_FOR_A_PAGE: f64 = 60.0;
+pub(super) const MOST_FOR_A_PAGE: f64 = 60.0;
 
 /// What is changed in a band.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -39,14 +39,14 @@ pub struct Fitted<'a> {
 }
 
 /// Units measured with one change.
-struct Measured<'a> {
+pub(super) struct Measured<'a> {
     change: Change,
     units: Vec<Unit<'a>>,
     strips: Vec<Unit<'a>>,
 }
 
 /// Which units stand as they are and which are changed.
-struct Trial<'m, 'a> {
+pub(super) struct Trial<'m, 'a> {
     natural: &'m Measured<'a>,
     changed: Option<&'m Measured<'a>>,
     /// Beside the units: this one is taken from the changed ones.
@@ -70,14 +70,17 @@ pub fn fit<'a>(composer: &mut Composer<'a>, story: &'a Story) -> Fitted<'a> {
     let mut fitting = Fitting { composer, story, first_row };
     let natural = fitting.measure(Change::default());
     let pages = fitting.pages(&Trial::natural(&natural), PageGoal::ANY, f64::INFINITY).unwrap_or_default();
-    let Some(count) = fitting.composer.document.pages.filter(|_| fitting.is_last_story()) else {
+    if !fitting.is_last_story() {
         return natural.into_fitted(pages, 0);
-    };
-    fitting.fit_count(natural, pages, count)
+    }
+    match fitting.composer.document.pages {
+        Some(count) => fitting.fit_count(natural, pages, count),
+        None => fitting.save_pages(natural, pages),
+    }
 }
 
-struct Fitting<'c, 'a> {
-    composer: &'c mut Composer<'a>,
+pub(super) struct Fitting<'c, 'a> {
+    pub composer: &'c mut Composer<'a>,
     story: &'a Story,
     first_row: i32,
 }
@@ -91,21 +94,21 @@ impl<'a> Fitting<'_, 'a> {
         stories.next_back().is_some_and(|last| std::ptr::eq(last, self.story))
     }
 
-    fn measure(&mut self, change: Change) -> Measured<'a> {
+    pub fn measure(&mut self, change: Change) -> Measured<'a> {
         let units = self.composer.measure(self.story, change);
         let (strips, units) =
             units.into_iter().partition(|unit| matches!(&unit.body, Body::Strip(strip) if !strip.band.in_order));
         Measured { change, units, strips }
     }
 
-    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
+    pub fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
         let units = trial.units();
         let paginator = self.composer.paginator(self.story, &units, trial.strips(), self.first_row, goal);
         (most.is_infinite() || paginator.estimate() <= most).then(|| paginator.paginate())
     }
 
     /// Pages that are not the story's.
-    fn other_pages(&self) -> usize {
+    pub fn other_pages(&self) -> usize {
         let parts = &self.composer.document.parts;
         let here = parts.iter().position(|part| matches!(part, Part::Story(story) if std::ptr::eq(story, self.story)));
         let after = parts.iter().skip(here.unwrap_or(0) + 1).filter(|part| matches!(part, Part::Page(_))).count();
@@ -147,7 +150,7 @@ impl<'a> Fitting<'_, 'a> {
                 let success = trial.success(&found, *change);
                 let total = found.plans.len() + others;
                 self.composer.setter.diagnostics.push(report::fitted(&success, count, total, blanks));
-                let Trial { units: taken, strips, .. } = trial;
+                let (taken, strips) = trial.taken();
                 let changed = measured.take();
                 return Fitted { blanks, ..Fitted::mixed(natural, changed, &taken, strips, found) };
             }
@@ -168,7 +171,7 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     /// Takes the change back where it is not needed: in a part of the bands at a time, from the end.
-    fn without_need<'m>(
+    pub fn without_need<'m>(
         &self,
         mut trial: Trial<'m, 'a>,
         mut found: Pages,
@@ -187,13 +190,13 @@ impl<'a> Fitting<'_, 'a> {
 }
 
 impl<'a> Measured<'a> {
-    fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
+    pub fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
         Fitted { units: self.units, strips: self.strips, plans: pages.plans, cost: pages.cost, blanks }
     }
 }
 
 impl<'a> Fitted<'a> {
-    fn mixed(
+    pub fn mixed(
         natural: Measured<'a>,
         changed: Option<Measured<'a>>,
         taken: &[bool],
@@ -214,13 +217,18 @@ impl<'m, 'a> Trial<'m, 'a> {
     }
 
     /// The change in all bands that it makes shorter or longer.
-    fn changed(natural: &'m Measured<'a>, changed: Option<&'m Measured<'a>>) -> Trial<'m, 'a> {
+    pub fn changed(natural: &'m Measured<'a>, changed: Option<&'m Measured<'a>>) -> Trial<'m, 'a> {
         let Some(changed) = changed.filter(|changed| changed.units.len() == natural.units.len()) else {
             return Trial::natural(natural);
         };
         let differs = |(natural, changed): (&Unit, &Unit)| natural.extent != changed.extent;
         let units = natural.units.iter().zip(&changed.units).map(differs).collect();
         Trial { natural, changed: Some(changed), units, strips: changed.change.pictures != 0 }
+    }
+
+    /// Which units and whether the strips are taken from the changed ones.
+    pub fn taken(self) -> (Vec<bool>, bool) {
+        (self.units, self.strips)
     }
 
     fn units(&self) -> Vec<&'m Unit<'a>> {
@@ -236,7 +244,7 @@ impl<'m, 'a> Trial<'m, 'a> {
         }
     }
 
-    fn success(&self, pages: &Pages, change: Change) -> Success {
+    pub fn success(&self, pages: &Pages, change: Change) -> Success {
         let paragraphs = |unit: &Unit| match &unit.body {
             Body::Columns(columns) => columns.material.paragraphs(),
             _ => 0,
@@ -255,7 +263,7 @@ impl<'m, 'a> Trial<'m, 'a> {
 }
 
 impl PageCount {
-    fn holds(self, pages: usize) -> bool {
+    pub fn holds(self, pages: usize) -> bool {
         match self.number {
             PageNumber::Exactly(number) => pages == number,
             PageNumber::MultipleOf(number) => pages.is_multiple_of(number.max(1)),
@@ -263,7 +271,7 @@ impl PageCount {
     }
 
     /// The story's part of it. Counted modulo a number that is larger than what copy-fitting can change.
-    fn goal(self, others: usize) -> PageGoal {
+    pub fn goal(self, others: usize) -> PageGoal {
         const MODULUS: usize = 12;
         let (of, pages) = match self.number {
             PageNumber::Exactly(number) => (MODULUS, number),
@@ -274,7 +282,7 @@ impl PageCount {
 }
 
 /// The changes to try, the gentlest first; tighter and looser in turn.
-fn ladder(limits: CopyFitting) -> Vec<Change> {
+pub(super) fn ladder(limits: CopyFitting) -> Vec<Change> {
     let CopyFitting { tracking, pictures, size } = limits;
     let steps = [
         (tracking / 4, 0, 0),

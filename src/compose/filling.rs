@@ -82,18 +82,18 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
                 }
                 self.new_page();
             }
-            Step::Strip { start } => self.strip(start),
+            Step::Strip { start, variant } => self.strip(start, variant),
             Step::Place { start, tight, variant } => self.place(start, tight, variant),
             Step::Divide { start, tight, here } => self.divide(start, tight, here),
         }
     }
 
-    fn strip(&mut self, start: i32) {
+    fn strip(&mut self, start: i32, variant: usize) {
         let strip = &self.paginator.strips[self.strips];
         let index = self.strips;
         self.strips += 1;
         let used = self.row.map_or(0, |row| start - row);
-        self.push(index, true, start, start + strip.extent, strip.gap.most - used, None);
+        self.push(index, true, start, start + strip.extent_of(variant).0, strip.gap.most - used, None);
         let next = self.paginator.units.get(self.unit);
         if next.is_some_and(|next| !matches!(next.body, Body::Note(_))) {
             self.row = Some(self.paginator.page.rows);
@@ -104,7 +104,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         if self.unit < self.paginator.units.len() {
             self.place(self.paginator.units[self.unit].top, false, 0);
         } else {
-            self.strip(1);
+            self.strip(1, 0);
         }
     }
 

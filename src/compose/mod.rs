@@ -23,6 +23,7 @@ mod portrait_side;
 mod price;
 mod render;
 mod report;
+mod saving;
 mod sheet;
 mod solver;
 mod table;
@@ -75,7 +76,7 @@ pub fn compose_with(
             Part::Page(master) => composer.fixed_page(master),
             Part::Story(story) => composer.story(story),
             Part::Fill { .. } if !composer.fills => {}
-            Part::Fill { multiple, master } => {
+            Part::Fill { multiple, master, .. } => {
                 let after = document.parts[index + 1..].iter().filter(|part| matches!(part, Part::Page(_))).count();
                 while !(composer.composed.pages.len() + after).is_multiple_of(*multiple) {
                     composer.fixed_page(master);

@@ -31,6 +31,12 @@ pub mod cost {
     pub const LOST_QUOTATION: f64 = 150.0;
     /// A banner away from its words.
     pub const LOST_BANNER: f64 = 200.0;
+    /// A band's quotation or second part on the page after it, where text runs on: it opens a page as anything does.
+    pub const PARTED_RUNNING_ON: f64 = 15.0;
+    /// Strips of pictures that belong together on two pages.
+    pub const TORN: f64 = 25.0;
+    /// Each row by which a strip of pictures is lower than the layout wants.
+    pub const SHRUNK: f64 = 1.5;
     /// Photographs after the closing note, which has the last word.
     pub const AFTER_NOTE: f64 = 10.0;
     /// Each row by which a gap is smaller than the layout wants.
@@ -49,7 +55,7 @@ pub mod cost {
 const LEAST_PART: i32 = 4;
 const LEAST_PART_RUNNING_ON: i32 = 2;
 /// Searches of one document.
-const MOST_PASSES: usize = 6;
+const MOST_PASSES: usize = 10;
 /// Rows by which a divided band may have fewer on its first page than there is room for.
 const FEWER_ROWS: i32 = 4;
 /// Parts of fewer rows are scraps.
@@ -122,6 +128,7 @@ pub enum Step {
     },
     Strip {
         start: i32,
+        variant: usize,
     },
     NewPage,
 }
@@ -134,6 +141,7 @@ impl Step {
             Step::Place { tight: false, .. } => 0.0,
             Step::Place { .. } => 1.0,
             Step::Divide { .. } => 2.0,
+            Step::Strip { variant, .. } if variant > 0 => f64::INFINITY,
             Step::Strip { .. } => 3.0,
             Step::NewPage => 4.0,
         }
@@ -277,7 +285,23 @@ impl<'u> Paginator<'u, '_> {
         let State { unit, strips, row, top, .. } = state;
         let strip = &self.strips[strips];
         let start = self.start(strip, unit.checked_sub(1), row, top, tight);
-        let end = start + strip.extent;
+        for variant in 0..strip.variants() {
+            self.offer_strip_in(state, (start, tight), variant, offer);
+        }
+    }
+
+    /// One of its heights.
+    fn offer_strip_in(
+        &self,
+        state: State,
+        (start, tight): (i32, bool),
+        variant: usize,
+        offer: &mut impl FnMut(f64, State, Step),
+    ) {
+        let State { unit, strips, .. } = state;
+        let strip = &self.strips[strips];
+        let (extent, lower) = strip.extent_of(variant);
+        let end = start + extent;
         if end > self.page.rows {
             return;
         }
@@ -286,15 +310,15 @@ impl<'u> Paginator<'u, '_> {
         let row = if goes_on { self.page.rows } else { end };
         // The pictures grow into rows that would stay empty.
         let growth = match &strip.body {
-            Body::Strip(strip) => strip.growth,
+            Body::Strip(strip) => strip.growth + variant as i32,
             _ => 0,
         };
         let empty = if goes_on { self.page_cost(Some((end + growth).min(self.page.rows))) } else { 0.0 };
         let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
         let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
-        let cost = empty + late + if tight { cost::TIGHT } else { 0.0 };
+        let cost = empty + late + lower + if tight { cost::TIGHT } else { 0.0 };
         let next = State { strips: strips + 1, row: Some(row), top: 0, ..state };
-        offer(cost, next, Step::Strip { start });
+        offer(cost, next, Step::Strip { start, variant });
     }
 
     fn offer_unit(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
@@ -424,14 +448,21 @@ impl<'u> Paginator<'u, '_> {
     /// What a page break before this unit costs because it belongs to what stands before it.
     fn parted_cost(&self, unit: usize) -> f64 {
         match self.units.get(unit) {
-            Some(unit) if unit.first_of_band => 0.0,
-            // Words that run on end at the page before in any case.
-            Some(_) if self.continuous => cost::PARTED,
-            Some(unit) if matches!(unit.body, Body::Banner(_)) => cost::LOST_BANNER,
-            Some(unit) if matches!(unit.body, Body::Message(_)) => cost::LOST_QUOTATION,
+            Some(next) if self.continues_strips(unit, next) => cost::TORN,
+            Some(next) if next.first_of_band => 0.0,
+            Some(_) if self.continuous => cost::PARTED_RUNNING_ON,
+            Some(next) if matches!(next.body, Body::Banner(_)) => cost::LOST_BANNER,
+            Some(next) if matches!(next.body, Body::Message(_)) => cost::LOST_QUOTATION,
             Some(_) => cost::PARTED,
             None => 0.0,
         }
+    }
+
+    /// A strip of pictures after another.
+    fn continues_strips(&self, unit: usize, next: &Unit) -> bool {
+        let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
+        let is_strip = |unit: &Unit| matches!(unit.body, Body::Strip(_));
+        is_strip(next) && last.is_some_and(|last| is_strip(last))
     }
 
     fn end_cost(&self, row: Row) -> f64 {

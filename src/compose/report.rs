@@ -41,9 +41,11 @@ pub fn fitted(success: &Success, count: PageCount, pages: usize, blanks: usize) 
     if done.is_empty() {
         done.push("by other page breaks alone".to_owned());
     }
-    Diagnostic::note("pages-fitted", format!("fitted to {pages} pages: {}", done.join("; ")))
-        .at(count.source)
-        .label("asked for here")
+    let note = Diagnostic::note("pages-fitted", format!("fitted to {pages} pages: {}", done.join("; ")));
+    match count.source {
+        Some(source) => note.at(source).label("asked for here"),
+        None => note.help("the layout does so to save a sheet; `pages:` asks for another number"),
+    }
 }
 
 /// Blank pages make up the number.
@@ -52,7 +54,7 @@ pub fn blanks(blanks: usize, count: PageCount) -> Diagnostic {
         1 => "one page before the back cover is blank".to_owned(),
         blanks => format!("{blanks} pages before the back cover are blank"),
     };
-    Diagnostic::note("blank-pages", message).at(count.source).label("allowed here")
+    Diagnostic::note("blank-pages", message).maybe_at(count.source).label("allowed here")
 }
 
 /// The number cannot be reached.
@@ -91,7 +93,7 @@ pub fn failed(units: &[Unit], pages: &Pages, count: PageCount, others: usize, do
     };
     let message = format!("the report takes {total} pages; {asked} cannot be reached within the layout's limits");
     Diagnostic::error("pages", message)
-        .at(count.source)
+        .maybe_at(count.source)
         .label("asked for here")
         .help(format!("{}{whose}{blanks}", ways.join(", or ")))
 }

@@ -8,6 +8,7 @@ use super::division::Divisions;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
 use super::page::Fragment;
+use super::pagination::cost;
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
 use super::solver::Solution;
@@ -82,13 +83,19 @@ impl Unit<'_> {
     pub fn variants(&self) -> usize {
         match &self.body {
             Body::Columns(columns) => columns.variants.len().max(1),
+            Body::Strip(strip) => 1 + strip.shrinkage.max(0) as usize,
             _ => 1,
         }
     }
 
     /// From its first row to its last in one of its heights, and what that costs.
     pub fn extent_of(&self, variant: usize) -> (i32, f64) {
-        let Body::Columns(columns) = &self.body else { return (self.extent, 0.0) };
+        let columns = match &self.body {
+            Body::Columns(columns) => columns,
+            // A row less with each.
+            Body::Strip(_) => return (self.extent - variant as i32, cost::SHRUNK * variant as f64),
+            _ => return (self.extent, 0.0),
+        };
         match (columns.variants.first(), columns.variants.get(variant)) {
             (Some(best), Some(variant)) => (self.extent + variant.rows() - best.rows(), variant.cost),
             _ => (self.extent, 0.0),
@@ -142,6 +149,8 @@ pub struct MeasuredStrip<'a> {
     pub rows: i32,
     /// Rows by which the pictures may grow.
     pub growth: i32,
+    /// Rows by which they may shrink.
+    pub shrinkage: i32,
 }
 
 /// Measures the units of one band.
@@ -221,13 +230,15 @@ impl<'a> Measure<'_, 'a, '_> {
         let count = strip.pictures.len().max(1) as i64;
         let width = (self.page.text_width() - strip.gap * (count - 1)) / count;
         // One picture alone is as high as a strip and a half: wider than that it would be a ribbon.
-        let rows = if count == 1 { strip.rows + strip.rows / 2 } else { strip.rows };
+        let high = |rows: i32| if count == 1 { rows + rows / 2 } else { rows };
+        let (rows, least) = (high(strip.rows), high(strip.least_rows));
+        let shrinkage = rows - least;
         let rows = rows + (f64::from(rows) * f64::from(self.setter.change.pictures) / 1000.0).round() as i32;
         let captions: Vec<Option<SetParagraph>> =
             strip.captions.iter().map(|c| c.as_ref().map(|caption| self.setter.set(caption, width))).collect();
         let below = captions.iter().flatten().map(|set| self.rows(self.page.leading + set.depth())).max().unwrap_or(0);
         let growth = strip.most_rows - strip.rows;
-        let body = Body::Strip(MeasuredStrip { band: strip, captions, width, rows, growth });
+        let body = Body::Strip(MeasuredStrip { band: strip, captions, width, rows, growth, shrinkage });
         self.push(1, rows - 1 + below, self.band.gap, None, body);
     }
 

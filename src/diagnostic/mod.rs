@@ -98,6 +98,14 @@ impl Diagnostic {
         self
     }
 
+    /// At a place, where there is one.
+    pub fn maybe_at(self, span: Option<Span>) -> Diagnostic {
+        match span {
+            Some(span) => self.at(span),
+            None => self,
+        }
+    }
+
     /// The place to show.
     pub fn place(&self, sources: &SourceMap) -> Option<Span> {
         let span = self.span?;

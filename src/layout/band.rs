@@ -100,6 +100,9 @@ pub struct StripSpec {
     /// Rows that they may take where a page has room for more.
     #[schemars(range(min = 1, max = 500))]
     pub most_rows: Option<Spanned<i32>>,
+    /// Rows that they may take where a page has room for no more.
+    #[schemars(range(min = 1, max = 500))]
+    pub least_rows: Option<Spanned<i32>>,
     /// Rows from the text above to the pictures' first row.
     #[schemars(range(min = 0, max = 100))]
     pub before: i32,

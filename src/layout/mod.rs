@@ -174,6 +174,9 @@ pub struct FillSpec {
     #[schemars(range(min = 1, max = 64))]
     pub multiple: u16,
     pub master: Spanned<String>,
+    /// Where more of these pages would be made, the text may be set a little tighter to save as many.
+    #[schemars(range(min = 0, max = 64))]
+    pub most: Option<u16>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -279,6 +279,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
                 gap: spec.gap.0,
                 rows: *spec.rows,
                 most_rows: spec.most_rows.map_or(*spec.rows, |most| most.max(*spec.rows)),
+                least_rows: spec.least_rows.map_or(*spec.rows, |least| least.min(*spec.rows)),
                 in_order: spec.in_order,
             }),
         });

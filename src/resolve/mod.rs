@@ -111,7 +111,11 @@ fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec
             PageSpec::Fill(spec) => {
                 let one = OneOrMany::One(spec.master.clone());
                 let master = masters::choose(builder, &one, introduction);
-                parts.extend(master.map(|master| Part::Fill { multiple: spec.multiple.max(1).into(), master }));
+                parts.extend(master.map(|master| Part::Fill {
+                    multiple: spec.multiple.max(1).into(),
+                    most: spec.most.map_or(usize::MAX, usize::from),
+                    master,
+                }));
             }
             PageSpec::Story(spec) => parts.extend(flow::story(builder, spec, introduction).map(Part::Story)),
         }
@@ -143,7 +147,7 @@ fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
 fn page_count(pages: &Spanned<Pages>) -> Option<PageCount> {
     let exactly = pages.exactly.map(|number| PageNumber::Exactly(number as usize));
     let number = exactly.or(pages.multiple_of.map(|number| PageNumber::MultipleOf(number as usize)))?;
-    Some(PageCount { number, blanks: pages.blanks as usize, source: pages.span })
+    Some(PageCount { number, blanks: pages.blanks as usize, source: Some(pages.span) })
 }
 
 /// Percent to thousandths, and never so much that it shows.

@@ -71,6 +71,9 @@ impl Check<'_> {
         if let Some(most) = strip.most_rows {
             self.ordered(("`rows`", strip.rows), ("`most_rows`", most));
         }
+        if let Some(least) = strip.least_rows {
+            self.ordered(("`least_rows`", least), ("`rows`", strip.rows));
+        }
     }
 
     fn quotes(&mut self) {

@@ -218,6 +218,8 @@ pub struct StripBand {
     pub rows: i32,
     /// Rows that the pictures may grow to where a page has room.
     pub most_rows: i32,
+    /// Rows that the pictures may shrink to where a page has room for no more.
+    pub least_rows: i32,
     /// It stands where it is among the bands, instead of where a page has room.
     pub in_order: bool,
 }

@@ -39,7 +39,8 @@ pub struct PageCount {
     pub number: PageNumber,
     /// Blank pages that may stand after the story.
     pub blanks: usize,
-    pub source: Span,
+    /// Where the event asks for it; `None` where the layout does.
+    pub source: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +130,8 @@ pub enum Part {
     /// Pages of this master, until the whole document is a multiple of a number of pages long.
     Fill {
         multiple: usize,
+        /// Where it would make more pages than these, the text may be set tighter to save as many.
+        most: usize,
         master: Master,
     },
 }
