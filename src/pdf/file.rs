@@ -1,10 +1,14 @@
-//! The file: its parts written in parallel, then joined in the order of their numbers.
+//! The file: its parts written in parallel, then joined: first what leads to the pages, then what each page adds, last what
+//! a reader wants when it shows a page already.
 
+use super::body::{Body, Packing, Trailer};
 use super::canvas::Canvas;
 use super::content::{PageContent, page_content, side_content};
 use super::document::Document;
+use super::objects::Objects;
+use super::order::{self, order};
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, metadata, navigation, prepared, sheets, tags, xobjects};
+use super::{Edition, digest, metadata, navigation, prepared, sheets, stream, tags, xobjects};
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
@@ -12,13 +16,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::jobs;
 use crate::paint::display_list::DisplayPage;
 use pdf_writer::types::{Direction, OverprintMode, TabOrder};
-use pdf_writer::writers::ColorSpace;
-use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, TextStr};
+use pdf_writer::writers::{Catalog, ColorSpace, ExtGraphicsState, Page, Pages};
+use pdf_writer::{Chunk, Filter, Finish, Name, Ref, TextStr};
 use std::num::NonZeroUsize;
 
 /// What was written in parallel.
 pub(super) struct Parts {
-    fonts: Vec<Chunk>,
+    fonts: Vec<Objects>,
     pictures: Vec<PictureObjects>,
     pub pages: Vec<PageContent>,
     pub sides: Vec<PageContent>,
@@ -33,7 +37,7 @@ impl Parts {
 }
 
 enum Part {
-    Font(Result<Chunk, Diagnostics>),
+    Font(Result<Objects, Diagnostics>),
     Picture(Result<PictureObjects, Diagnostics>),
     Page(PageContent),
     Side(PageContent),
@@ -88,43 +92,81 @@ fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem
 }
 
 /// Joins the parts and writes what ties them together.
-pub(super) fn join(document: &Document, parts: &Parts) -> Vec<u8> {
-    let mut pdf = Pdf::with_settings_and_capacity(pdf_writer::Settings { pretty: false }, capacity(document, parts));
+pub(super) fn join(document: &Document, parts: &Parts, threads: Option<NonZeroUsize>) -> Vec<u8> {
+    let on_screen = document.edition == Edition::Screen;
+    // What a press takes is left as plain as it can be.
+    let packing = if on_screen { Packing::Streams } else { Packing::Apart };
     let minor = if document.edition == Edition::Print { 6 } else { 7 };
-    pdf.set_version(1, minor);
-    pdf.set_binary_marker(b"\xE2\xE3\xCF\xD3");
-    write_catalog(document, &mut pdf);
+    let mut body = Body::new(minor, packing, document.plan.free, capacity(document, parts), threads);
+    let mut shared = Objects::new();
+    write_shared(document, parts, &mut shared);
+    body.plain(&front(document, parts, &shared));
+    write_streams(document, parts, &mut body);
+    body.streams(&shared);
+    if on_screen {
+        let pages: Vec<&PageContent> = parts.pages.iter().collect();
+        let mut rest = Objects::new();
+        navigation::write_outline(document, &mut rest);
+        tags::write(document, &pages, &mut rest);
+        body.plain(&rest);
+    }
+    let id = digest::of(&[body.bytes()]);
+    body.stream(&metadata::write_xmp(document, &id));
+    body.finish(&Trailer { catalog: document.plan.catalog, info: document.plan.info, id })
+}
+
+/// What a reader wants before it shows the first page, besides streams.
+fn front(document: &Document, parts: &Parts, shared: &Objects) -> Objects {
+    let mut front = Objects::new();
+    write_catalog(document, &mut front);
+    metadata::write_info(document, &mut front);
     if document.list.sides.is_empty() {
-        write_pages(document, parts, &mut pdf);
+        write_pages(document, parts, &mut front);
     } else {
-        sheets::write(document, parts, &mut pdf);
+        sheets::write(document, parts, &mut front);
     }
-    for chunk in parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)) {
-        pdf.extend(chunk);
+    if document.edition == Edition::Screen {
+        navigation::write_links(document, &mut front);
     }
-    for (id, first) in document.used.pictures.keys().zip(&document.plan.pictures) {
-        match document.prepared.get(*id) {
-            Some(picture) => prepared::write_data(document, *id, picture, *first, &mut pdf),
-            None => xobjects::write_jpeg_data(document, *id, *first, &mut pdf),
+    for part in parts.fonts.iter().chain(parts.pictures.iter().map(|picture| &picture.objects)).chain([shared]) {
+        front.extend(part);
+    }
+    front
+}
+
+/// Writes contents, fonts and pictures.
+fn write_streams(document: &Document, parts: &Parts, body: &mut Body) {
+    for part in order(document, parts) {
+        match part {
+            order::Part::Content(index) => {
+                let content = if document.list.sides.is_empty() { &parts.pages[index] } else { &parts.sides[index] };
+                let mut chunk = stream::chunk();
+                chunk.stream(document.plan.pages[index].contents, &content.stream).filter(Filter::FlateDecode);
+                body.stream(&chunk);
+            }
+            order::Part::Form(index) => body.stream(&sheets::write_form(document, parts, index)),
+            order::Part::Font(index) => body.streams(&parts.fonts[index]),
+            order::Part::Picture(index) => {
+                body.streams(&parts.pictures[index].objects);
+                if let Some(id) = document.used.pictures.keys().nth(index) {
+                    body.stream(&jpeg_data(document, *id, document.plan.pictures[index]));
+                }
+            }
         }
     }
-    write_shared(document, parts, &mut pdf);
-    if document.edition == Edition::Screen {
-        let pages: Vec<&PageContent> = parts.pages.iter().collect();
-        pdf.extend(&tags::write(document, &pages));
-        navigation::write_links(document, &mut pdf);
-        pdf.extend(&navigation::write_outline(document));
+}
+
+/// The data of a picture that stands as a JPEG; empty for others.
+fn jpeg_data(document: &Document, id: PictureId, first: Ref) -> Chunk {
+    match document.prepared.get(id) {
+        Some(picture) => prepared::write_data(document, id, picture, first),
+        None => xobjects::write_jpeg_data(document, id, first),
     }
-    metadata::write_info(document, &mut pdf);
-    let id = digest::of(&[pdf.as_bytes()]);
-    metadata::write_xmp(document, &mut pdf, &id);
-    pdf.set_file_id((id.to_vec(), id.to_vec()));
-    pdf.finish()
 }
 
 /// About how many bytes the file will have; a little more than it needs saves moving it.
 fn capacity(document: &Document, parts: &Parts) -> usize {
-    let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|objects| &objects.chunk)).map(Chunk::len);
+    let chunks = parts.fonts.iter().chain(parts.pictures.iter().map(|picture| &picture.objects)).map(Objects::len);
     let pages = parts.pages.iter().chain(&parts.sides).map(|page| page.stream.len() + 1024);
     let jpegs = document.used.pictures.keys().filter_map(|id| match &document.pictures.get(*id)?.kind {
         PictureKind::Jpeg(jpeg) => Some(jpeg.bytes.len() + 512),
@@ -134,10 +176,10 @@ fn capacity(document: &Document, parts: &Parts) -> usize {
     chunks.sum::<usize>() + pages.sum::<usize>() + jpegs.sum::<usize>() + tags + 1024 * 1024
 }
 
-fn write_catalog(document: &Document, pdf: &mut Pdf) {
+fn write_catalog(document: &Document, objects: &mut Objects) {
     let plan = &document.plan;
     let meta = &document.list.metadata;
-    let mut catalog = pdf.catalog(plan.catalog);
+    let mut catalog = objects.object(plan.catalog).start::<Catalog>();
     catalog.pages(plan.page_tree).metadata(plan.metadata);
     if !meta.language.is_empty() {
         catalog.lang(TextStr(&meta.language));
@@ -161,26 +203,31 @@ fn write_catalog(document: &Document, pdf: &mut Pdf) {
     }
 }
 
-fn write_pages(document: &Document, parts: &Parts, pdf: &mut Pdf) {
-    let plan = &document.plan;
-    pdf.pages(plan.page_tree).kids(plan.pages.iter().map(|page| page.page)).count(plan.pages.len() as i32);
+fn write_pages(document: &Document, parts: &Parts, objects: &mut Objects) {
+    write_page_tree(document, objects);
     for (index, (page, content)) in document.list.pages.iter().zip(&parts.pages).enumerate() {
-        write_page(document, parts, pdf, index, page, content);
-        pdf.stream(plan.pages[index].contents, &content.stream).filter(Filter::FlateDecode);
+        write_page(document, parts, objects, index, page, content);
     }
+}
+
+/// Writes the list of the file's pages.
+pub(super) fn write_page_tree(document: &Document, objects: &mut Objects) {
+    let plan = &document.plan;
+    let mut tree = objects.object(plan.page_tree).start::<Pages>();
+    tree.kids(plan.pages.iter().map(|page| page.page)).count(plan.pages.len() as i32);
 }
 
 fn write_page(
     document: &Document,
     parts: &Parts,
-    pdf: &mut Pdf,
+    objects: &mut Objects,
     index: usize,
     page: &DisplayPage,
     content: &PageContent,
 ) {
     let plan = &document.plan.pages[index];
     let canvas = Canvas::page(page, document.edition);
-    let mut object = pdf.page(plan.page);
+    let mut object = objects.object(plan.page).start::<Page>();
     object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
     object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
     if document.edition == Edition::Screen {
@@ -245,36 +292,37 @@ pub(super) fn write_resources(
 }
 
 /// Profiles and graphics states that several objects name.
-fn write_shared(document: &Document, parts: &Parts, pdf: &mut Pdf) {
+fn write_shared(document: &Document, parts: &Parts, objects: &mut Objects) {
     let plan = &document.plan;
     let (on_screen, for_press) = (document.edition == Edition::Screen, document.edition == Edition::Print);
     if on_screen || parts.pictures.iter().any(|picture| picture.uses_srgb) {
-        metadata::write_profile(pdf, plan.srgb, profiles::SRGB_PACKED, 3);
+        metadata::write_profile(objects, plan.srgb, profiles::SRGB_PACKED, 3);
     }
     if for_press || parts.pictures.iter().any(|picture| picture.uses_print_profile) {
-        metadata::write_profile(pdf, plan.print, &document.list.press.condition.packed, 4);
+        metadata::write_profile(objects, plan.print, &document.list.press.condition.packed, 4);
     }
     if parts.pictures.iter().any(|picture| picture.uses_black) {
-        write_separation(pdf, plan.black, "Black", [0.0, 0.0, 0.0, 100.0]);
+        write_separation(objects, plan.black, "Black", [0.0, 0.0, 0.0, 100.0]);
     }
     for ((name, alternate), id) in document.used.spots.iter().zip(&plan.spots).filter(|_| for_press) {
-        write_separation(pdf, *id, name, *alternate);
+        write_separation(objects, *id, name, *alternate);
     }
     let contents = || parts.pages.iter().chain(&parts.sides);
     if contents().any(|page| page.registration) {
-        sheets::write_registration(pdf, plan.registration);
+        sheets::write_registration(objects, plan.registration);
     }
     if contents().any(|page| page.overprint) {
-        let mut on = pdf.ext_graphics(plan.overprint_on);
+        let mut on = objects.object(plan.overprint_on).start::<ExtGraphicsState>();
         on.overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
         on.finish();
-        pdf.ext_graphics(plan.overprint_off).overprint(false).overprint_fill(false);
+        let mut off = objects.object(plan.overprint_off).start::<ExtGraphicsState>();
+        off.overprint(false).overprint_fill(false);
     }
 }
 
 /// A colour space of one ink; its tints run straight from no ink to `alternate`, in percent (ISO 32000-1, 8.6.6.4).
-fn write_separation(pdf: &mut Pdf, id: pdf_writer::Ref, name: &str, alternate: [f32; 4]) {
-    let mut space = pdf.indirect(id).array();
+fn write_separation(objects: &mut Objects, id: Ref, name: &str, alternate: [f32; 4]) {
+    let mut space = objects.object(id).array();
     space.item(Name(b"Separation")).item(Name(name.as_bytes())).item(Name(b"DeviceCMYK"));
     let mut tints = space.push().dict();
     tints.pair(Name(b"FunctionType"), 2).pair(Name(b"N"), 1);

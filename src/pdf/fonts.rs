@@ -5,10 +5,12 @@
 //! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs (Identity-H).
 
 use super::collect::UsedFont;
+use super::objects::Objects;
 use super::{FontData, digest, stream};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
+use pdf_writer::writers::{CidFont, FontDescriptor, Type0Font};
+use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
@@ -82,25 +84,26 @@ impl<'a> Font<'a> {
     }
 
     /// Writes the objects; `first` and the four numbers after it are theirs.
-    pub fn write(&self, first: Ref) -> Result<Chunk, Diagnostics> {
+    pub fn write(&self, first: Ref) -> Result<Objects, Diagnostics> {
         let face = parse(self.data)?;
-        let mut chunk = stream::chunk();
+        let mut objects = Objects::new();
         let refs: [Ref; super::plan::REFS_PER_FONT as usize] =
             std::array::from_fn(|i| Ref::new(first.get() + i as i32));
         let [type0, cid, descriptor, program, to_unicode] = refs;
         let name = self.base_font();
         let full_name = if self.cff { format!("{name}-Identity-H") } else { name.clone() };
-        chunk
-            .type0_font(type0)
+        objects
+            .object(type0)
+            .start::<Type0Font>()
             .base_font(Name(full_name.as_bytes()))
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(cid)
             .to_unicode(to_unicode);
-        self.write_cid_font(&mut chunk, cid, descriptor, &name);
-        self.write_descriptor(&mut chunk, descriptor, program, &face, &name);
-        self.write_program(&mut chunk, program)?;
-        self.write_to_unicode(&mut chunk, to_unicode);
-        Ok(chunk)
+        self.write_cid_font(&mut objects, cid, descriptor, &name);
+        self.write_descriptor(&mut objects, descriptor, program, &face, &name);
+        self.write_program(&mut objects, program)?;
+        self.write_to_unicode(&mut objects, to_unicode);
+        Ok(objects)
     }
 
     fn base_font(&self) -> String {
@@ -110,8 +113,8 @@ impl<'a> Font<'a> {
         format!("{tag}+{}", self.post_script_name)
     }
 
-    fn write_cid_font(&self, chunk: &mut Chunk, cid: Ref, descriptor: Ref, name: &str) {
-        let mut font = chunk.cid_font(cid);
+    fn write_cid_font(&self, objects: &mut Objects, cid: Ref, descriptor: Ref, name: &str) {
+        let mut font = objects.object(cid).start::<CidFont>();
         font.subtype(if self.cff { CidFontType::Type0 } else { CidFontType::Type2 })
             .base_font(Name(name.as_bytes()))
             .system_info(IDENTITY)
@@ -123,7 +126,7 @@ impl<'a> Font<'a> {
         font.widths().consecutive(0, self.widths.iter().map(|width| f32::from(*width)));
     }
 
-    fn write_descriptor(&self, chunk: &mut Chunk, id: Ref, program: Ref, face: &FontRef, name: &str) {
+    fn write_descriptor(&self, objects: &mut Objects, id: Ref, program: Ref, face: &FontRef, name: &str) {
         let metrics = face.metrics(Size::unscaled(), LocationRef::default());
         let scale = 1000.0 / f32::from(metrics.units_per_em.max(1));
         let bounds = metrics.bounds.unwrap_or_default();
@@ -135,7 +138,7 @@ impl<'a> Font<'a> {
         flags.set(FontFlags::ITALIC, metrics.italic_angle != 0.0);
         flags.set(FontFlags::FORCE_BOLD, false);
         let round = |value: f32| (value * scale).round();
-        let mut descriptor = chunk.font_descriptor(id);
+        let mut descriptor = objects.object(id).start::<FontDescriptor>();
         descriptor
             .name(Name(name.as_bytes()))
             .flags(flags)
@@ -153,7 +156,7 @@ impl<'a> Font<'a> {
         descriptor.finish();
     }
 
-    fn write_program(&self, chunk: &mut Chunk, id: Ref) -> Result<(), Diagnostics> {
+    fn write_program(&self, objects: &mut Objects, id: Ref) -> Result<(), Diagnostics> {
         let subset = subsetter::subset(self.data.bytes, self.data.index, &self.remapper)
             .map_err(|error| damaged_font(&self.post_script_name, &error.to_string()))?;
         let program = if self.cff {
@@ -166,7 +169,7 @@ impl<'a> Font<'a> {
             subset
         };
         let packed = stream::deflate(&program);
-        let mut stream = chunk.stream(id, &packed);
+        let mut stream = objects.stream().stream(id, &packed);
         stream.filter(Filter::FlateDecode);
         if self.cff {
             stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
@@ -176,7 +179,7 @@ impl<'a> Font<'a> {
         Ok(())
     }
 
-    fn write_to_unicode(&self, chunk: &mut Chunk, id: Ref) {
+    fn write_to_unicode(&self, objects: &mut Objects, id: Ref) {
         let mut cmap = UnicodeCmap::<u16>::new(Name(b"Adobe-Identity-UCS"), IDENTITY);
         let mut texts: Vec<(u16, &str)> = self.glyphs.iter().map(|g| (g.new_id, &*g.text)).collect();
         texts.retain(|(_, text)| !text.is_empty());
@@ -185,7 +188,7 @@ impl<'a> Font<'a> {
             cmap.pair_with_multiple(code, text.chars());
         }
         let packed = stream::deflate(&cmap.finish());
-        chunk.cmap(id, &packed).filter(Filter::FlateDecode);
+        objects.stream().cmap(id, &packed).filter(Filter::FlateDecode);
     }
 }
 

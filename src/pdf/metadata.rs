@@ -4,20 +4,22 @@
 use super::Edition;
 use super::date::Moment;
 use super::document::Document;
+use super::objects::Objects;
+use super::stream;
 use crate::color::profiles;
 use pdf_writer::types::{OutputIntentSubtype, TrappingStatus};
-use pdf_writer::writers::Catalog;
-use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Ref, TextStr};
+use pdf_writer::writers::{Catalog, DocumentInfo};
+use pdf_writer::{Chunk, Filter, Finish, Name, Ref, TextStr};
 use xmp_writer::{LangId, XmpWriter};
 
 const PRODUCT: &str = concat!("Plenary ", env!("CARGO_PKG_VERSION"));
 
 /// Writes the information dictionary.
-pub(super) fn write_info(document: &Document, pdf: &mut Pdf) {
+pub(super) fn write_info(document: &Document, objects: &mut Objects) {
     let meta = &document.list.metadata;
     let date = Moment::from_unix(meta.date).pdf();
     let keywords = meta.keywords.join(", ");
-    let mut info = pdf.document_info(document.plan.info);
+    let mut info = objects.object(document.plan.info).start::<DocumentInfo>();
     info.title(TextStr(&meta.title));
     if !meta.author.is_empty() {
         info.author(TextStr(&meta.author));
@@ -36,7 +38,7 @@ pub(super) fn write_info(document: &Document, pdf: &mut Pdf) {
 }
 
 /// Writes the XMP packet; `id` is the file's fingerprint.
-pub(super) fn write_xmp(document: &Document, chunk: &mut Chunk, id: &[u8; 16]) {
+pub(super) fn write_xmp(document: &Document, id: &[u8; 16]) -> Chunk {
     let meta = &document.list.metadata;
     let date = Moment::from_unix(meta.date).xmp();
     let keywords = meta.keywords.join(", ");
@@ -70,7 +72,9 @@ pub(super) fn write_xmp(document: &Document, chunk: &mut Chunk, id: &[u8; 16]) {
         }
         Edition::Office => {}
     }
+    let mut chunk = stream::chunk();
     chunk.metadata(document.plan.metadata, xmp.finish(None).as_bytes());
+    chunk
 }
 
 /// The fingerprint in the form of a UUID of version 8 (RFC 9562).
@@ -111,6 +115,6 @@ pub(super) fn write_output_intent(document: &Document, catalog: &mut Catalog) {
 }
 
 /// Embeds a profile, given in its compressed form.
-pub(super) fn write_profile(chunk: &mut Chunk, id: Ref, packed: &[u8], channels: i32) {
-    chunk.icc_profile(id, packed).n(channels).filter(Filter::FlateDecode);
+pub(super) fn write_profile(objects: &mut Objects, id: Ref, packed: &[u8], channels: i32) {
+    objects.stream().icc_profile(id, packed).n(channels).filter(Filter::FlateDecode);
 }

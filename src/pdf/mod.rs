@@ -4,6 +4,7 @@
 //! on every run, machine and number of threads. The editions are described in [`Edition`]; syntax follows
 //! ISO 32000-1:2008.
 
+mod body;
 mod canvas;
 mod clusters;
 mod collect;
@@ -16,7 +17,9 @@ mod fonts;
 mod ink;
 mod metadata;
 mod navigation;
+mod objects;
 mod ops;
+mod order;
 mod placement;
 mod plan;
 mod prepared;
@@ -93,5 +96,5 @@ pub fn write(
 ) -> Result<Vec<u8>, Diagnostics> {
     let document = Document::new(list, fonts, pictures, prepared, options.edition)?;
     let parts = file::write_parts(&document, options.threads)?;
-    Ok(file::join(&document, &parts))
+    Ok(file::join(&document, &parts, options.threads))
 }

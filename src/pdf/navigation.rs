@@ -3,21 +3,21 @@
 
 use super::canvas::Canvas;
 use super::document::Document;
-use super::stream;
+use super::objects::Objects;
 use crate::geometry::Length;
 use crate::paint::display_list::Bookmark;
 use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType, NumberingStyle};
-use pdf_writer::writers::Catalog;
-use pdf_writer::{Chunk, Finish, Str, TextStr};
+use pdf_writer::writers::{Annotation, Catalog, Outline, OutlineItem};
+use pdf_writer::{Finish, Str, TextStr};
 
 /// Writes the link annotations of all pages.
-pub(super) fn write_links(document: &Document, chunk: &mut Chunk) {
+pub(super) fn write_links(document: &Document, objects: &mut Objects) {
     for (page, plan) in document.list.pages.iter().zip(&document.plan.pages) {
         let canvas = Canvas::page(page, document.edition);
         for link in &plan.links {
             let area = &page.link_areas[link.area];
             let target = &document.list.links[area.link.0 as usize];
-            let mut annotation = chunk.annotation(link.annotation);
+            let mut annotation = objects.object(link.annotation).start::<Annotation>();
             annotation
                 .subtype(AnnotationType::Link)
                 .rect(canvas.rect(area.area))
@@ -50,18 +50,18 @@ struct Entry {
 }
 
 /// Writes the outline; all entries of the first level are closed.
-pub(super) fn write_outline(document: &Document) -> Chunk {
-    let mut chunk = stream::chunk();
+pub(super) fn write_outline(document: &Document, objects: &mut Objects) {
     let bookmarks = &document.list.bookmarks;
     let refs = &document.plan.bookmarks;
     let (entries, top) = outline_tree(bookmarks);
     if let (Some(first), Some(last)) = (top.first(), top.last()) {
-        chunk.outline(document.plan.outline).first(refs[*first]).last(refs[*last]).count(top.len() as i32);
+        let mut outline = objects.object(document.plan.outline).start::<Outline>();
+        outline.first(refs[*first]).last(refs[*last]).count(top.len() as i32);
     }
     for (index, (bookmark, entry)) in bookmarks.iter().zip(&entries).enumerate() {
         let siblings = entry.parent.map_or(&top, |parent| &entries[parent].children);
         let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
-        let mut item = chunk.outline_item(refs[index]);
+        let mut item = objects.object(refs[index]).start::<OutlineItem>();
         item.title(TextStr(&bookmark.title));
         item.parent(entry.parent.map_or(document.plan.outline, |parent| refs[parent]));
         if place > 0 {
@@ -78,7 +78,6 @@ pub(super) fn write_outline(document: &Document) -> Chunk {
         let top = canvas.y(bookmark.y.max(Length::ZERO)) as f32 / 1000.0;
         item.dest().page(document.plan.pages[bookmark.page].page).xyz(0.0, top, None);
     }
-    chunk
 }
 
 /// The tree that the levels of the bookmarks mean, and its outermost entries. A level that skips one counts as the next.

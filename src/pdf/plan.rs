@@ -44,6 +44,8 @@ pub(super) struct Plan {
     pub bookmarks: Vec<Ref>,
     /// One for each element of the structure tree.
     pub elements: Vec<Ref>,
+    /// The lowest number above all of these.
+    pub free: Ref,
 }
 
 pub(super) struct PagePlan {
@@ -114,6 +116,7 @@ impl Plan {
             },
             bookmarks: list.bookmarks.iter().filter(|_| tagged).map(|_| take(1)).collect(),
             elements: list.structure.elements.iter().filter(|_| tagged).map(|_| take(1)).collect(),
+            free: take(0),
         }
     }
 }

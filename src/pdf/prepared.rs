@@ -14,11 +14,11 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
 /// Writes a prepared picture under the numbers that start with `first`, but for the data of a JPEG.
 pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) -> PictureObjects {
-    let mut objects = PictureObjects::opaque(stream::chunk());
+    let mut objects = PictureObjects::opaque();
     let size = (picture.width, picture.height);
     let mask = picture.mask.as_ref().map(|packed| {
         let id = Ref::new(first.get() + 1);
-        write_packed_rows(&mut objects.chunk, id, packed, size, 1, |xobject| xobject.color_space().device_gray());
+        write_packed_rows(objects.objects.stream(), id, packed, size, 1, |xobject| xobject.color_space().device_gray());
         id
     });
     objects.transparent = mask.is_some();
@@ -26,14 +26,14 @@ pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) 
     match &picture.coding {
         Coding::Untouched | Coding::Jpeg(_) => {}
         Coding::Samples(packed) => {
-            write_packed_rows(&mut objects.chunk, first, packed, size, picture.space.channels(), |xobject| {
+            write_packed_rows(objects.objects.stream(), first, packed, size, picture.space.channels(), |xobject| {
                 write_space(document, picture, xobject);
                 write_decode(document, picture, xobject);
                 finish_mask(mask, xobject);
             });
         }
         Coding::Indexed { colors, indices } => {
-            write_packed_rows(&mut objects.chunk, first, indices, size, 1, |xobject| {
+            write_packed_rows(objects.objects.stream(), first, indices, size, 1, |xobject| {
                 let mut space = xobject.insert(Name(b"ColorSpace")).array();
                 space.item(Name(b"Indexed")).item(Name(b"DeviceCMYK"));
                 space.item(colors.len() as i32 / 4 - 1).item(pdf_writer::Str(colors));
@@ -45,14 +45,15 @@ pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) 
     objects
 }
 
-/// Writes the data of a JPEG; done last and in place, so that they are copied only once.
-pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedPicture, first: Ref, pdf: &mut Chunk) {
+/// The data of a JPEG, as [`super::xobjects::write_jpeg_data`] writes them; empty for other codings.
+pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedPicture, first: Ref) -> Chunk {
+    let mut chunk = stream::chunk();
     let (bytes, inverted) = match (&picture.coding, document.pictures.get(id).map(|picture| &picture.kind)) {
         (Coding::Jpeg(bytes), _) => (bytes, picture.space == Space::Cmyk),
         (Coding::Untouched, Some(PictureKind::Jpeg(jpeg))) => (&jpeg.bytes, jpeg.inverted),
-        _ => return,
+        _ => return chunk,
     };
-    let mut xobject = pdf.image_xobject(first, bytes);
+    let mut xobject = chunk.image_xobject(first, bytes);
     xobject.filter(Filter::DctDecode);
     xobject.width(picture.width as i32).height(picture.height as i32).bits_per_component(8);
     write_space(document, picture, &mut xobject);
@@ -64,6 +65,8 @@ pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedP
     }
     let mask = picture.mask.as_ref().map(|_| Ref::new(first.get() + 1));
     finish_mask(mask, &mut xobject);
+    xobject.finish();
+    chunk
 }
 
 fn write_space(document: &Document, picture: &PreparedPicture, xobject: &mut ImageXObject) {

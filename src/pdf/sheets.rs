@@ -10,10 +10,13 @@
 
 use super::canvas::Canvas;
 use super::document::Document;
-use super::file::{Parts, write_group_space, write_resources};
+use super::file::{Parts, write_group_space, write_page_tree, write_resources};
+use super::objects::Objects;
 use super::ops::Ops;
+use super::stream;
 use crate::paint::display_list::{PlacedPage, SheetSide};
-use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Ref};
+use pdf_writer::writers::Page;
+use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
 /// Writes the operators that show a page in its place.
 pub(super) fn place(ops: &mut Ops, document: &Document, side: &SheetSide, placed: &PlacedPage) {
@@ -32,14 +35,12 @@ pub(super) fn place(ops: &mut Ops, document: &Document, side: &SheetSide, placed
     ops.op("cm").name("G", placed.page).op("Do").op("Q");
 }
 
-/// Writes the forms of all pages and the sides as the file's pages.
-pub(super) fn write(document: &Document, parts: &Parts, pdf: &mut Pdf) {
-    let plan = &document.plan;
-    pdf.pages(plan.page_tree).kids(plan.pages.iter().map(|page| page.page)).count(plan.pages.len() as i32);
-    write_forms(document, parts, pdf);
-    for ((side, content), plan) in document.list.sides.iter().zip(&parts.sides).zip(&plan.pages) {
+/// Writes the sides as the file's pages.
+pub(super) fn write(document: &Document, parts: &Parts, objects: &mut Objects) {
+    write_page_tree(document, objects);
+    for ((side, content), plan) in document.list.sides.iter().zip(&parts.sides).zip(&document.plan.pages) {
         let canvas = Canvas::side(side);
-        let mut object = pdf.page(plan.page);
+        let mut object = objects.object(plan.page).start::<Page>();
         object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
         object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
         if parts.is_transparent(content) {
@@ -50,33 +51,32 @@ pub(super) fn write(document: &Document, parts: &Parts, pdf: &mut Pdf) {
         let mut resources = object.resources();
         write_resources(document, &mut resources, content);
         resources.finish();
-        object.finish();
-        pdf.stream(plan.contents, &content.stream).filter(Filter::FlateDecode);
     }
 }
 
-fn write_forms(document: &Document, parts: &Parts, pdf: &mut Pdf) {
-    for ((page, content), id) in document.list.pages.iter().zip(&parts.pages).zip(&document.plan.forms) {
-        let canvas = Canvas::page(page, document.edition);
-        let mut form = pdf.form_xobject(*id, &content.stream);
-        form.filter(Filter::FlateDecode);
-        form.bbox(canvas.media_box());
-        if parts.is_transparent(content) {
-            let mut group = form.group();
-            group.transparency().isolated(true);
-            write_group_space(document.edition, group.color_space());
-        }
-        let mut resources = form.resources();
-        write_resources(document, &mut resources, content);
-        resources.finish();
-        form.finish();
+/// Writes the form of a page.
+pub(super) fn write_form(document: &Document, parts: &Parts, index: usize) -> Chunk {
+    let (page, content) = (&document.list.pages[index], &parts.pages[index]);
+    let mut chunk = stream::chunk();
+    let mut form = chunk.form_xobject(document.plan.forms[index], &content.stream);
+    form.filter(Filter::FlateDecode);
+    form.bbox(Canvas::page(page, document.edition).media_box());
+    if parts.is_transparent(content) {
+        let mut group = form.group();
+        group.transparency().isolated(true);
+        write_group_space(document.edition, group.color_space());
     }
+    let mut resources = form.resources();
+    write_resources(document, &mut resources, content);
+    resources.finish();
+    form.finish();
+    chunk
 }
 
 /// Writes the colour space of marks that every plate shows: the Separation colorant All (ISO 32000-1, 8.6.6.4), in full
 /// ink where a device cannot show it.
-pub(super) fn write_registration(chunk: &mut Chunk, id: Ref) {
-    let mut space = chunk.indirect(id).array();
+pub(super) fn write_registration(objects: &mut Objects, id: Ref) {
+    let mut space = objects.object(id).array();
     space.item(Name(b"Separation")).item(Name(b"All")).item(Name(b"DeviceCMYK"));
     let mut tint = space.push().start::<pdf_writer::writers::ExponentialFunction>();
     tint.domain([0.0, 1.0]).range([0.0, 1.0].repeat(4)).c0([0.0; 4]).c1([1.0; 4]).n(1.0);

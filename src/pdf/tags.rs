@@ -8,14 +8,14 @@
 use super::canvas::Canvas;
 use super::content::PageContent;
 use super::document::Document;
+use super::objects::Objects;
 use super::plan::LinkPlan;
-use super::stream;
 use crate::geometry::Rect;
 use crate::paint::display_list::{DisplayPage, Item, ItemKind};
 use crate::structure::{Element, Role, StructId, StructTree};
 use pdf_writer::types::StructRole;
-use pdf_writer::writers::StructElement;
-use pdf_writer::{Chunk, Finish, Ref, TextStr};
+use pdf_writer::writers::{StructElement, StructTreeRoot};
+use pdf_writer::{Finish, Ref, TextStr};
 
 /// A child of a structure element.
 #[derive(Clone, Copy)]
@@ -65,18 +65,16 @@ pub(super) fn role_name(role: Role) -> &'static str {
 }
 
 /// Writes all structure objects.
-pub(super) fn write(document: &Document, pages: &[&PageContent]) -> Chunk {
+pub(super) fn write(document: &Document, pages: &[&PageContent], objects: &mut Objects) {
     let kids = Kids::gather(document, pages);
-    let mut chunk = stream::chunk();
     for (index, element) in document.list.structure.elements.iter().enumerate() {
         let id = StructId(index as u32);
         if kids.attached[index] {
-            write_element(document, &mut chunk, id, element, &kids.of[index]);
+            write_element(document, objects, id, element, &kids.of[index]);
         }
     }
-    write_wrappers(document, &mut chunk);
-    write_root(document, &mut chunk, pages);
-    chunk
+    write_wrappers(document, objects);
+    write_root(document, objects, pages);
 }
 
 /// The element that a link area belongs to.
@@ -84,13 +82,13 @@ fn area_element(document: &Document, page: usize, link: &LinkPlan) -> StructId {
     document.list.pages[page].link_areas[link.area].tag.unwrap_or(StructTree::ROOT)
 }
 
-fn write_wrappers(document: &Document, chunk: &mut Chunk) {
+fn write_wrappers(document: &Document, objects: &mut Objects) {
     let plan = &document.plan;
     for (page, page_plan) in plan.pages.iter().enumerate() {
         for link in &page_plan.links {
             let Some(wrapper) = link.wrapper else { continue };
             let parent = plan.elements[area_element(document, page, link).0 as usize];
-            let mut object = chunk.struct_element(wrapper);
+            let mut object = objects.object(wrapper).start::<StructElement>();
             object.kind(StructRole::Link).parent(parent).page(page_plan.page);
             object.children().object_ref().page(page_plan.page).object(link.annotation);
         }
@@ -136,9 +134,9 @@ impl Kids {
     }
 }
 
-fn write_element(document: &Document, chunk: &mut Chunk, id: StructId, element: &Element, kids: &[Kid]) {
+fn write_element(document: &Document, objects: &mut Objects, id: StructId, element: &Element, kids: &[Kid]) {
     let plan = &document.plan;
-    let mut object = chunk.struct_element(plan.elements[id.0 as usize]);
+    let mut object = objects.object(plan.elements[id.0 as usize]).start::<StructElement>();
     object.kind(standard_type(element.role));
     object.parent(element.parent.map_or(plan.struct_root, |parent| plan.elements[parent.0 as usize]));
     if let Some(title) = &element.title {
@@ -212,7 +210,7 @@ fn item_bounds(item: &Item) -> Option<Rect> {
 }
 
 /// The root with the parent tree: for each page the elements of its sequences, for each annotation its element.
-fn write_root(document: &Document, chunk: &mut Chunk, pages: &[&PageContent]) {
+fn write_root(document: &Document, objects: &mut Objects, pages: &[&PageContent]) {
     let plan = &document.plan;
     let element_of = |tag: StructId| plan.elements[tag.0 as usize];
     let mut links: Vec<(i32, Ref)> = Vec::new();
@@ -224,7 +222,7 @@ fn write_root(document: &Document, chunk: &mut Chunk, pages: &[&PageContent]) {
     }
     let lists: Vec<Vec<Ref>> =
         pages.iter().map(|page| page.sequences.iter().map(|tag| element_of(*tag)).collect()).collect();
-    let mut root = chunk.indirect(plan.struct_root).start::<pdf_writer::writers::StructTreeRoot>();
+    let mut root = objects.object(plan.struct_root).start::<StructTreeRoot>();
     root.child(plan.elements[0]);
     root.parent_tree_next_key((lists.len() + links.len()) as i32);
     let mut tree = root.insert(pdf_writer::Name(b"ParentTree")).dict();

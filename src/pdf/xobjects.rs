@@ -7,6 +7,7 @@
 use super::canvas::Canvas;
 use super::content::fill_color;
 use super::document::Document;
+use super::objects::Objects;
 use super::ops::Ops;
 use super::{placement, prepared, stream};
 use crate::assets::PictureId;
@@ -19,7 +20,7 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
 /// A picture's objects.
 pub(super) struct PictureObjects {
-    pub chunk: Chunk,
+    pub objects: Objects,
     /// Which shared profiles it names.
     pub uses_srgb: bool,
     pub uses_print_profile: bool,
@@ -29,14 +30,20 @@ pub(super) struct PictureObjects {
 }
 
 impl PictureObjects {
-    pub(super) fn opaque(chunk: Chunk) -> PictureObjects {
-        PictureObjects { chunk, uses_srgb: false, uses_print_profile: false, uses_black: false, transparent: false }
+    pub(super) fn opaque() -> PictureObjects {
+        PictureObjects {
+            objects: Objects::new(),
+            uses_srgb: false,
+            uses_print_profile: false,
+            uses_black: false,
+            transparent: false,
+        }
     }
 }
 
 /// Writes a picture under the numbers that start with `first`; fails when its data cannot be decoded.
 pub(super) fn write(document: &Document, id: PictureId, first: Ref) -> Result<PictureObjects, Problem> {
-    let Some(picture) = document.pictures.get(id) else { return Ok(PictureObjects::opaque(stream::chunk())) };
+    let Some(picture) = document.pictures.get(id) else { return Ok(PictureObjects::opaque()) };
     if let Some(picture) = document.prepared.get(id) {
         return Ok(prepared::write(document, picture, first));
     }
@@ -49,11 +56,11 @@ pub(super) fn write(document: &Document, id: PictureId, first: Ref) -> Result<Pi
 
 /// What a JPEG needs beside its data.
 fn prepare_jpeg(jpeg: &Jpeg, first: Ref) -> PictureObjects {
-    let mut objects = PictureObjects::opaque(stream::chunk());
+    let mut objects = PictureObjects::opaque();
     match (own_profile(jpeg), jpeg.components) {
         (Some(data), ..) => {
             let packed = stream::deflate(data);
-            objects.chunk.icc_profile(profile_ref(first), &packed).n(3).filter(Filter::FlateDecode);
+            objects.objects.stream().icc_profile(profile_ref(first), &packed).n(3).filter(Filter::FlateDecode);
         }
         (None, Components::Cmyk) => objects.uses_print_profile = true,
         _ => {}
@@ -61,10 +68,12 @@ fn prepare_jpeg(jpeg: &Jpeg, first: Ref) -> PictureObjects {
     objects
 }
 
-/// Writes the data of a JPEG; done last and in place, so that they are copied only once.
-pub(super) fn write_jpeg_data(document: &Document, id: PictureId, first: Ref, target: &mut Chunk) {
-    let Some(PictureKind::Jpeg(jpeg)) = document.pictures.get(id).map(|picture| &picture.kind) else { return };
-    let mut xobject = target.image_xobject(first, &jpeg.bytes);
+/// The data of a JPEG; written when they are to be put into the file, so that they are in memory only once more. Empty for
+/// other pictures.
+pub(super) fn write_jpeg_data(document: &Document, id: PictureId, first: Ref) -> Chunk {
+    let mut chunk = stream::chunk();
+    let Some(PictureKind::Jpeg(jpeg)) = document.pictures.get(id).map(|picture| &picture.kind) else { return chunk };
+    let mut xobject = chunk.image_xobject(first, &jpeg.bytes);
     xobject.filter(Filter::DctDecode);
     xobject.width(jpeg.width as i32).height(jpeg.height as i32).bits_per_component(8);
     match jpeg.components {
@@ -79,6 +88,8 @@ pub(super) fn write_jpeg_data(document: &Document, id: PictureId, first: Ref, ta
     if jpeg.plain_rgb {
         xobject.insert(Name(b"DecodeParms")).dict().pair(Name(b"ColorTransform"), 0);
     }
+    xobject.finish();
+    chunk
 }
 
 fn profile_ref(first: Ref) -> Ref {
@@ -96,13 +107,13 @@ fn write_png(png: &Png, first: Ref) -> Result<PictureObjects, Problem> {
     }
     let DecodedPng { color, gray, alpha } = png.decode()?;
     let (image, mask) = (first, Ref::new(first.get() + 1));
-    let mut objects = PictureObjects::opaque(stream::chunk());
+    let mut objects = PictureObjects::opaque();
     objects.transparent = alpha.is_some();
     let channels = if gray { 1 } else { 3 };
     if let Some(alpha) = &alpha {
-        write_samples(&mut objects.chunk, mask, png, alpha, 1, |xobject| xobject.color_space().device_gray());
+        write_samples(objects.objects.stream(), mask, png, alpha, 1, |xobject| xobject.color_space().device_gray());
     }
-    write_samples(&mut objects.chunk, image, png, &color, channels, |xobject| {
+    write_samples(objects.objects.stream(), image, png, &color, channels, |xobject| {
         match gray {
             true => xobject.color_space().device_gray(),
             false => xobject.color_space().device_rgb(),
@@ -116,8 +127,8 @@ fn write_png(png: &Png, first: Ref) -> Result<PictureObjects, Problem> {
 
 /// PNG's compression and row filters are PDF's too (7.4.4.4).
 fn write_packed_png(png: &Png, packed: &PackedPng, first: Ref) -> PictureObjects {
-    let mut objects = PictureObjects::opaque(stream::chunk());
-    let mut xobject = objects.chunk.image_xobject(first, &packed.data);
+    let mut objects = PictureObjects::opaque();
+    let mut xobject = objects.objects.stream().image_xobject(first, &packed.data);
     xobject.filter(Filter::FlateDecode);
     xobject.width(png.width as i32).height(png.height as i32).bits_per_component(i32::from(packed.depth));
     match &packed.palette {
@@ -185,9 +196,9 @@ fn write_drawing(document: &Document, picture: &Picture, vector: &VectorPicture,
         canvas.path(&mut ops, &path);
         ops.op(if path.even_odd { "f*" } else { "f" });
     }
-    let mut objects = PictureObjects::opaque(stream::chunk());
+    let mut objects = PictureObjects::opaque();
     let packed = stream::deflate(&ops.buf);
-    let mut form = objects.chunk.form_xobject(first, &packed);
+    let mut form = objects.objects.stream().form_xobject(first, &packed);
     form.filter(Filter::FlateDecode);
     form.bbox(canvas.trim_box());
     form.resources().finish();
