@@ -26,6 +26,7 @@ fn written(edition: Edition) -> Vec<u8> {
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {
+    let bytes = unpacked(bytes);
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
@@ -104,6 +105,44 @@ fn the_print_edition_has_bleed_and_inks() {
         assert!(!contains(&bytes, key), "{key}");
     }
     assert!(bytes.starts_with(b"%PDF-1.6"));
+}
+
+#[test]
+fn only_the_screen_edition_packs_objects() {
+    let (screen, print) = (written(Edition::Screen), written(Edition::Print));
+    let place = |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|window| window == text.as_bytes());
+    for key in ["/Type/Catalog", "/Type/Font/", "/S/Figure", "/Type/Annot"] {
+        assert!(place(&screen, key).is_none() && contains(&screen, key), "{key}");
+    }
+    assert!(place(&screen, "/Type/XRef").is_some() && place(&screen, "trailer").is_none());
+    assert!(place(&print, "/Type/Catalog").is_some() && place(&print, "/ObjStm").is_none());
+    assert!(place(&print, "\nxref\n0 ").is_some() && place(&print, "\ntrailer\n").is_some());
+    for bytes in [screen, print] {
+        let pdf = Pdf::new(bytes.clone()).unwrap();
+        assert_eq!(pdf.pages().len(), 2);
+        let text = String::from_utf8_lossy(&bytes);
+        let start: usize = text.trim_end_matches("%%EOF\n").lines().last().unwrap().parse().unwrap();
+        assert!(bytes[start..].starts_with(b"xref\n") || bytes[start..].ends_with(b"%%EOF\n"), "{start}");
+        assert_eq!(bytes[..start].last(), Some(&b'\n'));
+    }
+}
+
+/// A reader that gets the file from its start has the first page before anything of the second comes.
+#[test]
+fn what_the_first_page_needs_stands_first() {
+    let bytes = written(Edition::Screen);
+    let place = |text: &str| bytes.windows(text.len()).position(|window| window == text.as_bytes()).unwrap();
+    let pages = Pdf::new(bytes.clone()).unwrap();
+    let content = |page: usize| {
+        let packed = pages.pages()[page].page_stream().unwrap();
+        let packed = miniz_oxide::deflate::compress_to_vec_zlib(packed, 6);
+        bytes.windows(packed.len()).position(|window| window == packed).unwrap()
+    };
+    let (first, second) = (content(0), content(1));
+    assert!(place("/Type/ObjStm") < first);
+    assert!(first < place("/DCTDecode") && place("/DCTDecode") < second, "the first page's photograph");
+    assert!(place("/SMask") > second, "the second page's seal");
+    assert!(place("/Type/Metadata") > second);
 }
 
 #[test]

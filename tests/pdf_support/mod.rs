@@ -279,3 +279,18 @@ pub fn write(
     };
     plenary::pdf::write(list, fonts, pictures, &prepared, options)
 }
+
+/// The file, with what its object streams hold written out behind it, for tests that look for an object's words.
+pub fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let find = |words: &[u8], from: usize| {
+        bytes[from..].windows(words.len()).position(|window| window == words).map(|at| from + at + words.len())
+    };
+    let mut all = bytes.to_vec();
+    let mut at = 0;
+    while let Some(found) = find(b"/Type/ObjStm", at) {
+        at = find(b"stream\n", found).unwrap();
+        let end = find(b"\nendstream", at).unwrap();
+        all.extend(miniz_oxide::inflate::decompress_to_vec_zlib(&bytes[at..end - 10]).unwrap());
+    }
+    all
+}
