@@ -3,6 +3,10 @@
 use crate::geometry::Length;
 use crate::glyph::{Glyph, GlyphRun};
 
+/// Spaces that hold words together on a line. Who searches or copies wants a space that is like any other.
+const NO_BREAK_SPACE: &str = "\u{a0}";
+const NARROW_NO_BREAK_SPACE: &str = "\u{202f}";
+
 /// Neighbouring glyphs that stand for one stretch of the run's text.
 pub(super) struct Cluster<'a> {
     pub glyphs: &'a [Glyph],
@@ -13,7 +17,10 @@ pub(super) struct Cluster<'a> {
 pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
     run.glyphs.chunk_by(|a, b| a.cluster == b.cluster).map(|glyphs| {
         let range = &glyphs[0].cluster;
-        let text = run.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let text = match run.text.get(range.start as usize..range.end as usize).unwrap_or_default() {
+            NO_BREAK_SPACE | NARROW_NO_BREAK_SPACE => " ",
+            text => text,
+        };
         Cluster { glyphs, text }
     })
 }

@@ -132,6 +132,8 @@ fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<()
     Ok(())
 }
 
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 impl UsedFont {
     fn slot(&mut self, glyph: u16) -> &mut UsedGlyph {
         let index = usize::from(glyph);
@@ -153,7 +155,18 @@ impl UsedGlyph {
     /// The text that the glyph stands for most often; between equals the one that sorts first. A soft hyphen is never
     /// it, since the same glyph serves as a hyphen that is to stay.
     pub fn main_text(&self) -> Option<&str> {
-        let lasting = self.texts.iter().filter(|(text, _)| **text != *"\u{ad}");
-        lasting.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(text, _)| &**text)
+        let lasting = self.texts.iter().filter(|(text, _)| **text != *SOFT_HYPHEN);
+        let most = lasting.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(text, _)| &**text);
+        // A reader that knows no ActualText joins words at the hyphen of the keyboard alone.
+        most.or((!self.texts.is_empty()).then_some("-"))
+    }
+
+    /// The other texts that it stands for, sorted, without soft hyphens.
+    pub fn other_texts(&self) -> Vec<&str> {
+        let main = self.main_text();
+        let texts = self.texts.iter().map(|(text, _)| &**text);
+        let mut others: Vec<&str> = texts.filter(|text| *text != SOFT_HYPHEN && Some(*text) != main).collect();
+        others.sort_unstable();
+        others
     }
 }

@@ -2,8 +2,13 @@
 //!
 //! In: a font file and the glyphs used. Out: a [`Font`] with new glyph numbers, widths and texts, then the five objects
 //! of a composite font (ISO 32000-1, 9.7): Type0, CIDFont, descriptor, font program, ToUnicode CMap (9.10.3). CFF fonts
-//! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs (Identity-H).
+//! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs.
+//!
+//! A glyph may stand for several texts: the capital S of a heading for S and for s. Where text is to be read by
+//! machines, each of them has a code of its own that a CMap (9.7.5.3) leads to the one glyph, so that ToUnicode alone
+//! gives the words as written; not every reader heeds ActualText. Elsewhere codes are glyph numbers (Identity-H).
 
+use super::cmap;
 use super::collect::UsedFont;
 use super::objects::Objects;
 use super::{FontData, digest, stream};
@@ -27,7 +32,21 @@ pub(super) struct Font<'a> {
     widths: Vec<u16>,
     cff: bool,
     post_script_name: String,
+    /// New glyphs with a further code each; the first has the code after the last glyph's number.
+    further: Vec<u16>,
 }
+
+/// How many codes a glyph has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Codes {
+    /// Its number.
+    OnePerGlyph,
+    /// Its number, and one for each further text that it stands for.
+    OnePerText,
+}
+
+/// A PDF's character codes have two bytes here.
+const MOST_CODES: usize = 65_536;
 
 #[derive(Clone, Default)]
 struct FontGlyph {
@@ -36,12 +55,14 @@ struct FontGlyph {
     width: u16,
     /// What ToUnicode says of it.
     text: Box<str>,
+    /// What it says of its further codes.
+    further: Vec<(Box<str>, u16)>,
 }
 
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 impl<'a> Font<'a> {
-    pub fn new(data: FontData<'a>, used: &UsedFont) -> Result<Font<'a>, Diagnostics> {
+    pub fn new(data: FontData<'a>, used: &UsedFont, codes: Codes) -> Result<Font<'a>, Diagnostics> {
         let face = parse(data)?;
         let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
         let per_em = f32::from(face.head().map_or(1000, |head| head.units_per_em()).max(1));
@@ -62,15 +83,27 @@ impl<'a> Font<'a> {
                 Some(text) => text.into(),
                 None => reverse.get(&(id as u16)).copied().unwrap_or('\u{fffd}').to_string().into(),
             };
-            glyphs[id] = FontGlyph { new_id, width: width(id as u16), text };
+            glyphs[id] = FontGlyph { new_id, width: width(id as u16), text, further: Vec::new() };
         }
+        let further = match codes {
+            Codes::OnePerGlyph => Vec::new(),
+            Codes::OnePerText => further_codes(&mut glyphs, used, widths.len()),
+        };
         let cff = face.table_data(skrifa::Tag::new(b"glyf")).is_none();
-        Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face) })
+        Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face), further })
     }
 
-    /// The code of a glyph in content streams.
-    pub fn code(&self, glyph: u16) -> u16 {
-        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.new_id)
+    /// The code of a glyph in content streams; where it stands for `text`, that text's.
+    pub fn code(&self, glyph: u16, text: Option<&str>) -> u16 {
+        let Some(glyph) = self.glyphs.get(usize::from(glyph)) else { return 0 };
+        let further = text.and_then(|text| glyph.further.iter().find(|(known, _)| **known == *text));
+        further.map_or(glyph.new_id, |(_, code)| *code)
+    }
+
+    /// Whether a reader takes the glyph for `text`.
+    pub fn reads(&self, glyph: u16, text: &str) -> bool {
+        let glyph = self.glyphs.get(usize::from(glyph));
+        glyph.is_some_and(|glyph| *glyph.text == *text || glyph.further.iter().any(|(known, _)| **known == *text))
     }
 
     /// A glyph's own advance, in thousandths of an em.
@@ -78,7 +111,7 @@ impl<'a> Font<'a> {
         self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.width)
     }
 
-    /// What a reader takes the glyph for.
+    /// What a reader takes the glyph for, by its first code.
     pub fn text(&self, glyph: u16) -> &str {
         self.glyphs.get(usize::from(glyph)).map_or("", |g| &g.text)
     }
@@ -89,16 +122,27 @@ impl<'a> Font<'a> {
         let mut objects = Objects::new();
         let refs: [Ref; super::plan::REFS_PER_FONT as usize] =
             std::array::from_fn(|i| Ref::new(first.get() + i as i32));
-        let [type0, cid, descriptor, program, to_unicode] = refs;
+        let [type0, cid, descriptor, program, to_unicode, codes] = refs;
         let name = self.base_font();
-        let full_name = if self.cff { format!("{name}-Identity-H") } else { name.clone() };
-        objects
-            .object(type0)
-            .start::<Type0Font>()
-            .base_font(Name(full_name.as_bytes()))
-            .encoding_predefined(Name(b"Identity-H"))
-            .descendant_font(cid)
-            .to_unicode(to_unicode);
+        let encoding = if self.further.is_empty() { "Identity-H" } else { cmap::NAME };
+        let full_name = if self.cff { format!("{name}-{encoding}") } else { name.clone() };
+        let mut type0 = objects.object(type0).start::<Type0Font>();
+        type0.base_font(Name(full_name.as_bytes()));
+        match self.further.is_empty() {
+            true => type0.encoding_predefined(Name(encoding.as_bytes())),
+            false => type0.encoding_cmap(codes),
+        };
+        type0.descendant_font(cid).to_unicode(to_unicode);
+        type0.finish();
+        if !self.further.is_empty() {
+            let packed = stream::deflate(cmap::of_codes(self.widths.len(), &self.further).as_bytes());
+            let stream = objects.stream();
+            stream
+                .cmap(codes, &packed)
+                .name(Name(cmap::NAME.as_bytes()))
+                .system_info(IDENTITY)
+                .filter(Filter::FlateDecode);
+        }
         self.write_cid_font(&mut objects, cid, descriptor, &name);
         self.write_descriptor(&mut objects, descriptor, program, &face, &name);
         self.write_program(&mut objects, program)?;
@@ -182,6 +226,7 @@ impl<'a> Font<'a> {
     fn write_to_unicode(&self, objects: &mut Objects, id: Ref) {
         let mut cmap = UnicodeCmap::<u16>::new(Name(b"Adobe-Identity-UCS"), IDENTITY);
         let mut texts: Vec<(u16, &str)> = self.glyphs.iter().map(|g| (g.new_id, &*g.text)).collect();
+        texts.extend(self.glyphs.iter().flat_map(|g| g.further.iter().map(|(text, code)| (*code, &**text))));
         texts.retain(|(_, text)| !text.is_empty());
         texts.sort_unstable();
         for (code, text) in texts {
@@ -190,6 +235,21 @@ impl<'a> Font<'a> {
         let packed = stream::deflate(&cmap.finish());
         objects.stream().cmap(id, &packed).filter(Filter::FlateDecode);
     }
+}
+
+/// Gives each further text of a glyph a code, from `first` on; tells the glyph of each.
+fn further_codes(glyphs: &mut [FontGlyph], used: &UsedFont, first: usize) -> Vec<u16> {
+    let mut list = Vec::new();
+    for (glyph, used) in glyphs.iter_mut().zip(&used.glyphs).filter(|(_, used)| used.used) {
+        for text in used.other_texts() {
+            let code = first + list.len();
+            if code < MOST_CODES {
+                glyph.further.push((text.into(), code as u16));
+                list.push(glyph.new_id);
+            }
+        }
+    }
+    list
 }
 
 fn parse(data: FontData<'_>) -> Result<FontRef<'_>, Diagnostics> {

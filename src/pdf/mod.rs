@@ -7,6 +7,7 @@
 mod body;
 mod canvas;
 mod clusters;
+mod cmap;
 mod collect;
 mod content;
 mod date;

@@ -6,8 +6,8 @@ use crate::paint::display_list::{DisplayList, DisplayPage, LinkArea};
 use crate::structure::Role;
 use pdf_writer::Ref;
 
-/// Type0 font, CIDFont, descriptor, font program, ToUnicode CMap.
-pub(super) const REFS_PER_FONT: i32 = 5;
+/// Type0 font, CIDFont, descriptor, font program, ToUnicode CMap, CMap of the codes.
+pub(super) const REFS_PER_FONT: i32 = 6;
 /// Picture, soft mask, colour profile.
 pub(super) const REFS_PER_PICTURE: i32 = 3;
 

@@ -2,7 +2,7 @@
 //!
 //! Glyphs are placed by the advances of the run: where they differ from the font's own, TJ adjusts. The pen is followed
 //! with what was really written, so roundings do not add up. Where the font's ToUnicode map does not give the run's
-//! words (capitals set by style, soft hyphens, marks of their own), the glyphs stand in a Span with ActualText (14.9.4).
+//! words (soft hyphens, marks of their own; in print capitals set by style too), the glyphs stand in a Span with ActualText (14.9.4).
 //! Runs from right to left are written word by word in reading order, each word's glyphs from left to right.
 
 use super::clusters::{Cluster, clusters};
@@ -81,8 +81,11 @@ impl<'o> TextWriter<'o> {
                 self.close(&mut pen);
                 self.ops.raw("/Span<</ActualText ").text_string(text).raw(">>BDC\n");
             }
-            for glyph in stretch.clusters.iter().flat_map(|cluster| cluster.glyphs) {
-                self.glyph(&mut pen, glyph, x, y);
+            for cluster in &stretch.clusters {
+                let text = (cluster.glyphs.len() == 1).then_some(cluster.text);
+                for glyph in cluster.glyphs {
+                    self.glyph(&mut pen, glyph, text, x, y);
+                }
             }
             if stretch.actual_text.is_some() {
                 self.close(&mut pen);
@@ -92,7 +95,8 @@ impl<'o> TextWriter<'o> {
         self.close(&mut pen);
     }
 
-    fn glyph(&mut self, pen: &mut Pen, glyph: &Glyph, x: i64, y: i64) {
+    /// Shows a glyph; `text` is what it stands for alone.
+    fn glyph(&mut self, pen: &mut Pen, glyph: &Glyph, text: Option<&str>, x: i64, y: i64) {
         let wanted = pen.wanted + glyph.x_offset.to_pt();
         if glyph.y_offset != pen.y_offset {
             self.close(pen);
@@ -109,7 +113,7 @@ impl<'o> TextWriter<'o> {
             self.ops.buf.pop();
             pen.at -= adjustment * pen.unit;
         }
-        pen.codes.extend_from_slice(&pen.font.code(glyph.id).to_be_bytes());
+        pen.codes.extend_from_slice(&pen.font.code(glyph.id, text).to_be_bytes());
         pen.at += f64::from(pen.font.width(glyph.id)) * pen.unit;
         pen.wanted += glyph.advance.to_pt();
     }
@@ -211,7 +215,7 @@ fn word<'a>(start: Length, clusters: Vec<Cluster<'a>>, font: &Font) -> Vec<Stret
 
 /// A letter without its dots, where its own glyph stands for the whole cluster; the dots then stand for nothing.
 fn apart<'a>(cluster: Cluster<'a>, font: &Font) -> Vec<Cluster<'a>> {
-    let base = cluster.base().filter(|base| font.text(cluster.glyphs[*base].id) == cluster.text);
+    let base = cluster.base().filter(|base| font.reads(cluster.glyphs[*base].id, cluster.text));
     let Some(base) = base else { return vec![cluster] };
     let part = |glyphs: &'a [Glyph], text| (!glyphs.is_empty()).then_some(Cluster { glyphs, text });
     let (before, rest) = cluster.glyphs.split_at(base);
@@ -230,7 +234,7 @@ impl<'a> Stretch<'a> {
 fn reads_as_written(cluster: &Cluster, font: &Font, right_to_left: bool) -> bool {
     let [first, rest @ ..] = cluster.glyphs else { return true };
     if rest.is_empty() {
-        return font.text(first.id) == cluster.text;
+        return font.reads(first.id, cluster.text);
     }
     let texts = cluster.glyphs.iter().map(|glyph| font.text(glyph.id));
     let joined: String = if right_to_left { texts.rev().collect() } else { texts.collect() };
