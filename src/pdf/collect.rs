@@ -2,6 +2,7 @@
 //!
 //! Also the one place where the indices in a display list are checked, so that later steps may rely on them.
 
+use super::Edition;
 use super::clusters::clusters;
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureKind, Pictures};
@@ -135,6 +136,12 @@ fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<()
 const SOFT_HYPHEN: &str = "\u{ad}";
 
 impl UsedFont {
+    /// How many texts one of its glyphs stands for at most. Who prints does not read.
+    pub fn readings(&self, edition: Edition) -> usize {
+        let further = self.glyphs.iter().filter(|_| edition == Edition::Screen).map(|glyph| glyph.other_texts().len());
+        1 + further.max().unwrap_or(0)
+    }
+
     fn slot(&mut self, glyph: u16) -> &mut UsedGlyph {
         let index = usize::from(glyph);
         if index >= self.glyphs.len() {

@@ -22,8 +22,9 @@ use std::collections::BTreeSet;
 pub(super) struct PageContent {
     /// Compressed.
     pub stream: Vec<u8>,
-    /// Indices of the fonts and pictures used.
-    pub fonts: BTreeSet<usize>,
+    /// Indices of the fonts used, with the reading.
+    pub fonts: BTreeSet<(usize, usize)>,
+    /// Indices of the pictures used.
     pub pictures: BTreeSet<usize>,
     /// Indices of the pages that are placed on a sheet.
     pub forms: BTreeSet<usize>,
@@ -168,9 +169,9 @@ impl Writer<'_> {
                 (0, 0)
             }
         };
-        self.page.fonts.insert(index);
         if self.font != Some((run.font, run.size)) {
-            self.ops.name("F", index).number(milli(run.size)).op("Tf");
+            self.ops.font((index, 0), run.size);
+            self.page.fonts.insert((index, 0));
             self.font = Some((run.font, run.size));
         }
         if self.scale != run.scale {
@@ -180,9 +181,10 @@ impl Writer<'_> {
         let shade = self.document.inks.shade(crate::color::Paint::Swatch(run.color));
         self.set_fill(shade, shade.overprints());
         let (x, y) = (self.canvas.x(origin.x + run.x), self.canvas.y(origin.y - run.rise));
-        let mut text = TextWriter::resume(&mut self.ops, line);
+        let mut text = TextWriter::resume(&mut self.ops, line, index);
         text.run(run, font, x, y);
         self.text = Some(text.line());
+        self.page.fonts.extend(text.readings());
     }
 
     fn end_text(&mut self) {

@@ -1,7 +1,7 @@
 //! What every part of the writer sees of the document: input, what is used of it, object numbers.
 
 use super::collect::{PictureSources, Used};
-use super::fonts::{Codes, Font};
+use super::fonts::Font;
 use super::ink::Inks;
 use super::plan::Plan;
 use super::{Edition, FontSource, collect};
@@ -42,10 +42,9 @@ impl<'a> Document<'a> {
         )?;
         let plan = Plan::new(list, &used, edition);
         let inks = Inks::new(list, &used, edition);
-        let codes = if edition == Edition::Screen { Codes::OnePerText } else { Codes::OnePerGlyph };
         let fonts = used.fonts.iter().map(|(id, glyphs)| {
             let data = source.font(*id).ok_or_else(|| collect::unknown("font"))?;
-            Font::new(data, glyphs, codes)
+            Font::new(data, glyphs, glyphs.readings(edition))
         });
         let fonts = fonts.collect::<Result<_, _>>()?;
         let font_indices = used.fonts.keys().enumerate().map(|(index, id)| (*id, index)).collect();

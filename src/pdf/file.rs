@@ -8,7 +8,7 @@ use super::document::Document;
 use super::objects::Objects;
 use super::order::{self, order};
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, metadata, navigation, prepared, sheets, stream, tags, xobjects};
+use super::{Edition, digest, metadata, navigation, ops, prepared, sheets, stream, tags, xobjects};
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
@@ -58,7 +58,7 @@ pub(super) fn write_parts(document: &Document, threads: Option<NonZeroUsize>) ->
         }
         _ if job < first_page => {
             let index = job - picture_count;
-            Part::Font(document.fonts[index].write(document.plan.fonts[index]))
+            Part::Font(document.fonts[index].write(document.plan.font(index)))
         }
         _ if job < first_side => Part::Page(page_content(document, &document.list.pages[job - first_page])),
         _ => Part::Side(side_content(document, &document.list.sides[job - first_side])),
@@ -264,7 +264,7 @@ pub(super) fn write_resources(
     if !content.fonts.is_empty() {
         let mut fonts = resources.fonts();
         for font in &content.fonts {
-            fonts.pair(Name(format!("F{font}").as_bytes()), plan.fonts[*font]);
+            fonts.pair(Name(ops::font_name(*font).as_bytes()), plan.reading(*font));
         }
     }
     if !content.pictures.is_empty() || !content.forms.is_empty() {

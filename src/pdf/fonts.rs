@@ -2,15 +2,16 @@
 //!
 //! In: a font file and the glyphs used. Out: a [`Font`] with new glyph numbers, widths and texts, then the five objects
 //! of a composite font (ISO 32000-1, 9.7): Type0, CIDFont, descriptor, font program, ToUnicode CMap (9.10.3). CFF fonts
-//! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs.
+//! are embedded as bare CFF (`CIDFontType0C`), TrueType fonts as they are; glyph numbers serve as CIDs (Identity-H).
 //!
-//! A glyph may stand for several texts: the capital S of a heading for S and for s. Where text is to be read by
-//! machines, each of them has a code of its own that a CMap (9.7.5.3) leads to the one glyph, so that ToUnicode alone
-//! gives the words as written; not every reader heeds ActualText. Elsewhere codes are glyph numbers (Identity-H).
+//! A glyph may stand for several texts: the capital S of a heading for S and for s. The screen edition has a Type0 font
+//! for each of these *readings*, with a ToUnicode map of its own and the CIDFont in common, so that ToUnicode alone gives
+//! the words as written: pdf.js does not heed ActualText. (Several codes for one CID would do the same in one font, but
+//! MuPDF takes the texts of all of them for the CID's.)
 
-use super::cmap;
 use super::collect::UsedFont;
 use super::objects::Objects;
+use super::plan::{REFS_OF_DESCENDANT, reading_ref};
 use super::{FontData, digest, stream};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -32,37 +33,28 @@ pub(super) struct Font<'a> {
     widths: Vec<u16>,
     cff: bool,
     post_script_name: String,
-    /// New glyphs with a further code each; the first has the code after the last glyph's number.
-    further: Vec<u16>,
+    readings: usize,
 }
-
-/// How many codes a glyph has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Codes {
-    /// Its number.
-    OnePerGlyph,
-    /// Its number, and one for each further text that it stands for.
-    OnePerText,
-}
-
-/// A PDF's character codes have two bytes here.
-const MOST_CODES: usize = 65_536;
 
 #[derive(Clone, Default)]
 struct FontGlyph {
     new_id: u16,
     /// In thousandths of an em, as the W array says.
     width: u16,
-    /// What ToUnicode says of it.
-    text: Box<str>,
-    /// What it says of its further codes.
-    further: Vec<(Box<str>, u16)>,
+    /// What ToUnicode says of it in each reading; in those that it lacks, the first.
+    texts: Vec<Box<str>>,
+}
+
+impl FontGlyph {
+    fn text(&self, reading: usize) -> Option<&str> {
+        self.texts.get(reading).or(self.texts.first()).map(|text| &**text)
+    }
 }
 
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 impl<'a> Font<'a> {
-    pub fn new(data: FontData<'a>, used: &UsedFont, codes: Codes) -> Result<Font<'a>, Diagnostics> {
+    pub fn new(data: FontData<'a>, used: &UsedFont, readings: usize) -> Result<Font<'a>, Diagnostics> {
         let face = parse(data)?;
         let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
         let per_em = f32::from(face.head().map_or(1000, |head| head.units_per_em()).max(1));
@@ -79,31 +71,21 @@ impl<'a> Font<'a> {
             if usize::from(new_id) == widths.len() {
                 widths.push(width(id as u16));
             }
-            let text = match glyph.main_text() {
+            let main = match glyph.main_text() {
                 Some(text) => text.into(),
                 None => reverse.get(&(id as u16)).copied().unwrap_or('\u{fffd}').to_string().into(),
             };
-            glyphs[id] = FontGlyph { new_id, width: width(id as u16), text, further: Vec::new() };
+            let others = glyph.other_texts().into_iter().map(Box::from);
+            let texts = std::iter::once(main).chain(others).take(readings).collect();
+            glyphs[id] = FontGlyph { new_id, width: width(id as u16), texts };
         }
-        let further = match codes {
-            Codes::OnePerGlyph => Vec::new(),
-            Codes::OnePerText => further_codes(&mut glyphs, used, widths.len()),
-        };
         let cff = face.table_data(skrifa::Tag::new(b"glyf")).is_none();
-        Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face), further })
+        Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face), readings })
     }
 
-    /// The code of a glyph in content streams; where it stands for `text`, that text's.
-    pub fn code(&self, glyph: u16, text: Option<&str>) -> u16 {
-        let Some(glyph) = self.glyphs.get(usize::from(glyph)) else { return 0 };
-        let further = text.and_then(|text| glyph.further.iter().find(|(known, _)| **known == *text));
-        further.map_or(glyph.new_id, |(_, code)| *code)
-    }
-
-    /// Whether a reader takes the glyph for `text`.
-    pub fn reads(&self, glyph: u16, text: &str) -> bool {
-        let glyph = self.glyphs.get(usize::from(glyph));
-        glyph.is_some_and(|glyph| *glyph.text == *text || glyph.further.iter().any(|(known, _)| **known == *text))
+    /// The code of a glyph in content streams.
+    pub fn code(&self, glyph: u16) -> u16 {
+        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.new_id)
     }
 
     /// A glyph's own advance, in thousandths of an em.
@@ -111,42 +93,45 @@ impl<'a> Font<'a> {
         self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.width)
     }
 
-    /// What a reader takes the glyph for, by its first code.
+    /// What a reader takes the glyph for in the first reading.
     pub fn text(&self, glyph: u16) -> &str {
-        self.glyphs.get(usize::from(glyph)).map_or("", |g| &g.text)
+        self.glyphs.get(usize::from(glyph)).and_then(|glyph| glyph.text(0)).unwrap_or_default()
     }
 
-    /// Writes the objects; `first` and the four numbers after it are theirs.
+    /// Whether the glyph stands for `text` in a reading.
+    pub fn reads(&self, glyph: u16, reading: usize, text: &str) -> bool {
+        self.glyphs.get(usize::from(glyph)).and_then(|glyph| glyph.text(reading)).is_some_and(|known| *known == *text)
+    }
+
+    /// In which reading the glyph stands for `text`.
+    pub fn reading(&self, glyph: u16, text: &str) -> Option<usize> {
+        self.glyphs.get(usize::from(glyph))?.texts.iter().position(|known| **known == *text)
+    }
+
+    /// Writes the objects; `first` and the numbers after it are theirs.
     pub fn write(&self, first: Ref) -> Result<Objects, Diagnostics> {
         let face = parse(self.data)?;
         let mut objects = Objects::new();
-        let refs: [Ref; super::plan::REFS_PER_FONT as usize] =
-            std::array::from_fn(|i| Ref::new(first.get() + i as i32));
-        let [type0, cid, descriptor, program, to_unicode, codes] = refs;
+        let base = reading_ref(first, self.readings).get();
+        let [cid, descriptor, program]: [Ref; REFS_OF_DESCENDANT as usize] =
+            std::array::from_fn(|i| Ref::new(base + i as i32));
         let name = self.base_font();
-        let encoding = if self.further.is_empty() { "Identity-H" } else { cmap::NAME };
-        let full_name = if self.cff { format!("{name}-{encoding}") } else { name.clone() };
-        let mut type0 = objects.object(type0).start::<Type0Font>();
-        type0.base_font(Name(full_name.as_bytes()));
-        match self.further.is_empty() {
-            true => type0.encoding_predefined(Name(encoding.as_bytes())),
-            false => type0.encoding_cmap(codes),
-        };
-        type0.descendant_font(cid).to_unicode(to_unicode);
-        type0.finish();
-        if !self.further.is_empty() {
-            let packed = stream::deflate(cmap::of_codes(self.widths.len(), &self.further).as_bytes());
-            let stream = objects.stream();
-            stream
-                .cmap(codes, &packed)
-                .name(Name(cmap::NAME.as_bytes()))
-                .system_info(IDENTITY)
-                .filter(Filter::FlateDecode);
+        let full_name = if self.cff { format!("{name}-Identity-H") } else { name.clone() };
+        for reading in 0..self.readings {
+            let type0 = reading_ref(first, reading);
+            let to_unicode = Ref::new(type0.get() + 1);
+            objects
+                .object(type0)
+                .start::<Type0Font>()
+                .base_font(Name(full_name.as_bytes()))
+                .encoding_predefined(Name(b"Identity-H"))
+                .descendant_font(cid)
+                .to_unicode(to_unicode);
+            self.write_to_unicode(&mut objects, to_unicode, reading);
         }
         self.write_cid_font(&mut objects, cid, descriptor, &name);
         self.write_descriptor(&mut objects, descriptor, program, &face, &name);
         self.write_program(&mut objects, program)?;
-        self.write_to_unicode(&mut objects, to_unicode);
         Ok(objects)
     }
 
@@ -223,10 +208,10 @@ impl<'a> Font<'a> {
         Ok(())
     }
 
-    fn write_to_unicode(&self, objects: &mut Objects, id: Ref) {
+    fn write_to_unicode(&self, objects: &mut Objects, id: Ref, reading: usize) {
         let mut cmap = UnicodeCmap::<u16>::new(Name(b"Adobe-Identity-UCS"), IDENTITY);
-        let mut texts: Vec<(u16, &str)> = self.glyphs.iter().map(|g| (g.new_id, &*g.text)).collect();
-        texts.extend(self.glyphs.iter().flat_map(|g| g.further.iter().map(|(text, code)| (*code, &**text))));
+        let mut texts: Vec<(u16, &str)> =
+            self.glyphs.iter().filter_map(|glyph| Some((glyph.new_id, glyph.text(reading)?))).collect();
         texts.retain(|(_, text)| !text.is_empty());
         texts.sort_unstable();
         for (code, text) in texts {
@@ -235,21 +220,6 @@ impl<'a> Font<'a> {
         let packed = stream::deflate(&cmap.finish());
         objects.stream().cmap(id, &packed).filter(Filter::FlateDecode);
     }
-}
-
-/// Gives each further text of a glyph a code, from `first` on; tells the glyph of each.
-fn further_codes(glyphs: &mut [FontGlyph], used: &UsedFont, first: usize) -> Vec<u16> {
-    let mut list = Vec::new();
-    for (glyph, used) in glyphs.iter_mut().zip(&used.glyphs).filter(|(_, used)| used.used) {
-        for text in used.other_texts() {
-            let code = first + list.len();
-            if code < MOST_CODES {
-                glyph.further.push((text.into(), code as u16));
-                list.push(glyph.new_id);
-            }
-        }
-    }
-    list
 }
 
 fn parse(data: FontData<'_>) -> Result<FontRef<'_>, Diagnostics> {

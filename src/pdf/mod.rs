@@ -7,7 +7,6 @@
 mod body;
 mod canvas;
 mod clusters;
-mod cmap;
 mod collect;
 mod content;
 mod date;

@@ -10,6 +10,11 @@ pub(super) fn milli(length: Length) -> i64 {
     (length.units() * 1000 + (1 << 15)) >> 16
 }
 
+/// What a content stream calls a font, by its index and its reading.
+pub(super) fn font_name((font, reading): (usize, usize)) -> String {
+    if reading == 0 { format!("F{font}") } else { format!("F{font}R{reading}") }
+}
+
 /// A content stream in the making.
 #[derive(Default)]
 pub(super) struct Ops {
@@ -80,6 +85,11 @@ impl Ops {
         self.raw("/").raw(prefix);
         self.integer(number as u64);
         self.raw(" ")
+    }
+
+    /// Sets a font's reading and its size.
+    pub fn font(&mut self, font: (usize, usize), size: Length) -> &mut Ops {
+        self.raw("/").raw(&font_name(font)).raw(" ").number(milli(size)).op("Tf")
     }
 
     /// Glyph codes as a literal string (7.3.4.2).

@@ -46,7 +46,7 @@ impl Order<'_> {
         for form in &content.forms {
             self.page(Part::Form(*form), &self.parts.pages[*form]);
         }
-        for font in &content.fonts {
+        for (font, _) in &content.fonts {
             self.add(Part::Font(*font));
         }
         for picture in &content.pictures {

@@ -1,13 +1,14 @@
 //! Object numbers, given out in a fixed order before anything is written, so that parts can be written in parallel.
 
 use super::Edition;
-use super::collect::Used;
+use super::collect::{Used, UsedFont};
 use crate::paint::display_list::{DisplayList, DisplayPage, LinkArea};
 use crate::structure::Role;
 use pdf_writer::Ref;
 
-/// Type0 font, CIDFont, descriptor, font program, ToUnicode CMap, CMap of the codes.
-pub(super) const REFS_PER_FONT: i32 = 6;
+/// CIDFont, descriptor and font program; before them a Type0 font and a ToUnicode CMap for each reading.
+pub(super) const REFS_OF_DESCENDANT: i32 = 3;
+pub(super) const REFS_PER_READING: i32 = 2;
 /// Picture, soft mask, colour profile.
 pub(super) const REFS_PER_PICTURE: i32 = 3;
 
@@ -31,7 +32,7 @@ pub(super) struct Plan {
     pub outline: Ref,
     pub struct_root: Ref,
     /// The first of each font's, in the order of [`Used::fonts`].
-    pub fonts: Vec<Ref>,
+    fonts: Vec<Ref>,
     /// One for each spot ink, in the order of [`Used::spots`].
     pub spots: Vec<Ref>,
     /// The first of each picture's, in the order of [`Used::pictures`].
@@ -66,7 +67,26 @@ pub(super) struct LinkPlan {
     pub wrapper: Option<Ref>,
 }
 
+/// The Type0 font of a reading, where the font's objects start with `first`.
+pub(super) fn reading_ref(first: Ref, reading: usize) -> Ref {
+    Ref::new(first.get() + reading as i32 * REFS_PER_READING)
+}
+
+fn refs_of_font(font: &UsedFont, edition: Edition) -> i32 {
+    font.readings(edition) as i32 * REFS_PER_READING + REFS_OF_DESCENDANT
+}
+
 impl Plan {
+    /// The first of a font's objects.
+    pub fn font(&self, font: usize) -> Ref {
+        self.fonts[font]
+    }
+
+    /// The Type0 font of one reading of a font.
+    pub fn reading(&self, (font, reading): (usize, usize)) -> Ref {
+        reading_ref(self.fonts[font], reading)
+    }
+
     pub fn new(list: &DisplayList, used: &Used, edition: Edition) -> Plan {
         let mut next = 0;
         let mut take = |count: i32| {
@@ -105,7 +125,7 @@ impl Plan {
             black: take(1),
             outline: take(1),
             struct_root: take(1),
-            fonts: used.fonts.iter().map(|_| take(REFS_PER_FONT)).collect(),
+            fonts: used.fonts.values().map(|font| take(refs_of_font(font, edition))).collect(),
             spots: used.spots.iter().map(|_| take(1)).collect(),
             pictures: used.pictures.iter().map(|_| take(REFS_PER_PICTURE)).collect(),
             forms: list.pages.iter().filter(|_| imposed).map(|_| take(1)).collect(),

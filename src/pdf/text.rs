@@ -10,12 +10,17 @@ use super::fonts::Font;
 use super::ops::Ops;
 use crate::geometry::Length;
 use crate::glyph::{Glyph, GlyphRun};
+use std::collections::BTreeSet;
 
 /// Writes runs of one text object.
 pub(super) struct TextWriter<'o> {
     ops: &'o mut Ops,
     /// Where the current line starts, in thousandths of a point.
     line: (i64, i64),
+    /// The font's index, and the reading that is set.
+    font: (usize, usize),
+    size: Length,
+    readings: BTreeSet<(usize, usize)>,
 }
 
 /// Neighbouring clusters that are shown alike.
@@ -43,8 +48,14 @@ struct Pen<'a, 'f> {
 
 impl<'o> TextWriter<'o> {
     /// Goes on in a text object whose current line starts at `line`: (0, 0) after BT.
-    pub fn resume(ops: &'o mut Ops, line: (i64, i64)) -> TextWriter<'o> {
-        TextWriter { ops, line }
+    /// The font with this index is set in its first reading.
+    pub fn resume(ops: &'o mut Ops, line: (i64, i64), font: usize) -> TextWriter<'o> {
+        TextWriter { ops, line, font: (font, 0), size: Length::ZERO, readings: BTreeSet::new() }
+    }
+
+    /// The further readings that were used.
+    pub fn readings(self) -> BTreeSet<(usize, usize)> {
+        self.readings
     }
 
     /// Where the current line starts now.
@@ -68,6 +79,7 @@ impl<'o> TextWriter<'o> {
             y_offset: Length::ZERO,
             open: false,
         };
+        self.size = run.size;
         let stretches = if run.right_to_left { words(run, font) } else { stretches(run, font) };
         if !run.right_to_left {
             self.move_to(x, y);
@@ -82,9 +94,9 @@ impl<'o> TextWriter<'o> {
                 self.ops.raw("/Span<</ActualText ").text_string(text).raw(">>BDC\n");
             }
             for cluster in &stretch.clusters {
-                let text = (cluster.glyphs.len() == 1).then_some(cluster.text);
+                self.read(&mut pen, cluster);
                 for glyph in cluster.glyphs {
-                    self.glyph(&mut pen, glyph, text, x, y);
+                    self.glyph(&mut pen, glyph, x, y);
                 }
             }
             if stretch.actual_text.is_some() {
@@ -92,11 +104,32 @@ impl<'o> TextWriter<'o> {
                 self.ops.op("EMC");
             }
         }
+        self.set_reading(&mut pen, 0);
         self.close(&mut pen);
     }
 
-    /// Shows a glyph; `text` is what it stands for alone.
-    fn glyph(&mut self, pen: &mut Pen, glyph: &Glyph, text: Option<&str>, x: i64, y: i64) {
+    /// Sets the reading in which the glyphs stand for the cluster's text; stays in the present one where it can.
+    fn read(&mut self, pen: &mut Pen, cluster: &Cluster) {
+        let reading = match cluster.glyphs {
+            [glyph] if pen.font.reads(glyph.id, self.font.1, cluster.text) => self.font.1,
+            [glyph] => pen.font.reading(glyph.id, cluster.text).unwrap_or(0),
+            _ => 0,
+        };
+        self.set_reading(pen, reading);
+    }
+
+    fn set_reading(&mut self, pen: &mut Pen, reading: usize) {
+        if self.font.1 != reading {
+            self.close(pen);
+            self.font.1 = reading;
+            self.ops.font(self.font, self.size);
+            if reading > 0 {
+                self.readings.insert(self.font);
+            }
+        }
+    }
+
+    fn glyph(&mut self, pen: &mut Pen, glyph: &Glyph, x: i64, y: i64) {
         let wanted = pen.wanted + glyph.x_offset.to_pt();
         if glyph.y_offset != pen.y_offset {
             self.close(pen);
@@ -113,7 +146,7 @@ impl<'o> TextWriter<'o> {
             self.ops.buf.pop();
             pen.at -= adjustment * pen.unit;
         }
-        pen.codes.extend_from_slice(&pen.font.code(glyph.id, text).to_be_bytes());
+        pen.codes.extend_from_slice(&pen.font.code(glyph.id).to_be_bytes());
         pen.at += f64::from(pen.font.width(glyph.id)) * pen.unit;
         pen.wanted += glyph.advance.to_pt();
     }
@@ -215,7 +248,7 @@ fn word<'a>(start: Length, clusters: Vec<Cluster<'a>>, font: &Font) -> Vec<Stret
 
 /// A letter without its dots, where its own glyph stands for the whole cluster; the dots then stand for nothing.
 fn apart<'a>(cluster: Cluster<'a>, font: &Font) -> Vec<Cluster<'a>> {
-    let base = cluster.base().filter(|base| font.reads(cluster.glyphs[*base].id, cluster.text));
+    let base = cluster.base().filter(|base| font.reading(cluster.glyphs[*base].id, cluster.text).is_some());
     let Some(base) = base else { return vec![cluster] };
     let part = |glyphs: &'a [Glyph], text| (!glyphs.is_empty()).then_some(Cluster { glyphs, text });
     let (before, rest) = cluster.glyphs.split_at(base);
@@ -234,7 +267,7 @@ impl<'a> Stretch<'a> {
 fn reads_as_written(cluster: &Cluster, font: &Font, right_to_left: bool) -> bool {
     let [first, rest @ ..] = cluster.glyphs else { return true };
     if rest.is_empty() {
-        return font.reads(first.id, cluster.text);
+        return font.reading(first.id, cluster.text).is_some();
     }
     let texts = cluster.glyphs.iter().map(|glyph| font.text(glyph.id));
     let joined: String = if right_to_left { texts.rev().collect() } else { texts.collect() };
