@@ -29,6 +29,9 @@ pub struct Event {
     pub venue: Option<SourceText>,
     /// Who moderated: a name, or name and role.
     pub moderator: Option<Moderator>,
+    /// Words under which the file is to be found, besides the speakers' names. They stand on no page.
+    #[serde(default)]
+    pub keywords: Vec<Spanned<String>>,
     /// The title page's picture.
     pub cover: Option<Picture>,
     /// Who held the event.
@@ -61,6 +64,8 @@ pub struct Event {
     pub pages: Option<Spanned<Pages>>,
     /// For which press the print edition is made.
     pub print: Option<PrintSpec>,
+    /// Whether the screen edition holds this file too, comments included. Without it, no.
+    pub embed_event: Option<Spanned<bool>>,
     /// Files that `build --all` makes of the event: a mapping of their names.
     pub outputs: Option<Outputs>,
 }

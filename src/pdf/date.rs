@@ -60,6 +60,12 @@ impl Moment {
     }
 }
 
+/// A day without a time, which has no zone.
+pub(super) fn xmp_day((year, month, day): (u16, u8, u8)) -> xmp_writer::DateTime {
+    let (month, day) = (Some(month), Some(day));
+    xmp_writer::DateTime { year, month, day, hour: None, minute: None, second: None, timezone: None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Moment;

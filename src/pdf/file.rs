@@ -8,7 +8,7 @@ use super::document::Document;
 use super::objects::Objects;
 use super::order::{self, order};
 use super::xobjects::PictureObjects;
-use super::{Edition, digest, metadata, navigation, ops, prepared, sheets, stream, tags, xobjects};
+use super::{Edition, attachment, digest, metadata, navigation, ops, prepared, sheets, stream, tags, xobjects};
 use crate::assets::PictureId;
 use crate::assets::pictures::{PictureError, PictureKind, Problem};
 use crate::color::profiles;
@@ -108,7 +108,9 @@ pub(super) fn join(document: &Document, parts: &Parts, threads: Option<NonZeroUs
         let mut rest = Objects::new();
         navigation::write_outline(document, &mut rest);
         tags::write(document, &pages, &mut rest);
+        attachment::write(document, &mut rest);
         body.plain(&rest);
+        body.streams(&rest);
     }
     let id = digest::of(&[body.bytes()]);
     body.stream(&metadata::write_xmp(document, &id));
@@ -195,6 +197,7 @@ fn write_catalog(document: &Document, objects: &mut Objects) {
         navigation::write_page_labels(document, &mut catalog);
     }
     if document.edition == Edition::Screen {
+        attachment::write_entries(document, &mut catalog);
         catalog.mark_info().marked(true);
         catalog.pair(Name(b"StructTreeRoot"), plan.struct_root);
         if !document.list.bookmarks.is_empty() {

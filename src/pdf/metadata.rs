@@ -1,12 +1,12 @@
 //! What the file says of itself: the information dictionary (ISO 32000-1, 14.3.3), XMP metadata in agreement with it,
 //! and the output intent (14.11.5) with its profile.
 
-use super::Edition;
-use super::date::Moment;
+use super::date::{self, Moment};
 use super::document::Document;
 use super::objects::Objects;
-use super::stream;
+use super::{Edition, attachment, stream};
 use crate::color::profiles;
+use crate::paint::display_list::Metadata;
 use pdf_writer::types::{OutputIntentSubtype, TrappingStatus};
 use pdf_writer::writers::{Catalog, DocumentInfo};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref, TextStr};
@@ -43,15 +43,21 @@ pub(super) fn write_xmp(document: &Document, id: &[u8; 16]) -> Chunk {
     let date = Moment::from_unix(meta.date).xmp();
     let keywords = meta.keywords.join(", ");
     let mut xmp = XmpWriter::new();
-    xmp.format("application/pdf").title([(None, meta.title.as_str())]);
+    xmp.format("application/pdf").title(in_languages(meta, &meta.title));
     if !meta.language.is_empty() {
         xmp.language([LangId(&meta.language)]);
+    }
+    if !meta.publishers.is_empty() {
+        xmp.publisher(meta.publishers.iter().map(String::as_str));
+    }
+    if !meta.days.is_empty() {
+        xmp.date(meta.days.iter().map(|day| date::xmp_day(*day)));
     }
     if !meta.author.is_empty() {
         xmp.creator([meta.author.as_str()]);
     }
     if !meta.subject.is_empty() {
-        xmp.description([(None, meta.subject.as_str())]);
+        xmp.description(in_languages(meta, &meta.subject));
     }
     if !keywords.is_empty() {
         xmp.pdf_keywords(&keywords);
@@ -67,7 +73,8 @@ pub(super) fn write_xmp(document: &Document, id: &[u8; 16]) -> Chunk {
             xmp.trapped(false).pdfx_version("PDF/X-4");
         }
         Edition::Screen => {
-            xmp.pdfa_part(2).pdfa_conformance("A").pdfua_part(1);
+            let part = if attachment::source(document).is_some() { 3 } else { 2 };
+            xmp.pdfa_part(part).pdfa_conformance("A").pdfua_part(1);
             xmp.extension_schemas().pdfua_id().properties().describe_part();
         }
         Edition::Office => {}
@@ -75,6 +82,12 @@ pub(super) fn write_xmp(document: &Document, id: &[u8; 16]) -> Chunk {
     let mut chunk = stream::chunk();
     chunk.metadata(document.plan.metadata, xmp.finish(None).as_bytes());
     chunk
+}
+
+/// A text as the default, which Info has to agree with, and in its language.
+fn in_languages<'a>(meta: &'a Metadata, text: &'a str) -> impl Iterator<Item = (Option<LangId<'a>>, &'a str)> {
+    let own = (!meta.language.is_empty()).then(|| (Some(LangId(&meta.language)), text));
+    std::iter::once((None, text)).chain(own)
 }
 
 /// The fingerprint in the form of a UUID of version 8 (RFC 9562).

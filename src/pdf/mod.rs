@@ -4,6 +4,7 @@
 //! on every run, machine and number of threads. The editions are described in [`Edition`]; syntax follows
 //! ISO 32000-1:2008.
 
+mod attachment;
 mod body;
 mod canvas;
 mod clusters;
@@ -45,7 +46,8 @@ pub enum Edition {
     Print,
     /// For the copier: greys alone (PDF 1.7), no bleed, small pictures; neither tags nor links.
     Office,
-    /// For reading and e-mail: PDF/A-2a and PDF/UA-1 (PDF 1.7), sRGB, tagged, with links and bookmarks; no bleed.
+    /// For reading and e-mail: PDF/A-2a and PDF/UA-1 (PDF 1.7), sRGB, tagged, with links and bookmarks; no bleed. PDF/A-3a
+    /// where it carries the event file.
     Screen,
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Plan {
     pub bookmarks: Vec<Ref>,
     /// One for each element of the structure tree.
     pub elements: Vec<Ref>,
+    /// The file that the PDF file carries: its specification, its data.
+    pub source: [Ref; 2],
     /// The lowest number above all of these.
     pub free: Ref,
 }
@@ -136,6 +138,7 @@ impl Plan {
             },
             bookmarks: list.bookmarks.iter().filter(|_| tagged).map(|_| take(1)).collect(),
             elements: list.structure.elements.iter().filter(|_| tagged).map(|_| take(1)).collect(),
+            source: [take(1), take(1)],
             free: take(0),
         }
     }

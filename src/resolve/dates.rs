@@ -129,6 +129,16 @@ pub fn in_numbers(date: &EventDate) -> String {
     }
 }
 
+/// Year, month and day of an event's first and last day, or of its one day.
+pub fn first_and_last(date: &EventDate) -> Vec<(u16, u8, u8)> {
+    let numbers = |day: &Date| (day.year, day.month, day.day);
+    match date {
+        EventDate::Text(_) => Vec::new(),
+        EventDate::Day(day) => vec![numbers(day)],
+        EventDate::Interval(first, last) => vec![numbers(first), numbers(last)],
+    }
+}
+
 /// Seconds since 1970-01-01 UTC of noon on an event's (first) day; noon is the same day in nearly every time zone.
 pub fn timestamp(date: &EventDate) -> Option<i64> {
     let day = match date {

@@ -25,13 +25,13 @@ mod swatches;
 
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Span};
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
 use crate::yaml::Spanned;
 use builder::Builder;
-use document::{CopyFitting, Document, Metadata, PageCount, PageNumber, Part};
+use document::{CopyFitting, Document, Metadata, PageCount, PageNumber, Part, SourceText};
 use std::path::Path;
 
 /// What the stage needs besides the event and the layout.
@@ -72,7 +72,7 @@ fn meaning(
     if diagnostics.has_errors() {
         return None;
     }
-    let Surroundings { folder, pictures, date, .. } = surroundings;
+    let Surroundings { sources, folder, pictures, date, .. } = surroundings;
     let mut builder = Builder::new(event, layout, folder, pictures, diagnostics, page, swatches, styles);
     builder.check_language();
     let mut introduction = context::fill(&mut builder);
@@ -87,7 +87,7 @@ fn meaning(
         return None;
     }
     Some(Document {
-        metadata: metadata(&builder, date),
+        metadata: metadata(&builder, sources, date),
         swatches: builder.swatches.list,
         styles: builder.styles.into_styles(),
         structure: builder.structure,
@@ -123,7 +123,7 @@ fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec
     parts
 }
 
-fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
+fn metadata(builder: &Builder, sources: &SourceMap, date: Option<i64>) -> Metadata {
     let event = builder.event;
     let title = event.title.to_string();
     let subject = match (&event.kind, &event.subtitle) {
@@ -131,17 +131,29 @@ fn metadata(builder: &Builder, date: Option<i64>) -> Metadata {
         (Some(kind), None) => format!("{} {title}", &**kind),
         (None, None) => String::new(),
     };
-    let keywords = event.speakers.iter().map(flow::full_name).collect();
+    let own = event.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
+    let keywords = own.chain(event.speakers.iter().map(flow::full_name)).collect();
+    let organisers = std::iter::once(&event.organiser).chain(&event.co_organisers);
     Metadata {
         title,
         author: event.organiser.name.value.clone(),
+        publishers: organisers.map(|organiser| organiser.name.value.clone()).collect(),
         subject,
         keywords,
         language: builder.language.to_string(),
         right_to_left: builder.right_to_left,
         day: event.date.as_ref().map(|date| dates::in_numbers(&date.value)),
+        days: event.date.as_ref().map(|date| dates::first_and_last(&date.value)).unwrap_or_default(),
         date: event.date.as_ref().and_then(|date| dates::timestamp(&date.value)).or(date).unwrap_or(0),
+        source: event.embed_event.as_ref().filter(|embed| embed.value).map(|embed| source(embed.span, sources)),
     }
+}
+
+/// The file in which something stands.
+fn source(span: Span, sources: &SourceMap) -> SourceText {
+    let file = sources.get(span.file);
+    let name = file.path.file_name().map_or_else(|| "event.yaml".into(), |name| name.to_string_lossy().into_owned());
+    SourceText { name, text: file.text.clone() }
 }
 
 fn page_count(pages: &Spanned<Pages>) -> Option<PageCount> {

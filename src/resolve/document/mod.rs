@@ -16,6 +16,7 @@ use crate::color::Swatch;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Size};
 use crate::structure::StructTree;
+use std::sync::Arc;
 
 /// The whole document.
 #[derive(Clone, Debug)]
@@ -64,7 +65,10 @@ pub struct CopyFitting {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
     pub title: String,
+    /// The organiser.
     pub author: String,
+    /// The organiser and those who held the event with it.
+    pub publishers: Vec<String>,
     pub subject: String,
     pub keywords: Vec<String>,
     /// BCP 47.
@@ -72,8 +76,20 @@ pub struct Metadata {
     pub right_to_left: bool,
     /// The day or days of the event as numbers, or its date as written.
     pub day: Option<String>,
+    /// The event's first and last day, or its one day: year, month, day.
+    pub days: Vec<(u16, u8, u8)>,
     /// Seconds since 1970-01-01 UTC; from the event's date or the caller, never from the clock.
     pub date: i64,
+    /// The file that the event was read from, where it is to go with the screen edition.
+    pub source: Option<SourceText>,
+}
+
+/// A file that a PDF file carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceText {
+    /// Without a folder.
+    pub name: String,
+    pub text: Arc<str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
