@@ -8,7 +8,7 @@ use pdf_support::*;
 use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
 use plenary::glyph::{FontId, LinkId};
-use plenary::paint::display_list::{ItemKind, Layer, LinkArea};
+use plenary::paint::display_list::{ItemKind, Layer, LinkArea, SourceText};
 use plenary::pdf::{Edition, Options};
 use plenary::structure::{Role, StructTree};
 use std::num::NonZeroUsize;
@@ -181,10 +181,68 @@ fn all_content_of_the_screen_edition_is_marked() {
 fn words_come_out_as_written() {
     let bytes = written(Edition::Screen);
     let page = content(&bytes, 0);
-    assert!(page.contains("/Span<</ActualText (s)>>BDC"), "a capital S that stands for both: {page}");
+    let heading = page.split_once("/H1<<").unwrap().1.split_once("EMC").unwrap().0;
+    assert!(
+        heading.contains("R1 20 Tf") && !heading.contains("ActualText"),
+        "a capital S that stands for both: {page}"
+    );
+    assert!(contains(&bytes, "R1 "), "the reading is among the page's resources");
+    let print = content(&written(Edition::Print), 0);
+    assert!(print.contains("/Span<</ActualText (s)>>BDC") && !print.contains("R1 "), "{print}");
     assert!(page.contains("/Span<</ActualText <FEFF00AD>>>BDC"), "soft hyphen: {page}");
     let paragraphs = page.split_once("/P<<").unwrap().1;
     assert_eq!(paragraphs.matches("ActualText").count(), 1, "ligatures and kerning need none: {paragraphs}");
+}
+
+/// The same glyph is a capital S in one reading and a small one in the other.
+#[test]
+fn each_reading_of_a_font_has_its_own_texts() {
+    let bytes = unpacked(&written(Edition::Screen));
+    let text = String::from_utf8_lossy(&bytes);
+    let bold: Vec<&str> =
+        text.split("/Type/Font/Subtype/Type0").filter(|font| font.contains("SourceSans3-Bold")).collect();
+    let value =
+        |font: &str, key: &str| font.split_once(key).unwrap().1.split(['/', '>']).next().unwrap().trim().to_owned();
+    let fonts: Vec<&&str> = bold.iter().filter(|font| font.contains("/ToUnicode")).collect();
+    assert_eq!(fonts.len(), 2, "{bold:?}");
+    let [first, second] = [fonts[0], fonts[1]];
+    assert_eq!(value(first, "/DescendantFonts"), value(second, "/DescendantFonts"));
+    assert_ne!(value(first, "/ToUnicode"), value(second, "/ToUnicode"));
+}
+
+#[test]
+fn the_event_file_goes_with_the_screen_edition_alone() {
+    let fonts = Fonts::load();
+    let (mut list, pictures) = everything(&fonts);
+    let without = write(&list, &fonts, &pictures, &Options::new(Edition::Screen)).unwrap();
+    assert!(contains(&without, "<pdfaid:part>2<") && !contains(&without, "EmbeddedFile"));
+    let source = "title: Ölçmək # a comment\n";
+    list.metadata.source = Some(SourceText { name: "event.yaml".into(), text: source.into() });
+    let screen = write(&list, &fonts, &pictures, &Options::new(Edition::Screen)).unwrap();
+    keep("attachment.pdf", &screen);
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(source.as_bytes(), 6);
+    assert!(screen.windows(packed.len()).any(|window| window == packed));
+    for key in ["<pdfaid:part>3<", "/AFRelationship/Source", "/AF[", "/Subtype/application#2Fyaml", "/UF("] {
+        assert!(contains(&screen, key), "{key}");
+    }
+    assert!(contains(&screen, &format!("/Size {}/", source.len())));
+    let print = write(&list, &fonts, &pictures, &Options::new(Edition::Print)).unwrap();
+    assert!(!contains(&print, "EmbeddedFile"));
+}
+
+#[test]
+fn metadata_say_who_when_and_what() {
+    let bytes = written(Edition::Screen);
+    for key in [
+        "<rdf:li xml:lang=\"x-default\">Twenty Years",
+        "<rdf:li xml:lang=\"en\">Twenty Years",
+        "<dc:publisher><rdf:Bag><rdf:li>Meridian Institute</rdf:li><rdf:li>State Archive</rdf:li></rdf:Bag>",
+        "<dc:date><rdf:Seq><rdf:li>2026-02-26</rdf:li></rdf:Seq>",
+        "<pdf:Keywords>gauges, Önal &amp; Əliyev</pdf:Keywords>",
+        "<dc:language><rdf:Bag><rdf:li>en</rdf:li>",
+    ] {
+        assert!(contains(&bytes, key), "{key}");
+    }
 }
 
 #[test]
@@ -309,7 +367,7 @@ fn pages_bookmarks_links_and_direction() {
     keep("right-to-left.pdf", &bytes);
     for key in [
         "/Direction/R2L",
-        "0<</Type/PageLabel/S/D/St 7>>2<</Type/PageLabel/P(iii)>>3<</Type/PageLabel/S/D/St 9>>]",
+        "0<</S/D/St 7>>2<</P(iii)>>3<</S/D/St 9>>]",
         "/Type/Outlines/First",
         "/Count 2",
         "/Count -1",

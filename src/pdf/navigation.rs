@@ -6,9 +6,9 @@ use super::document::Document;
 use super::objects::Objects;
 use crate::geometry::Length;
 use crate::paint::display_list::Bookmark;
-use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType, NumberingStyle};
+use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType};
 use pdf_writer::writers::{Annotation, Catalog, Outline, OutlineItem};
-use pdf_writer::{Finish, Str, TextStr};
+use pdf_writer::{Finish, Name, Str, TextStr};
 
 /// Writes the link annotations of all pages.
 pub(super) fn write_links(document: &Document, objects: &mut Objects) {
@@ -101,8 +101,8 @@ fn outline_tree(bookmarks: &[Bookmark]) -> (Vec<Entry>, Vec<usize>) {
 
 /// Says which number each page carries; successive numbers share an entry.
 pub(super) fn write_page_labels(document: &Document, catalog: &mut Catalog) {
-    let mut labels = catalog.insert(pdf_writer::Name(b"PageLabels")).dict();
-    let mut entries = labels.insert(pdf_writer::Name(b"Nums")).array();
+    let mut labels = catalog.insert(Name(b"PageLabels")).dict();
+    let mut entries = labels.insert(Name(b"Nums")).array();
     let mut expected = None;
     let pages = document.list.pages.iter().map(|page| &page.label).filter(|_| document.list.sides.is_empty());
     let labels_of_file = pages.chain(document.list.sides.iter().map(|side| &side.label));
@@ -110,10 +110,11 @@ pub(super) fn write_page_labels(document: &Document, catalog: &mut Catalog) {
         let number = name.parse::<i32>().ok().filter(|n| *n > 0 && n.to_string() == *name);
         if number.is_none() || number != expected {
             entries.item(index as i32);
-            let mut label = entries.push().start::<pdf_writer::writers::PageLabel>();
+            // Without Type, which need not be there: PyMuPDF takes its value for a prefix.
+            let mut label = entries.push().dict();
             match number {
-                Some(number) => label.style(NumberingStyle::Arabic).offset(number),
-                None => label.prefix(TextStr(name)),
+                Some(number) => label.pair(Name(b"S"), Name(b"D")).pair(Name(b"St"), number),
+                None => label.pair(Name(b"P"), TextStr(name)),
             };
         }
         expected = number.map(|n| n.saturating_add(1));
