@@ -15,7 +15,6 @@ import yaml
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 WORD = re.compile(r"[^\W\d_]{7,}")
-SOFT = "\u00ad"
 
 
 class PDFium:
@@ -39,7 +38,7 @@ class PDFium:
         if abs(area[0][1] - area[1][1]) > 1:
             return True  # over two lines: no rectangle holds just the word
         selected = self.pages[page].get_text_bounded(area[0][0], area[0][1], area[1][2], area[1][3])
-        return folded(word) in folded(selected)
+        return folded(word).casefold() in folded(selected).casefold()
 
     def links(self):
         found = set()
@@ -73,7 +72,9 @@ class MuPDF:
         areas = self.document[page].search_for(word)
         if len(areas) != 1:
             return bool(areas)
-        return folded(word) in folded(self.document[page].get_textbox(areas[0]))
+        # A selection by hand is not cut at the letters' edges either.
+        selected = self.document[page].get_textbox(areas[0] + (-1, 0, 1, 0))
+        return folded(word).casefold() in folded(selected).casefold()
 
     def links(self):
         return {link.get("uri") for page in self.document for link in page.get_links()}
@@ -110,7 +111,8 @@ def plain_words(event):
     """Long words of remarks, which all layouts print."""
     texts = [speaker.get("remarks", "") for speaker in event.get("speakers", [])]
     texts = [re.sub(r"(?m)^>.*$|\[\^?[^\]]*\]|\{[^}]*\}|!?\[[^\]]*\]\([^)]*\)", " ", text) for text in texts]
-    words = [WORD.findall(text) for text in texts]
+    # Not the first, whose drop capital MuPDF sets apart.
+    words = [WORD.findall(text.strip().partition(" ")[2]) for text in texts]
     return list(itertools.chain.from_iterable(found[:12:4] for found in words))
 
 
