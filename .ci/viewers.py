@@ -72,9 +72,8 @@ class MuPDF:
         areas = self.document[page].search_for(word)
         if len(areas) != 1:
             return bool(areas)
-        # A selection by hand is not cut at the letters' edges either.
-        selected = self.document[page].get_textbox(areas[0] + (-1, 0, 1, 0))
-        return folded(word).casefold() in folded(selected).casefold()
+        words = self.document[page].get_text("words", clip=areas[0] + (-9, 0, 9, 0))
+        return any(folded(word).casefold() in folded(found[4]).casefold() for found in words)
 
     def links(self):
         return {link.get("uri") for page in self.document for link in page.get_links()}
