@@ -5,6 +5,7 @@ use super::outputs::Outputs;
 use super::pages::Pages;
 use crate::diagnostic::Span;
 use crate::print::PrintSpec;
+use crate::screen::ScreenSpec;
 use crate::yaml::{Shorthand, SourceText, Spanned};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -61,6 +62,8 @@ pub struct Event {
     pub pages: Option<Spanned<Pages>>,
     /// For which press the print edition is made.
     pub print: Option<PrintSpec>,
+    /// How fine pictures are in the screen edition, and how large its file may be.
+    pub screen: Option<ScreenSpec>,
     /// Files that `build --all` makes of the event: a mapping of their names.
     pub outputs: Option<Outputs>,
 }

@@ -35,7 +35,7 @@ pub(super) fn orders(list: &DisplayList, pictures: &Pictures, ppi: f64) -> Vec<O
         let (width, height) = stored_size(pictures.get(id)?)?;
         // Rounded down: never finer than asked for.
         let wanted = |pixels: u32| ((f64::from(pixels) * places.scale) as u32).clamp(1, pixels);
-        Some(Order { id, size: (wanted(width), wanted(height)), at: places.first })
+        Some(Order { id, size: (wanted(width), wanted(height)), scale: places.scale, at: places.first })
     };
     places.into_iter().filter_map(order).collect()
 }
