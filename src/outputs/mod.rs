@@ -1,8 +1,8 @@
 //! All files of an event in one run: those that its `outputs` name.
 //!
 //! In: an event file. Out: a finished file for each name, or every error of all of them and no file. What can be shared is
-//! made once: the event is read once, each layout is read and composed once, pictures are made once for a layout and an
-//! edition. Each file is byte for byte the one that is made by itself.
+//! made once: the event is read once, each layout is read and composed once, pictures are made once for a layout and a
+//! target. Each file is byte for byte the one that is made by itself.
 
 mod findings;
 mod product;

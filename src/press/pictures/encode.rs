@@ -3,7 +3,8 @@
 //! In: inks, greys or sRGB. Out: a [`Coding`]. Photographs become JPEG; what has few colours or wide even areas, such as a screen shot or
 //! a diagram, is packed without loss. Four inks are coded as luminance, chrominance and black (Adobe marker 2), since the encoder
 //! then gives the finer table to luminance and black, and without subsampling, so that coloured edges stay sharp. So is sRGB, but
-//! for low qualities, where other faults are seen first. Huffman tables are made for each picture: that costs some time and no quality.
+//! for low qualities, where other faults are seen first. The usual Huffman tables are taken: with its own the encoder writes a scan for each channel, which some
+//! decoders get wrong, for 5 % fewer bytes.
 
 use super::{Coding, Space};
 use crate::assets::pictures::{Problem, pack_rows};
@@ -43,7 +44,6 @@ pub(super) fn encode(
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(sampling);
-    encoder.set_optimized_huffman_tables(true);
     let coded = encoder.encode(samples, size.0 as u16, size.1 as u16, color);
     coded.map_err(|_| Problem::Damaged("it cannot be coded anew".into()))?;
     Ok(Coding::Jpeg(bytes))

@@ -18,7 +18,7 @@ pub fn weights(list: &DisplayList, pictures: &Pictures, prepared: &Prepared) -> 
         Some(picture) => picture.bytes(),
         None => pictures.get(id).and_then(standing::bytes).unwrap_or_default(),
     };
-    let shown = extent::orders(list, pictures, 1.0);
+    let shown = extent::orders(list, pictures, |_| 1.0);
     let mut weights: Vec<Weight> =
         shown.iter().map(|order| Weight { id: order.id, bytes: bytes(order.id) as u64 }).collect();
     weights.sort_by_key(|weight| (std::cmp::Reverse(weight.bytes), weight.id));

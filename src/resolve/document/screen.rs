@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 /// How pictures are made for the screen edition.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Screen {
-    /// Pixels per inch to which finer pictures are brought.
+    /// Pixels per inch to which finer pictures are brought, small ones to a quarter more.
     pub resolution: f32,
     /// Of JPEG coding, 1 to 100.
     pub quality: u8,
@@ -21,8 +21,8 @@ pub struct MaxSize {
 }
 
 impl Default for Screen {
-    /// At 200 % on a screen of 96 pixels an inch pictures are shown with 192. With 150, coded as finely as this, they cannot be
-    /// told from the originals there.
+    /// At 200 % on a screen of 96 pixels an inch pictures are shown with 192. With 150, coded as finely as this and without
+    /// subsampling, large ones look as the originals do there; `press::pictures` keeps small ones finer.
     fn default() -> Screen {
         Screen { resolution: 150.0, quality: 88, max_size: None }
     }
