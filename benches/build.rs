@@ -1,6 +1,7 @@
 //! Times of the whole program, as a user waits for it: the release binary as a process of its own, files in the cache.
 //!
-//! Run with `cargo bench --bench build`. First the twin in both editions, then generated events of 50 to 400
+//! Run with `cargo bench --bench build`. First the twin in both editions, for the screen with
+//! pictures from the cache, made anew and left as they came; then generated events of 50 to 400
 //! speakers, with 200 to 400 words each and a portrait. The events are the same on each run.
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
 
@@ -18,9 +19,10 @@ fn main() {
         "", "runs", "pages", "min", "median", "max", "ms/page", "peak"
     );
     let twin = root.join("samples/selin-gauges/event.yaml");
-    for edition in ["screen", "print"] {
-        measure(&format!("selin-gauges, {edition}"), &twin, edition, 20);
-    }
+    measure("selin-gauges, screen", &twin, &["--edition", "screen"], 20);
+    measure("the same, pictures anew", &twin, &["--edition", "screen", "--no-cache"], 20);
+    measure("the same, pictures untouched", &untouched(&twin), &["--edition", "screen"], 20);
+    measure("selin-gauges, print", &twin, &["--edition", "print"], 20);
     let stock = Stock::read(root);
     // The page that lists the speakers has room for some 55.
     let layout = std::fs::read_to_string(root.join("layouts/report.yaml")).expect("the layout can be read");
@@ -29,7 +31,7 @@ fn main() {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("speakers-{speakers}.yaml"));
         std::fs::write(&path, stock.event(speakers)).expect("the event can be written");
         std::fs::write(path.with_file_name("bench-layout.yaml"), &layout).expect("the layout can be written");
-        measure(&format!("{speakers} speakers, screen"), &path, "screen", 5);
+        measure(&format!("{speakers} speakers, screen"), &path, &["--edition", "screen"], 5);
     }
 }
 
@@ -41,9 +43,19 @@ struct Run {
     pages: u64,
 }
 
-fn measure(name: &str, event: &Path, edition: &str, runs: usize) {
-    let _warm = run(event, edition);
-    let mut done: Vec<Run> = (0..runs).map(|_| run(event, edition)).collect();
+/// The event with a resolution that its pictures do not reach, so that they stand as they came.
+fn untouched(event: &Path) -> PathBuf {
+    let text = std::fs::read_to_string(event).expect("the sample can be read");
+    let images = event.with_file_name("images");
+    let text = text.replace("images/", &format!("{}/", images.display()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("untouched.yaml");
+    std::fs::write(&path, format!("{text}\nscreen: {{resolution: 1200}}\n")).expect("the event can be written");
+    path
+}
+
+fn measure(name: &str, event: &Path, options: &[&str], runs: usize) {
+    let _warm = run(event, options);
+    let mut done: Vec<Run> = (0..runs).map(|_| run(event, options)).collect();
     done.sort_by_key(|run| run.time);
     let ms = |run: &Run| run.time.as_secs_f64() * 1000.0;
     let (least, median, most) = (ms(&done[0]), ms(&done[runs / 2]), ms(&done[runs - 1]));
@@ -55,10 +67,10 @@ fn measure(name: &str, event: &Path, edition: &str, runs: usize) {
     );
 }
 
-fn run(event: &Path, edition: &str) -> Run {
+fn run(event: &Path, options: &[&str]) -> Run {
     let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench.pdf");
     let mut command = Command::new(PLENARY);
-    command.args(["build", "--message-format", "json", "--edition", edition, "-o"]).arg(&output).arg(event);
+    command.args(["build", "--message-format", "json"]).args(options).arg("-o").arg(&output).arg(event);
     let start = Instant::now();
     let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
     let mut said = String::new();

@@ -11,6 +11,7 @@ pub mod color;
 pub mod compose;
 pub mod diagnostic;
 pub mod event;
+mod fitting;
 pub mod geometry;
 pub mod glyph;
 pub mod jobs;
@@ -22,6 +23,7 @@ pub mod press;
 pub mod print;
 pub mod quality;
 pub mod resolve;
+pub mod screen;
 pub mod structure;
 pub mod text;
 pub mod yaml;
@@ -37,13 +39,14 @@ use compose::page::Composed;
 use diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap};
 use event::Event;
 use layout::{Layout, LayoutEntry};
-use paint::display_list::DisplayList;
+use paint::display_list::{DisplayList, Screen};
 use paint::paint;
 use press::pictures::{Prepared, Target};
 use press::{Imposition, Marks, preflight};
 use quality::report::Quality;
 use resolve::document::Document;
 use resolve::{Surroundings, resolve};
+use screen::ScreenSpec;
 use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,7 +74,7 @@ impl Request {
     }
 
     fn product(&self) -> Product {
-        Product { edition: self.edition, imposition: self.imposition.clone(), marks: self.marks }
+        Product { edition: self.edition, imposition: self.imposition.clone(), marks: self.marks, screen: None }
     }
 
     /// What cannot be made at all, whatever the event says.
@@ -89,6 +92,8 @@ pub struct Product {
     pub imposition: Option<Imposition>,
     /// Printer's marks in place of those that event or layout ask for; the office edition has none but these.
     pub marks: Option<Marks>,
+    /// For the screen edition, in place of what event and layout say, key by key.
+    pub screen: Option<ScreenSpec>,
 }
 
 impl Product {
@@ -201,10 +206,10 @@ pub fn inspect(
     let measure = || quality::measure(&typeset.document, &typeset.composed, &typeset.fonts, &session.sources);
     let quality = inspection.quality.then(measure);
     let painted = Painted::of(typeset);
-    let edition = request.edition;
+    let (product, edition) = (request.product(), request.edition);
     let mut prepared = None;
     if edition == Edition::Print || inspection.preflight {
-        let for_press = painted.prepare(Edition::Print, session.cache.as_ref());
+        let for_press = painted.prepare_for(&Target::print(&painted.list.press), session.cache.as_ref());
         let for_press = session.take(for_press).unwrap_or_default();
         session.take_preflight(painted.preflight(&for_press));
         if edition == Edition::Print {
@@ -212,11 +217,13 @@ pub fn inspect(
             prepared = Some(for_press);
         }
     }
-    let prepared = prepared.map_or_else(|| painted.prepare(edition, session.cache.as_ref()), Ok);
+    let prepare = || painted.prepare_for(&painted.target(&product), session.cache.as_ref());
+    let prepared = prepared.map_or_else(prepare, Ok);
     let prepared = session.take(prepared).ok_or(Failure::Input)?;
-    let list = painted.lay_out(&request.product(), &mut session.diagnostics);
+    let list = painted.lay_out(&product, &mut session.diagnostics);
     let list = session.take(list).ok_or(Failure::Input)?;
-    let output = session.take(painted.write(&list, edition, &prepared)).ok_or(Failure::Input)?;
+    let output = painted.finish(&list, &product, &prepared, session.cache.as_ref(), &mut session.diagnostics);
+    let output = session.take(output).ok_or(Failure::Input)?;
     Ok((output, quality))
 }
 
@@ -233,14 +240,21 @@ impl Painted {
         Painted { list, fonts: typeset.fonts, pictures: typeset.pictures }
     }
 
-    /// Pictures as the edition wants them; on a screen they stand as they came.
-    fn prepare(&self, edition: Edition, cache: Option<&Cache>) -> Result<Prepared, Diagnostics> {
-        let target = match edition {
-            Edition::Screen => return Ok(Prepared::default()),
+    /// How pictures are to be for a file.
+    fn target(&self, product: &Product) -> Target {
+        match product.edition {
+            Edition::Screen => Target::screen(&self.list.press, &self.screen(product)),
             Edition::Print => Target::print(&self.list.press),
             Edition::Office => Target::office(),
-        };
-        let prepared = press::pictures::prepare(&self.list, &self.pictures, &target, cache, None);
+        }
+    }
+
+    fn screen(&self, product: &Product) -> Screen {
+        product.screen.as_ref().map_or(self.list.screen, |spec| self.list.screen.under(spec))
+    }
+
+    fn prepare_for(&self, target: &Target, cache: Option<&Cache>) -> Result<Prepared, Diagnostics> {
+        let prepared = press::pictures::prepare(&self.list, &self.pictures, target, cache, None);
         if let Some(cache) = cache {
             cache.trim();
         }
@@ -263,6 +277,22 @@ impl Painted {
         list.press.marks = product.marks.unwrap_or(marks);
         let job = press::Job { imposition: product.imposition.as_ref(), edition, office };
         Ok(Cow::Owned(press::prepare(list, &job, &self.fonts, &self.pictures, diagnostics)?))
+    }
+
+    /// Writes the file, and makes pictures coarser where it would be larger than is allowed.
+    fn finish(
+        &self,
+        list: &DisplayList,
+        product: &Product,
+        prepared: &Prepared,
+        cache: Option<&Cache>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Output, Diagnostics> {
+        let screen = self.screen(product);
+        match screen.max_size.filter(|_| product.edition == Edition::Screen) {
+            Some(limit) => fitting::Job { painted: self, list, screen, limit, cache }.fit(prepared, diagnostics),
+            None => self.write(list, product.edition, prepared),
+        }
     }
 
     fn write(&self, list: &DisplayList, edition: Edition, prepared: &Prepared) -> Result<Output, Diagnostics> {

@@ -5,7 +5,7 @@ mod pages_support;
 
 use pages_support::*;
 use plenary::pdf::{self, Options};
-use plenary::press::pictures::{Prepared, Target, prepare};
+use plenary::press::pictures::{Target, prepare};
 use plenary::{Edition, Request, Session};
 use std::num::NonZeroUsize;
 
@@ -43,10 +43,12 @@ fn the_number_of_threads_does_not_matter() {
         for edition in EDITIONS {
             let write = |threads: usize| {
                 let options = Options { edition, threads: NonZeroUsize::new(threads) };
-                let prepared = match edition {
-                    Edition::Print => prepare(&list, &set.pictures, &Target::print(&list.press), None, options.threads),
-                    Edition::Screen | Edition::Office => Ok(Prepared::default()),
+                let target = match edition {
+                    Edition::Print => Target::print(&list.press),
+                    Edition::Screen => Target::screen(&list.press, &list.screen),
+                    Edition::Office => Target::office(),
                 };
+                let prepared = prepare(&list, &set.pictures, &target, None, options.threads);
                 let prepared = prepared.expect("the sample's pictures can be made");
                 pdf::write(&list, &set.fonts, &set.pictures, &prepared, &options).expect("the sample can be written")
             };

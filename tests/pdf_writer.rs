@@ -5,7 +5,6 @@ mod pdf_support;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use pdf_support::*;
-use plenary::color::profiles::SRGB;
 use plenary::geometry::{Crop, Length};
 use plenary::glyph::{FontId, LinkId};
 use plenary::paint::display_list::{ItemKind, Layer, LinkArea, SourceText};
@@ -336,7 +335,8 @@ content    glyphs  28.35 113.39 font0 10.00 scale 980 black Paragraph \"Offices 
 #[test]
 fn a_jpegs_own_profile_goes_with_it() {
     let mut bytes = jpeg(8, 8, [1; 3], [1; 3]);
-    for (number, part) in [(2_u8, &SRGB[4000..]), (1, &SRGB[..4000])] {
+    let wide = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    for (number, part) in [(2_u8, &wide[200..]), (1, &wide[..200])] {
         let mut segment = vec![0xFF, 0xE2];
         segment.extend((part.len() as u16 + 16).to_be_bytes());
         segment.extend(b"ICC_PROFILE\0");

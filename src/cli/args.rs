@@ -62,7 +62,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME|FILE")]
         layout: Option<String>,
     },
-    /// Tells where pictures made for print are kept for later runs, and how much room they take.
+    /// Tells where pictures made for an edition are kept for later runs, and how much room they take.
     Cache {
         /// Removes them; they are made again when they are needed.
         #[arg(long)]

@@ -4,7 +4,7 @@
 //! In: two profiles, pixels of 8 bits per channel. Out: pixels in the second profile's space. Between two CMYK profiles black
 //! ink alone stays black ink alone.
 
-use super::icc;
+use super::{icc, profiles};
 use lcms2::{DisallowCache, Flags, Intent, PixelFormat, Profile, ThreadContext, Transform};
 use std::sync::Mutex;
 
@@ -58,6 +58,17 @@ impl Conversion {
         self.transform.transform_pixels(&pixels[..count * from], &mut converted);
         converted
     }
+}
+
+/// Whether an RGB profile gives the colours of sRGB, to within a level: many files bring sRGB along in a form of its own.
+pub fn is_srgb(profile: &[u8]) -> bool {
+    const LEVELS: [u8; 9] = [0, 32, 64, 96, 128, 160, 192, 224, 255];
+    let with_red = |r| LEVELS.into_iter().flat_map(move |g| LEVELS.into_iter().flat_map(move |b| [r, g, b]));
+    let colors: Vec<u8> = LEVELS.into_iter().flat_map(with_red).collect();
+    let conversion =
+        Conversion::new(profile, profiles::SRGB, Amount::Few).filter(|conversion| conversion.channels.0 == 3);
+    conversion
+        .is_some_and(|conversion| conversion.convert(&colors).iter().zip(&colors).all(|(a, b)| a.abs_diff(*b) <= 1))
 }
 
 /// The pixel format of a profile's space and its number of channels.

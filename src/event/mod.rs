@@ -21,12 +21,17 @@ pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Pict
 pub use texts::check_texts;
 
 use crate::diagnostic::{Diagnostics, FileId, SourceMap};
+use crate::{screen, yaml};
+
+/// The texts that the schema names by `format`.
+const FORMATS: yaml::Formats = &[screen::FORMAT];
 
 /// Reads an event file of the source map and checks what its schema cannot: dates, languages, addresses, colours.
 ///
 /// As with [`crate::yaml::read`], `Some` may come with errors. The Markdown of its texts is not read yet.
 pub fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Event> {
-    let event = crate::yaml::read(sources, file, diagnostics)?;
+    let root = yaml::parse(sources, file, diagnostics)?;
+    let event = yaml::read_tree(sources, root, FORMATS, diagnostics)?;
     validate::check(&event, diagnostics);
     Some(event)
 }

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::print::MarksSpec;
+use crate::screen::ScreenSpec;
 use crate::yaml::Spanned;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{MapAccess, Visitor};
@@ -43,6 +44,8 @@ pub struct OutputSpec {
     pub note_lines: Option<Spanned<NotesSpec>>,
     /// Printer's marks in place of those of `print`: one of them, several, or all.
     pub marks: Option<Spanned<MarksSpec>>,
+    /// screen: in place of what the event's own `screen` says, key by key.
+    pub screen: Option<Spanned<ScreenSpec>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]

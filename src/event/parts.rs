@@ -5,6 +5,7 @@ use super::outputs::Outputs;
 use super::pages::Pages;
 use crate::diagnostic::Span;
 use crate::print::PrintSpec;
+use crate::screen::ScreenSpec;
 use crate::yaml::{Shorthand, SourceText, Spanned};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -66,6 +67,8 @@ pub struct Event {
     pub print: Option<PrintSpec>,
     /// Whether the screen edition holds this file too, comments included. Without it, no.
     pub embed_event: Option<Spanned<bool>>,
+    /// How fine pictures are in the screen edition, and how large its file may be.
+    pub screen: Option<ScreenSpec>,
     /// Files that `build --all` makes of the event: a mapping of their names.
     pub outputs: Option<Outputs>,
 }

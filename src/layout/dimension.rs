@@ -18,6 +18,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "across", unit: "", read: |text| text.parse::<Across>().map(|_| None) },
     Format { name: "down", unit: "", read: |text| text.parse::<Down>().map(|_| None) },
     Format { name: "feature", unit: "", read: |text| text.parse::<FeatureTag>().map(|_| None) },
+    crate::screen::FORMAT,
 ];
 
 /// A length with its unit: `pt`, `mm`, `cm` or `in`; a bare number is points.

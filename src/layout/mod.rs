@@ -19,6 +19,7 @@ pub use reading::{Choice, read};
 pub use schema::file_schema;
 
 use crate::print::PrintSpec;
+use crate::screen::ScreenSpec;
 use crate::yaml::{Change, Spanned};
 use band::{BandSpec, PicturesSpec, QuotesSpec, StepSpec, TextSpec};
 use dimension::{Dimension, Down};
@@ -66,6 +67,8 @@ pub struct Layout {
     pub copy_fitting: CopyFittingSpec,
     /// For which press the print edition is made, as far as the event does not say it.
     pub print: Option<PrintSpec>,
+    /// How fine pictures are in the screen edition, as far as the event does not say it.
+    pub screen: Option<ScreenSpec>,
     /// What it has taken out of the layouts that it extends.
     #[serde(skip)]
     pub removed: Vec<Change>,

@@ -1,8 +1,8 @@
 //! All files of an event in one run: those that its `outputs` name.
 //!
 //! In: an event file. Out: a finished file for each name, or every error of all of them and no file. What can be shared is
-//! made once: the event is read once, each layout is read and composed once, pictures are made once for a layout and an
-//! edition. Each file is byte for byte the one that is made by itself.
+//! made once: the event is read once, each layout is read and composed once, pictures are made once for a layout and a
+//! target. Each file is byte for byte the one that is made by itself.
 
 mod findings;
 mod product;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::event::Event;
 use crate::layout::{self, Choice, Layout};
 use crate::paint::display_list::DisplayList;
-use crate::press::pictures::Prepared;
+use crate::press::pictures::{Prepared, Target};
 use crate::{Edition, Failure, Output, Painted, Product, Session, Typeset, jobs, read_event, set};
 use findings::Findings;
 use product::product;
@@ -58,18 +58,25 @@ pub fn compile_all(path: &Path, date: Option<i64>, session: &mut Session) -> Res
     if !ready || session.diagnostics.has_errors() {
         return Err(Failure::Input);
     }
+    let cache = session.cache.as_ref();
     let written = jobs::run(None, wanted.len(), |index| {
         let Wanted { layout, product, .. } = &wanted[index];
         let (Some(painted), Some(list), Some(pictures)) = (&painted[*layout], &lists[index], &pictures[index]) else {
-            return Err(Diagnostics::default());
+            return (Err(Diagnostics::default()), Diagnostics::default());
         };
-        painted.write(list, product.edition, pictures)
+        let mut notes = Diagnostics::default();
+        (painted.finish(list, product, pictures, cache, &mut notes), notes)
     });
+    let mut findings = Findings::new(&wanted);
     let mut outputs = Vec::new();
-    for (wanted, output) in wanted.iter().zip(written) {
-        let output = session.take(output).map(|output| NamedOutput { name: wanted.name.clone(), output });
-        outputs.extend(output);
+    for (index, (output, notes)) in written.into_iter().enumerate() {
+        findings.of_file(index, notes);
+        match output {
+            Ok(output) => outputs.push(NamedOutput { name: wanted[index].name.clone(), output }),
+            Err(found) => findings.of_file(index, found),
+        }
     }
+    session.diagnostics.list.extend(findings.told());
     if outputs.len() == wanted.len() { Ok(outputs) } else { Err(Failure::Input) }
 }
 
@@ -134,37 +141,39 @@ fn compose_layouts(
     Ok(painted)
 }
 
-/// The pictures of each file, made once for each layout and edition; and what a print shop would find.
+/// The pictures of each file, made once for each layout and target; and what a print shop would find.
 fn make_pictures(
     wanted: &[Wanted],
     painted: &[Option<Painted>],
     session: &mut Session,
     findings: &mut Findings,
 ) -> Vec<Option<Arc<Prepared>>> {
-    let mut made: Vec<(usize, Edition, Option<Arc<Prepared>>)> = Vec::new();
+    let mut made: Vec<(usize, Target, Option<Arc<Prepared>>)> = Vec::new();
+    let mut of_files = Vec::new();
     for Wanted { layout, product, .. } in wanted {
         let edition = product.edition;
-        let Some(painted) = &painted[*layout] else { continue };
-        if made.iter().any(|(of, known, _)| (of, known) == (layout, &edition)) {
+        let Some(painted) = &painted[*layout] else {
+            of_files.push(None);
+            continue;
+        };
+        let target = painted.target(product);
+        if let Some((.., known)) = made.iter().find(|(of, known, _)| (of, known) == (layout, &target)) {
+            of_files.push(known.clone());
             continue;
         }
-        let pictures = painted.prepare(edition, session.cache.as_ref());
-        let pictures = findings.of_edition(*layout, edition, pictures);
+        let pictures = painted.prepare_for(&target, session.cache.as_ref());
+        let pictures = findings.of_edition(*layout, edition, pictures).map(Arc::new);
+        of_files.push(pictures.clone());
         if edition == Edition::Print {
-            let found = painted.preflight(&pictures.clone().unwrap_or_default());
+            let found = painted.preflight(pictures.as_deref().unwrap_or(&Prepared::default()));
             session.count(&found);
             findings.add(Diagnostics { list: found }, |wanted| {
                 wanted.layout == *layout && wanted.product.edition == edition
             });
         }
-        made.push((*layout, edition, pictures.map(Arc::new)));
+        made.push((*layout, target, pictures));
     }
-    let find = |wanted: &Wanted| {
-        let of =
-            made.iter().find(|(layout, edition, _)| (*layout, *edition) == (wanted.layout, wanted.product.edition));
-        of.and_then(|(.., pictures)| pictures.clone())
-    };
-    wanted.iter().map(find).collect()
+    of_files
 }
 
 /// The display list of each file, laid on sheets where that is asked for.

@@ -26,7 +26,14 @@ pub(super) fn product(spec: &Spanned<OutputSpec>, diagnostics: &mut Diagnostics)
         Some(EditionSpec::Print) => Edition::Print,
         Some(EditionSpec::Office) => Edition::Office,
     };
-    let product = Product { edition, imposition, marks: spec.marks.as_ref().map(|marks| (&marks.value).into()) };
+    let marks = spec.marks.as_ref().map(|marks| (&marks.value).into());
+    let product =
+        Product { edition, imposition, marks, screen: spec.screen.as_ref().map(|screen| screen.value.clone()) };
+    if let Some(screen) = spec.screen.as_ref().filter(|_| edition != Edition::Screen) {
+        let message = "`screen` is for the screen edition, and this is another";
+        let help = "take it out, or write `edition: screen`";
+        diagnostics.push(Diagnostic::error("output", message).at(screen.span).label("asked for here").help(help));
+    }
     if let Some(message) = product.senseless() {
         let asked = [spec.impose.as_ref().map(|impose| impose.span), spec.marks.as_ref().map(|marks| marks.span)];
         let at = asked.into_iter().flatten().next().unwrap_or(spec.span);

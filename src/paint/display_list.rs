@@ -1,7 +1,9 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{Link, Marks, Metadata, Preflight, Press, SourceText, Thresholds};
+pub use crate::resolve::document::{
+    Link, Marks, MaxSize, Metadata, Preflight, Press, Screen, SourceText, Thresholds,
+};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
@@ -25,6 +27,8 @@ pub struct DisplayList {
     pub pages: Vec<DisplayPage>,
     /// For which press the print edition is made.
     pub press: Press,
+    /// How pictures are made for the screen edition.
+    pub screen: Screen,
     /// Where the pages lie on sheets; without any, each page is printed by itself.
     pub sides: Vec<SheetSide>,
 }

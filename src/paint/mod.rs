@@ -28,6 +28,7 @@ pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> Di
         bookmarks: composed.bookmarks,
         pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
         press: document.press.clone(),
+        screen: document.screen,
         sides: Vec::new(),
     }
 }

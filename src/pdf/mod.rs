@@ -86,6 +86,18 @@ impl FontSource for FontBook {
     }
 }
 
+/// How many bytes the fonts of the screen edition take.
+pub fn bytes_of_fonts(
+    list: &DisplayList,
+    fonts: &dyn FontSource,
+    pictures: &Pictures,
+    prepared: &Prepared,
+) -> Result<u64, Diagnostics> {
+    let document = Document::new(list, fonts, pictures, prepared, Edition::Screen)?;
+    let written = document.fonts.iter().zip(&document.plan.fonts).map(|(font, first)| font.write(*first));
+    written.map(|chunk| Ok(chunk?.len() as u64)).sum()
+}
+
 /// Writes a display list as a PDF file.
 ///
 /// Fails with one finding for every picture or font that cannot be written.

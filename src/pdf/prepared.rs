@@ -1,7 +1,8 @@
-//! Prepared pictures as image XObjects (ISO 32000-1, 8.9.5): in process inks, or in greys on the black plate alone.
+//! Prepared pictures as image XObjects (ISO 32000-1, 8.9.5): in process inks, in greys on the black plate alone, or in sRGB.
 //!
 //! In: a [`PreparedPicture`]. Out: its objects. Greys are written as tints of the separation Black and not as DeviceGray,
-//! which a workflow may turn to four inks; the office edition has no workflow and takes DeviceGray.
+//! which a workflow may turn to four inks; the office and the screen edition have no workflow and take DeviceGray. DeviceRGB is that of
+//! the screen edition's output intent.
 
 use super::document::Document;
 use super::xobjects::{PictureObjects, write_packed_rows};
@@ -22,7 +23,7 @@ pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) 
         id
     });
     objects.transparent = mask.is_some();
-    objects.uses_black = picture.space == Space::Black && document.edition != Edition::Office;
+    objects.uses_black = on_black_plate(document, picture);
     match &picture.coding {
         Coding::Untouched | Coding::Jpeg(_) => {}
         Coding::Samples(packed) => {
@@ -35,8 +36,9 @@ pub(super) fn write(document: &Document, picture: &PreparedPicture, first: Ref) 
         Coding::Indexed { colors, indices } => {
             write_packed_rows(objects.objects.stream(), first, indices, size, 1, |xobject| {
                 let mut space = xobject.insert(Name(b"ColorSpace")).array();
-                space.item(Name(b"Indexed")).item(Name(b"DeviceCMYK"));
-                space.item(colors.len() as i32 / 4 - 1).item(pdf_writer::Str(colors));
+                let base = if picture.space == Space::Rgb { Name(b"DeviceRGB") } else { Name(b"DeviceCMYK") };
+                space.item(Name(b"Indexed")).item(base);
+                space.item((colors.len() / picture.space.channels()) as i32 - 1).item(pdf_writer::Str(colors));
                 space.finish();
                 finish_mask(mask, xobject);
             });
@@ -60,7 +62,7 @@ pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedP
     match picture.space {
         // Adobe's habit.
         Space::Cmyk if inverted => drop(xobject.decode([1.0, 0.0].repeat(4))),
-        Space::Cmyk => {}
+        Space::Cmyk | Space::Rgb => {}
         Space::Black => write_decode(document, picture, &mut xobject),
     }
     let mask = picture.mask.as_ref().map(|_| Ref::new(first.get() + 1));
@@ -69,17 +71,24 @@ pub(super) fn write_data(document: &Document, id: PictureId, picture: &PreparedP
     chunk
 }
 
+fn on_black_plate(document: &Document, picture: &PreparedPicture) -> bool {
+    picture.space == Space::Black && document.edition == Edition::Print
+}
+
 fn write_space(document: &Document, picture: &PreparedPicture, xobject: &mut ImageXObject) {
     match picture.space {
         Space::Cmyk => xobject.color_space().device_cmyk(),
-        Space::Black if document.edition == Edition::Office => xobject.color_space().device_gray(),
-        Space::Black => drop(xobject.pair(Name(b"ColorSpace"), document.plan.black)),
+        Space::Rgb => xobject.color_space().device_rgb(),
+        Space::Black if on_black_plate(document, picture) => {
+            xobject.pair(Name(b"ColorSpace"), document.plan.black);
+        }
+        Space::Black => xobject.color_space().device_gray(),
     }
 }
 
 /// A grey's level is what ink leaves of the paper.
 fn write_decode(document: &Document, picture: &PreparedPicture, xobject: &mut ImageXObject) {
-    if picture.space == Space::Black && document.edition != Edition::Office {
+    if on_black_plate(document, picture) {
         xobject.decode([1.0, 0.0]);
     }
 }

@@ -14,7 +14,7 @@ use crate::assets::PictureId;
 use crate::assets::pictures::{
     Components, DecodedPng, Jpeg, PackedPng, Picture, PictureKind, Png, Problem, VectorPicture, pack_rows,
 };
-use crate::color::{Paint, icc};
+use crate::color::{Paint, engine, icc};
 use crate::geometry::{Crop, Length, Point, Rect, Size};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
@@ -96,9 +96,10 @@ fn profile_ref(first: Ref) -> Ref {
     Ref::new(first.get() + 2)
 }
 
-/// The profile that the file brings along, where a PDF may embed it.
+/// The profile that the file brings along, where a PDF may embed it and has not got it already.
 fn own_profile(jpeg: &Jpeg) -> Option<&[u8]> {
-    jpeg.profile.as_deref().filter(|data| jpeg.components == Components::Rgb && icc::is_rgb(data))
+    let profile = jpeg.profile.as_deref().filter(|_| jpeg.components == Components::Rgb);
+    profile.filter(|data| icc::is_rgb(data) && !engine::is_srgb(data))
 }
 
 fn write_png(png: &Png, first: Ref) -> Result<PictureObjects, Problem> {

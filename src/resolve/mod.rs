@@ -20,6 +20,7 @@ mod masters;
 mod places;
 mod press;
 mod quotes;
+mod screen;
 mod styles;
 mod swatches;
 
@@ -97,6 +98,7 @@ fn meaning(
         pages: event.pages.as_ref().and_then(page_count),
         copy_fitting: copy_fitting(layout.copy_fitting),
         press,
+        screen: screen::resolve(event, layout),
     })
 }
 

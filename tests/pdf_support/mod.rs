@@ -8,7 +8,7 @@ use plenary::diagnostic::Diagnostics;
 use plenary::geometry::{Crop, Edges, Length, Path, Point, Rect, Size};
 use plenary::glyph::{CharStyleId, FontId, Glyph, GlyphRun, LinkId};
 use plenary::paint::display_list::{
-    Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata, Press,
+    Bookmark, DisplayList, DisplayPage, Item, ItemKind, Layer, Link, LinkArea, Metadata, Press, Screen,
 };
 use plenary::pdf::{Edition, FontData, FontSource, Options};
 use plenary::press::pictures::{Prepared, Target, prepare};
@@ -153,6 +153,7 @@ pub fn list(structure: StructTree, pages: Vec<DisplayPage>) -> DisplayList {
         bookmarks: Vec::new(),
         pages,
         press: Press::default(),
+        screen: Screen::default(),
         sides: Vec::new(),
     }
 }

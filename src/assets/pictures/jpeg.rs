@@ -1,13 +1,17 @@
 //! JPEG files: their structure walked through to the end of the image, without decoding.
 //!
-//! In: bytes. Out: [`Jpeg`], which keeps the bytes untouched for a DCTDecode stream. The marker syntax is that of
-//! ITU-T T.81, annex B; the Adobe marker that of Adobe Technical Note 5116; the orientation that of Exif 2.3, 4.6.4.
+//! In: bytes. Out: [`Jpeg`], which keeps the picture's own bytes untouched for a DCTDecode stream. What is said about the picture
+//! beside it is read and left out: where and by whom it was taken is nobody's business who gets the report, and a thumbnail may
+//! show what was cut off. The marker syntax is that of ITU-T T.81, annex B; JFIF that of ITU-T T.871, 10; the Adobe marker that
+//! of Adobe Technical Note 5116; the orientation that of Exif 2.3, 4.6.4.
 
 use super::{Problem, check_size};
+use std::ops::Range;
 
 /// A JPEG file that can stand in a PDF as it is.
 #[derive(Debug)]
 pub struct Jpeg {
+    /// Without metadata: Exif, XMP, IPTC, thumbnails, comments, the profile.
     pub bytes: Vec<u8>,
     /// As stored, before orientation, in pixels.
     pub width: u32,
@@ -75,6 +79,8 @@ struct Headers {
     adobe: Option<u8>,
     orientation: Option<u8>,
     profile_parts: Vec<(u8, u8, Vec<u8>)>,
+    /// Where segments stand that are not needed to decode the picture.
+    metadata: Vec<Range<usize>>,
 }
 
 struct Frame {
@@ -88,6 +94,7 @@ impl Jpeg {
     pub(super) fn parse(mut bytes: Vec<u8>) -> Result<Jpeg, Problem> {
         let (headers, end) = walk(&bytes)?;
         bytes.truncate(end);
+        take_out(&mut bytes, &headers.metadata);
         let frame = headers.frame.ok_or_else(|| Problem::Damaged("it has no frame header".into()))?;
         let components = match frame.ids.len() {
             1 => Components::Gray,
@@ -120,6 +127,7 @@ fn walk(bytes: &[u8]) -> Result<(Headers, usize), Problem> {
     let mut at = 2;
     let mut scans = 0;
     loop {
+        let start = at;
         let marker = next_marker(bytes, &mut at)?;
         match marker {
             EOI if scans > 0 => return Ok((headers, at)),
@@ -129,6 +137,9 @@ fn walk(bytes: &[u8]) -> Result<(Headers, usize), Problem> {
         }
         let segment = segment(bytes, &mut at)?;
         read_segment(marker, segment, &mut headers)?;
+        if is_metadata(marker, segment) {
+            headers.metadata.push(start..at);
+        }
         if marker == SOS {
             if headers.frame.is_none() {
                 return Err(Problem::Damaged("picture data comes before the frame header".into()));
@@ -190,6 +201,29 @@ fn read_segment(marker: u8, contents: &[u8], headers: &mut Headers) -> Result<()
         _ => {}
     }
     Ok(())
+}
+
+/// Takes stretches out, which stand in ascending order.
+fn take_out(bytes: &mut Vec<u8>, stretches: &[Range<usize>]) {
+    let mut end = stretches.first().map_or(bytes.len(), |first| first.start);
+    for (index, stretch) in stretches.iter().enumerate() {
+        let next = stretches.get(index + 1).map_or(bytes.len(), |next| next.start);
+        bytes.copy_within(stretch.end..next, end);
+        end += next - stretch.end;
+    }
+    bytes.truncate(end);
+}
+
+/// Whether a segment says something about the picture that is not needed to decode it. How its three or four channels are to be
+/// taken is said by Adobe's marker and by JFIF's, which may hold a thumbnail too.
+fn is_metadata(marker: u8, contents: &[u8]) -> bool {
+    const JFIF_WITHOUT_THUMBNAIL: usize = 14;
+    match marker {
+        0xE0 => !(contents.starts_with(b"JFIF\0") && contents.len() <= JFIF_WITHOUT_THUMBNAIL),
+        0xEE => !contents.starts_with(b"Adobe"),
+        0xE1..=0xEF | 0xFE => true,
+        _ => false,
+    }
 }
 
 fn frame(contents: &[u8]) -> Result<Frame, Problem> {

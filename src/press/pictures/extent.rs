@@ -17,7 +17,8 @@ struct Places {
     first: Option<Span>,
 }
 
-pub(super) fn orders(list: &DisplayList, pictures: &Pictures, ppi: f64) -> Vec<Order> {
+/// `ppi` tells the wanted resolution of a picture that has this area on its page.
+pub(super) fn orders(list: &DisplayList, pictures: &Pictures, ppi: impl Fn(Rect) -> f64) -> Vec<Order> {
     let mut places: BTreeMap<PictureId, Places> = BTreeMap::new();
     let pages = list.pages.iter().enumerate().flat_map(|(index, page)| {
         let on_sheet = size_on_sheet(list, index);
@@ -27,7 +28,7 @@ pub(super) fn orders(list: &DisplayList, pictures: &Pictures, ppi: f64) -> Vec<O
     for (on_sheet, item) in pages.chain(sides) {
         let ItemKind::Picture { picture: id, area, crop, .. } = &item.kind else { continue };
         let Some(seen) = pictures.get(*id).and_then(Picture::pixels) else { continue };
-        let scale = scale(*area, *crop, seen, ppi) * on_sheet;
+        let scale = scale(*area, *crop, seen, ppi(*area)) * on_sheet;
         let entry = places.entry(*id).or_insert(Places { scale, first: item.source });
         entry.scale = entry.scale.max(scale);
     }
@@ -35,7 +36,7 @@ pub(super) fn orders(list: &DisplayList, pictures: &Pictures, ppi: f64) -> Vec<O
         let (width, height) = stored_size(pictures.get(id)?)?;
         // Rounded down: never finer than asked for.
         let wanted = |pixels: u32| ((f64::from(pixels) * places.scale) as u32).clamp(1, pixels);
-        Some(Order { id, size: (wanted(width), wanted(height)), at: places.first })
+        Some(Order { id, size: (wanted(width), wanted(height)), scale: places.scale, at: places.first })
     };
     places.into_iter().filter_map(order).collect()
 }

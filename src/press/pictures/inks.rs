@@ -1,12 +1,13 @@
-//! From a picture's colours to inks.
+//! From a picture's colours to inks, or to a screen's light.
 //!
-//! In: a [`Raster`]. Out: samples of greys for black ink alone, or of four inks under the limit. Colours go through the
+//! In: a [`Raster`]. Out: samples of greys for black ink alone, or of four inks under the limit, or of sRGB. Colours go through the
 //! picture's own profile where it brings a sound one along, else through sRGB's. Neutral pictures are printed with black ink
 //! alone: four inks would give greys a cast as soon as the plates drift.
 
 use super::raster::{Model, Raster};
 use super::{Fault, Space};
-use crate::color::engine::{Amount, Conversion};
+use crate::color::condition::PrintCondition;
+use crate::color::engine::{Amount, Conversion, is_srgb};
 use crate::color::{gray, icc, profiles};
 use std::borrow::Cow;
 
@@ -59,9 +60,19 @@ pub(super) fn to_grays(raster: &Raster) -> Vec<u8> {
         Model::Gray => raster.samples.clone(),
         Model::Rgb => gray::levels(&in_srgb(raster, None)),
         Model::Cmyk => {
-            let coated = crate::color::condition::PrintCondition::coated().profile();
+            let coated = PrintCondition::coated().profile();
             gray::levels(&in_srgb(raster, Some(&coated)))
         }
+    }
+}
+
+/// The samples of a raster as a screen shows them. Inks without a profile of their own are those of `condition`.
+pub(super) fn to_srgb(raster: &Raster, condition: &PrintCondition) -> (Space, Vec<u8>) {
+    match raster.model {
+        Model::Gray => (Space::Black, raster.samples.clone()),
+        Model::Rgb if is_neutral(&raster.samples) => (Space::Black, grays(raster)),
+        Model::Rgb => (Space::Rgb, in_srgb(raster, None).into_owned()),
+        Model::Cmyk => (Space::Rgb, in_srgb(raster, Some(&condition.profile())).into_owned()),
     }
 }
 
@@ -81,7 +92,10 @@ fn in_srgb<'a>(raster: &'a Raster, other: Option<&[u8]>) -> Cow<'a, [u8]> {
         _ => icc::is_rgb(profile),
     };
     let profile = raster.profile.as_deref().filter(sound).or(other);
-    match profile.and_then(|profile| Conversion::new(profile, profiles::SRGB, Amount::Many)) {
+    match profile
+        .filter(|profile| !is_srgb(profile))
+        .and_then(|profile| Conversion::new(profile, profiles::SRGB, Amount::Many))
+    {
         Some(conversion) => Cow::Owned(conversion.convert(&raster.samples)),
         None => Cow::Borrowed(&raster.samples),
     }

@@ -26,6 +26,8 @@ impl Preview {
         let (width, height, reduced) = reduce(samples, size, space.channels());
         let inks = match space {
             Space::Black => reduced.into_iter().map(|level| [0, 0, 0, 255 - level]).collect(),
+            // What is for a screen has no inks.
+            Space::Rgb => Vec::new(),
             Space::Cmyk => reduced.chunks_exact(4).map(|p| [p[0], p[1], p[2], p[3]]).collect(),
         };
         let alpha = alpha.map(|alpha| reduce(alpha, size, 1).2).unwrap_or_default();

@@ -7,7 +7,11 @@ use super::{Coding, PreparedPicture, Preview, Space};
 
 pub(super) fn to_bytes(picture: &PreparedPicture) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let space = if picture.space == Space::Black { 0 } else { 1 };
+    let space = match picture.space {
+        Space::Black => 0,
+        Space::Cmyk => 1,
+        Space::Rgb => 2,
+    };
     let (coding, parts): (u32, Vec<&[u8]>) = match &picture.coding {
         Coding::Untouched => (0, vec![]),
         Coding::Jpeg(data) => (1, vec![data]),
@@ -35,6 +39,7 @@ pub(super) fn from_bytes(bytes: &[u8]) -> Option<PreparedPicture> {
     let space = match number(&mut rest)? {
         0 => Space::Black,
         1 => Space::Cmyk,
+        2 => Space::Rgb,
         _ => return None,
     };
     let coding = number(&mut rest)?;

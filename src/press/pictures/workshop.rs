@@ -1,9 +1,9 @@
 //! Where a picture is made: found in the cache, or decoded, reduced, converted and coded.
 
 use super::budget::Budget;
-use super::inks::{Press, differs, is_within, to_grays, to_press};
+use super::inks::{Press, differs, is_within, to_grays, to_press, to_srgb};
 use super::raster::{Raster, decode};
-use super::{Coding, Fault, Inks, Order, PreparedPicture, Preview, Space, Target, encode, reduce, store};
+use super::{Coding, Fault, Inks, Order, PreparedPicture, Preview, Space, Target, encode, reduce, standing, store};
 use crate::assets::cache::{Cache, Key};
 use crate::assets::pictures::{Components, Picture, PictureKind, Pictures, Problem, pack_rows};
 use crate::color::engine::{Amount, Conversion};
@@ -11,7 +11,7 @@ use crate::color::profiles;
 use std::sync::OnceLock;
 
 /// To be raised with every change of what is made of a picture: what older versions have cached is not found then.
-const RECIPE: &[u8] = b"plenary picture 3";
+const RECIPE: &[u8] = b"plenary picture 5";
 
 /// What all pictures share.
 pub(super) struct Workshop<'a> {
@@ -39,8 +39,14 @@ impl<'a> Workshop<'a> {
     pub fn make(&self, order: &Order) -> Result<PreparedPicture, Fault> {
         let unknown = || Fault::Picture(Problem::NotAPicture);
         let picture = self.pictures.get(order.id).ok_or_else(unknown)?;
-        if let Some(untouched) = gray_as_it_is(picture, order.size) {
+        let on_paper = !matches!(self.target.inks, Inks::Srgb { .. });
+        if on_paper && let Some(untouched) = gray_as_it_is(picture, order.size) {
             return Ok(untouched);
+        }
+        if let Inks::Srgb { leave: Some(leave), .. } = self.target.inks
+            && standing::is_small(picture, order.scale * leave)
+        {
+            return Ok(untouched(order.size, Space::Rgb));
         }
         let key = self.cache.map(|cache| (cache, self.key(picture, order.size)));
         if let Some((cache, key)) = &key
@@ -73,11 +79,15 @@ impl<'a> Workshop<'a> {
                 to_press(&raster, &press)?
             }
             Inks::Black => (Space::Black, to_grays(&raster)),
+            Inks::Srgb { condition, .. } => to_srgb(&raster, condition),
         };
         let coding = encode::encode(&samples, space, size, photograph, self.target.quality)?;
         let mask = raster.alpha.as_ref().map(|alpha| pack_rows(alpha, size.0 as usize, 1));
-        let preview = Some(Preview::of(&samples, space, size, raster.alpha.as_deref()));
-        Ok(PreparedPicture { width: size.0, height: size.1, space, coding, mask, preview })
+        let on_screen = matches!(self.target.inks, Inks::Srgb { .. });
+        let preview = (!on_screen).then(|| Preview::of(&samples, space, size, raster.alpha.as_deref()));
+        let made = PreparedPicture { width: size.0, height: size.1, space, coding, mask, preview };
+        let gains = !on_screen || standing::bytes(picture).is_none_or(|bytes| made.bytes() < bytes);
+        Ok(if gains { made } else { untouched(size, space) })
     }
 
     /// Whether a CMYK JPEG can stand as it is: small enough, made for this press, under the ink limit.
@@ -100,12 +110,12 @@ impl<'a> Workshop<'a> {
     }
 
     fn key(&self, picture: &Picture, size: (u32, u32)) -> Key {
-        let source: &[u8] = match &picture.kind {
-            PictureKind::Jpeg(jpeg) => &jpeg.bytes,
-            PictureKind::Png(png) => &png.bytes,
-            PictureKind::Vector(_) => &[],
+        let (source, profile): (&[u8], &[u8]) = match &picture.kind {
+            PictureKind::Jpeg(jpeg) => (&jpeg.bytes, jpeg.profile.as_deref().unwrap_or_default()),
+            PictureKind::Png(png) => (&png.bytes, &[]),
+            PictureKind::Vector(_) => (&[], &[]),
         };
-        Key::of([self.target_key.as_bytes(), &size.0.to_le_bytes(), &size.1.to_le_bytes(), source])
+        Key::of([self.target_key.as_bytes(), &size.0.to_le_bytes(), &size.1.to_le_bytes(), source, profile])
     }
 }
 
@@ -116,6 +126,7 @@ fn target_key(target: &Target) -> Key {
             Key::of([RECIPE, &quality, &limit.to_le_bytes(), condition.packed.as_ref()])
         }
         Inks::Black => Key::of([RECIPE, &quality, b"black"]),
+        Inks::Srgb { condition, .. } => Key::of([RECIPE, &quality, b"screen", condition.packed.as_ref()]),
     }
 }
 
@@ -123,15 +134,12 @@ fn target_key(target: &Target) -> Key {
 fn gray_as_it_is(picture: &Picture, size: (u32, u32)) -> Option<PreparedPicture> {
     let PictureKind::Jpeg(jpeg) = &picture.kind else { return None };
     let fits = jpeg.components == Components::Gray && (jpeg.width, jpeg.height) == size;
-    let (width, height) = size;
-    fits.then_some(PreparedPicture {
-        width,
-        height,
-        space: Space::Black,
-        coding: Coding::Untouched,
-        mask: None,
-        preview: None,
-    })
+    fits.then(|| untouched(size, Space::Black))
+}
+
+/// A picture whose own data are written, without a preview.
+fn untouched((width, height): (u32, u32), space: Space) -> PreparedPicture {
+    PreparedPicture { width, height, space, coding: Coding::Untouched, mask: None, preview: None }
 }
 
 /// About: the pixels, the same as light in 16 bits, and what is made of them.

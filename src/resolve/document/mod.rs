@@ -4,11 +4,13 @@
 mod block;
 mod master;
 mod press;
+mod screen;
 mod story;
 
 pub use block::*;
 pub use master::*;
 pub use press::{Marks, PREFLIGHT_CODES, Preflight, Press, Silence, Thresholds};
+pub use screen::{MaxSize, Screen};
 pub use story::*;
 
 use super::style::Styles;
@@ -32,6 +34,7 @@ pub struct Document {
     pub pages: Option<PageCount>,
     pub copy_fitting: CopyFitting,
     pub press: Press,
+    pub screen: Screen,
 }
 
 /// A number of pages, covers included.
