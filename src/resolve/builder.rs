@@ -3,9 +3,10 @@
 
 use super::bindings::{Bindings, BoundText};
 use super::direction;
+use super::language;
 use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
-use super::story::{Paragraph, Run};
-use super::styles::{Emphasis, StyleBook};
+use super::story::Paragraph;
+use super::styles::StyleBook;
 use super::swatches::Swatches;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -58,7 +59,7 @@ impl<'a> Builder<'a> {
         styles: StyleBook<'a>,
     ) -> Builder<'a> {
         let language: Arc<str> = event.language().into();
-        let right_to_left = matches!(language.split('-').next(), Some("ar" | "ur" | "fa"));
+        let right_to_left = language::is_arabic_script(&language);
         let mut builder = Builder {
             event,
             layout,
@@ -136,7 +137,7 @@ impl<'a> Builder<'a> {
     /// A paragraph in a style; `None` if there is no such style (an error by then).
     pub fn paragraph(&mut self, style: &Spanned<String>, words: &[Inline], tag: Option<StructId>) -> Option<Paragraph> {
         let flat = self.styles.find(style, self.diagnostics)?.paragraph.clone();
-        let runs = words.iter().map(|inline| self.run(&style.value, inline, tag)).collect();
+        let runs = self.runs(&style.value, words, tag);
         let right_to_left = direction::of_words(words.iter().map(|inline| &*inline.text), self.right_to_left);
         Some(Paragraph { runs, style: flat, language: self.language.clone(), right_to_left })
     }
@@ -144,22 +145,6 @@ impl<'a> Builder<'a> {
     /// The same words in each of several styles.
     pub fn choices(&mut self, styles: &OneOrMany, words: &[Inline], tag: Option<StructId>) -> Vec<Paragraph> {
         styles.names().iter().filter_map(|style| self.paragraph(style, words, tag)).collect()
-    }
-
-    fn run(&mut self, style: &str, inline: &Inline, tag: Option<StructId>) -> Run {
-        let emphasis = Emphasis {
-            bold: inline.bold,
-            italic: inline.italic,
-            raised: inline.superscript,
-            superiors: inline.superscript && inline.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
-        };
-        let link = inline.link.as_deref().map(|uri| self.link(uri, &inline.text));
-        let tag = match (link, tag) {
-            (Some(_), Some(parent)) => Some(self.structure.add(parent, Role::Link)),
-            _ => tag,
-        };
-        let style = self.styles.char(style, emphasis);
-        Run { text: inline.text.clone(), style, tag, link, span: Some(inline.span) }
     }
 
     /// One link for each address.
@@ -232,18 +217,29 @@ impl<'a> Builder<'a> {
         let focus = picture.focus.as_ref().map(|focus| focus.value);
         let mut placed = self.load(&picture.file.value, picture.span(), focus)?;
         if !picture.is_decorative() {
-            let alt = picture.alt.as_ref().map(|alt| alt.value.clone()).or(fallback);
+            let written = picture.alt.as_ref().map(|alt| alt.value.trim().to_owned()).filter(|alt| !alt.is_empty());
+            let alt = written.or(fallback);
             placed.tag = Some(self.figure(alt));
         }
         Some(placed)
     }
 
-    /// A picture in a text.
+    /// A picture in a text; a decorative one is an artifact.
     pub fn markup_picture(&mut self, picture: &MarkupPicture) -> Option<PlacedPicture> {
         let mut placed = self.load(&picture.file.text, picture.file.span, picture.focus)?;
-        let alt = Some(picture.alt.clone()).filter(|alt| !alt.is_empty());
-        placed.tag = Some(self.figure(alt));
+        if !picture.decorative {
+            let alt = Some(picture.alt.clone()).filter(|alt| !alt.is_empty());
+            placed.tag = Some(self.figure(alt));
+        }
         Some(placed)
+    }
+
+    /// The element of a picture's caption: a part of the figure; of a decorative picture it is a text like others.
+    pub fn caption(&mut self, figure: Option<StructId>) -> StructId {
+        match figure {
+            Some(figure) => self.structure.add(figure, Role::Caption),
+            None => self.element(Role::Paragraph),
+        }
     }
 
     pub fn figure(&mut self, alt: Option<String>) -> StructId {

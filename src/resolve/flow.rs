@@ -27,11 +27,17 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
     let first = spec.first.as_ref().and_then(|names| masters::choose(builder, names, introduction));
     let rest = masters::choose(builder, &OneOrMany::One(spec.rest.clone()), introduction)?;
     let root = builder.section;
+    // A title and the speakers after it are one part of the document.
+    let mut part = root;
     let mut bands = Vec::new();
     for step in &spec.steps {
         builder.section = root;
         match step {
-            StepSpec::Title(title) => bands.extend(title_band(builder, title)),
+            StepSpec::Title(title) => {
+                part = builder.structure.add(root, Role::Section);
+                builder.section = part;
+                bands.extend(title_band(builder, title));
+            }
             StepSpec::Introduction(name) => {
                 let blocks = std::mem::take(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
@@ -41,7 +47,10 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 blocks.append(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }
-            StepSpec::Speakers(name) => speakers(builder, name, &mut bands),
+            StepSpec::Speakers(name) => {
+                builder.section = std::mem::replace(&mut part, root);
+                speakers(builder, name, &mut bands);
+            }
             StepSpec::Sections(name) => sections(builder, name, &mut bands),
             StepSpec::Photographs(strip) => photographs(builder, strip, &mut bands),
             StepSpec::Note(note) => bands.extend(note_band(builder, note)),
@@ -254,8 +263,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
         let caption = match words.is_empty() {
             true => None,
             false => {
-                let parent = picture.tag.unwrap_or(builder.section);
-                let tag = builder.structure.add(parent, Role::Caption);
+                let tag = builder.caption(picture.tag);
                 builder.paragraph(&spec.caption, &words, Some(tag))
             }
         };

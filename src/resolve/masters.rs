@@ -16,7 +16,7 @@ use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Dimension, Down as WrittenDown};
 use crate::layout::master::{
     CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
-    PictureSource, PictureSpec, RoleSpec, StackSpec,
+    PictureSource, PictureSpec, ReadSpec, RoleSpec, StackSpec,
 };
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -43,14 +43,24 @@ fn master(builder: &mut Builder, spec: &MasterSpec, source: Span, introduction: 
         builder.section = builder.structure.add(section, Role::Section);
     }
     let field = spec.field.as_ref().map(|name| (builder.swatches.find(name, builder.diagnostics), name.span));
-    let mut page = Page { builder, names: ItemNames::default(), introduction };
+    let mut page = Page { builder, names: ItemNames::default(), introduction, opening: None, captions: Vec::new() };
     let mut items = Vec::new();
+    let mut last = Vec::new();
     for item in &spec.items {
+        let before = page.elements().len();
         match item {
             ItemSpec::Partners(partners) => items.append(&mut page.partners(partners)),
             item => items.extend(page.item(item)),
         }
+        let own = page.elements()[before..].to_vec();
+        match item.read() {
+            Some(ReadSpec::First) => own.iter().rev().for_each(|id| page.builder.structure.read_at(*id, true)),
+            Some(ReadSpec::Last) => last.extend(own),
+            None => {}
+        }
     }
+    last.into_iter().for_each(|id| page.builder.structure.read_at(id, false));
+    page.captions();
     let frame = spec.frame.as_ref().and_then(|frame| {
         let from = page.down(&frame.from)?;
         Some(FramePlace { from, at_least: frame.at_least })
@@ -65,9 +75,28 @@ struct Page<'b, 'a> {
     builder: &'b mut Builder<'a>,
     names: ItemNames,
     introduction: &'b Introduction,
+    /// The figure of the picture that opens the report, where the master shows it.
+    opening: Option<StructId>,
+    /// The elements of its captions.
+    captions: Vec<StructId>,
 }
 
 impl Page<'_, '_> {
+    /// Those that the master's items have made so far.
+    fn elements(&self) -> &[StructId] {
+        &self.builder.structure.get(self.builder.section).children
+    }
+
+    /// Captions belong to their figure, whichever of the two the layout lists first; without one they are texts.
+    fn captions(&mut self) {
+        for caption in std::mem::take(&mut self.captions) {
+            match self.opening {
+                Some(figure) => self.builder.structure.adopt(figure, caption),
+                None => self.builder.structure.get_mut(caption).role = Role::Paragraph,
+            }
+        }
+    }
+
     fn across(&self, place: Spanned<WrittenAcross>) -> Across {
         Places { page: &self.builder.page, names: &self.names }.across(place.value)
     }
@@ -203,6 +232,11 @@ impl Page<'_, '_> {
         match role {
             Some(RoleSpec::Title) => Some(self.builder.heading(1, words)),
             Some(RoleSpec::Heading) => Some(self.builder.heading(2, words)),
+            Some(RoleSpec::Caption) => {
+                let caption = self.builder.element(Role::Caption);
+                self.captions.push(caption);
+                Some(caption)
+            }
             None | Some(RoleSpec::Paragraph) => Some(self.builder.element(Role::Paragraph)),
             Some(RoleSpec::Artifact) => None,
         }
@@ -353,7 +387,11 @@ impl Page<'_, '_> {
                 let alt = self.builder.string_with("logo", "name", &event.organiser.name.value);
                 self.builder.event_picture(event.organiser.logo.as_ref()?, alt)
             }
-            PictureSource::Opening => self.builder.markup_picture(self.introduction.opening.as_ref()?),
+            PictureSource::Opening => {
+                let picture = self.builder.markup_picture(self.introduction.opening.as_ref()?)?;
+                self.opening = picture.tag;
+                Some(picture)
+            }
         }
     }
 
@@ -408,22 +446,22 @@ impl Page<'_, '_> {
             let above = self.builder.page.leading.scale(spec.heading_above);
             Some((self.builder.paragraph(style, &words.inlines, Some(tag))?, above))
         });
-        let list = if speakers.is_empty() { self.builder.section } else { self.builder.element(Role::List) };
+        let list = if speakers.is_empty() { self.builder.section } else { self.builder.element(Role::Contents) };
         let mut entries = Vec::new();
         for (index, speaker) in speakers.iter().enumerate() {
-            let item = self.builder.structure.add(list, Role::ListItem);
-            let body = self.builder.structure.add(item, Role::ListBody);
+            let item = self.builder.structure.add(list, Role::ContentsItem);
+            let [name_tag, role_tag, page_tag] = [(); 3].map(|()| self.builder.structure.add(item, Role::Paragraph));
             let span = speaker.name.span;
             let name = super::bindings::plain_inlines(&self.builder.typeset(&super::flow::full_name(speaker)), span);
             let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
             let role = spec.role_style.as_ref().and_then(|style| {
                 let words = self.builder.inline_lines(speaker.role.as_ref());
-                if words.is_empty() { None } else { self.builder.paragraph(style, &words, Some(body)) }
+                if words.is_empty() { None } else { self.builder.paragraph(style, &words, Some(role_tag)) }
             });
             entries.push(ContentsEntry {
                 role,
-                name: self.builder.paragraph(&spec.name_style, &name, Some(body))?,
-                page: self.builder.paragraph(&spec.page_style, &number, Some(body))?,
+                name: self.builder.paragraph(&spec.name_style, &name, Some(name_tag))?,
+                page: self.builder.paragraph(&spec.page_style, &number, Some(page_tag))?,
                 destination: self.builder.speakers[before + index],
             });
         }

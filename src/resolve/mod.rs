@@ -15,11 +15,13 @@ mod dates;
 mod direction;
 mod drop_capital;
 mod flow;
+mod language;
 mod lookup;
 mod masters;
 mod places;
 mod press;
 mod quotes;
+mod runs;
 mod styles;
 mod swatches;
 
