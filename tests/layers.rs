@@ -113,6 +113,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "yaml",
             "Edition!",
             "Failure!",
+            "MISSING_ALT!",
             "Output!",
             "Painted!",
             "Product!",

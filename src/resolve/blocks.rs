@@ -8,18 +8,15 @@ use super::document::{
 use super::drop_capital;
 use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Span;
 use crate::event::markup::{
-    self, Block as Written, BlockKind, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin, PullQuote, Quote,
+    self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin, PullQuote, Quote,
     QuoteKind, Repeat,
 };
 use crate::geometry::Length;
 use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
 use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
-
-/// The `##` of the first sub-headings.
-const FIRST_MARKS: u8 = 2;
 
 /// Makes the segments of one band.
 pub struct Segments<'b, 'a> {
@@ -48,7 +45,7 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, le
         style: &spec.text,
         drop_capital: spec.drop_capital.as_ref(),
         level,
-        marks: FIRST_MARKS - 1,
+        marks: FIRST_HEADING - 1,
         depth: 0,
         done: Vec::new(),
         column: Vec::new(),
@@ -74,7 +71,7 @@ impl Segments<'_, '_> {
         let drop_capital = self.drop_capital.take();
         match block.kind {
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, drop_capital),
-            BlockKind::Heading { level, inlines } => self.heading(level, &inlines, block.span),
+            BlockKind::Heading { level, inlines } => self.heading(level, &inlines),
             BlockKind::List { ordered, start, items } => self.list(ordered, start, items),
             BlockKind::Quote(quote) => self.quote(quote, block.span),
             BlockKind::PullQuote(quote) => self.pull_quote(quote, block.span),
@@ -181,19 +178,11 @@ impl Segments<'_, '_> {
         }
     }
 
-    fn heading(&mut self, marks: u8, inlines: &[Inline], span: Span) {
+    fn heading(&mut self, marks: u8, inlines: &[Inline]) {
         let spec = &self.builder.layout.text;
         let words = super::bindings::BoundText { inlines: inlines.to_vec(), source: None };
-        let marks = marks.max(FIRST_MARKS);
-        if marks > self.marks + 1 {
-            let (sign, meant) = ("#".repeat(marks.into()), "#".repeat((self.marks + 1).into()));
-            let message = format!("`{sign}` skips a level: there is no `{meant}` over it");
-            let warning = Diagnostic::warning("heading-level", message).at(span).label("a part of nothing");
-            let warning = warning.help(format!("write `{meant}`: who has the report read aloud goes from level to level"));
-            self.builder.diagnostics.push(warning);
-        }
-        self.marks = marks.min(self.marks + 1);
-        let deeper = (self.marks - FIRST_MARKS).min(6 - self.level);
+        self.marks = marks.clamp(FIRST_HEADING, self.marks + 1);
+        let deeper = (self.marks - FIRST_HEADING).min(6 - self.level);
         let tag = self.builder.heading(self.level + deeper, &words);
         let Some(paragraph) = self.builder.paragraph(&spec.subheading, inlines, Some(tag)) else { return };
         self.flush_left = true;

@@ -10,9 +10,6 @@ use std::ops::Range;
 
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
-/// What stands before a language in the place of a link's address.
-pub const MARK: &str = "lang:";
-
 const URDU: &str = "ٹڈڑںےۓھہۃ";
 const PERSIAN_OR_URDU: &str = "پچژگکی";
 

@@ -8,8 +8,7 @@ use super::builder::Builder;
 use super::language;
 use super::story::Run;
 use super::styles::Emphasis;
-use crate::diagnostic::Diagnostic;
-use crate::event::markup::Inline;
+use crate::event::markup::{self, Inline};
 use crate::structure::{Role, StructId};
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,10 +43,10 @@ impl Builder<'_> {
         parts.into_iter().map(|part| self.run(style, words, part, tag, &mut open)).collect()
     }
 
-    fn parts<'i>(&mut self, words: &'i [Inline]) -> Vec<Part<'i>> {
+    fn parts<'i>(&self, words: &'i [Inline]) -> Vec<Part<'i>> {
         let mut parts = Vec::new();
         for inline in words {
-            match self.marked_language(inline) {
+            match marked_language(inline) {
                 Some(language) => parts.push(Part { inline, range: 0..inline.text.len(), language: Some(language) }),
                 None => {
                     let stretches = language::stretches(&inline.text, &self.language).into_iter();
@@ -59,21 +58,6 @@ impl Builder<'_> {
         parts
     }
 
-    /// The language that the author names: `[words](lang:tr)`.
-    fn marked_language(&mut self, inline: &Inline) -> Option<Arc<str>> {
-        let tag = inline.link.as_deref()?.strip_prefix(language::MARK)?;
-        let is_sound = |tag: &str| tag.parse::<icu_locale_core::LanguageIdentifier>().is_ok_and(|l| !l.language.is_unknown());
-        if !is_sound(tag) {
-            let error = Diagnostic::error("language", format!("`{tag}` is no language")).at(inline.span);
-            let error = error.label("marked as being in it").help("write its code, such as `lang:tr` or `lang:en-GB`");
-            if !self.diagnostics.list.contains(&error) {
-                self.diagnostics.push(error);
-            }
-            return None;
-        }
-        Some(tag.into())
-    }
-
     fn run(&mut self, style: &str, words: &[Inline], part: Part, tag: Option<StructId>, open: &mut Open) -> Run {
         let Part { inline, range, language } = part;
         let emphasis = Emphasis {
@@ -82,7 +66,7 @@ impl Builder<'_> {
             raised: inline.superscript,
             superiors: inline.superscript && inline.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
         };
-        let address = inline.link.as_ref().filter(|address| tag.is_some() && !address.starts_with(language::MARK));
+        let address = inline.link.as_ref().filter(|address| tag.is_some() && !address.starts_with(markup::LANGUAGE));
         let link = address.map(|address| self.link(address, &linked_words(words, inline)));
         let mut own = tag;
         open.link = address.zip(tag).map(|(address, tag)| match open.link.take() {
@@ -102,6 +86,11 @@ impl Builder<'_> {
         let style = self.styles.char(style, emphasis);
         Run { text: inline.text[range].to_owned(), style, tag: own, link, span: Some(inline.span) }
     }
+}
+
+/// The language that the author names: `[words](lang:tr)`.
+fn marked_language(inline: &Inline) -> Option<Arc<str>> {
+    inline.link.as_deref()?.strip_prefix(markup::LANGUAGE).map(Arc::from)
 }
 
 /// The language of all words of a paragraph, where it is one and not the document's.
