@@ -10,8 +10,8 @@ use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
 use crate::event::markup::{
-    self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin, PullQuote, Quote,
-    QuoteKind, Repeat,
+    self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin,
+    PullQuote, Quote, QuoteKind, Repeat,
 };
 use crate::geometry::Length;
 use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};

@@ -3,8 +3,8 @@
 
 use super::bindings::{Bindings, BoundText};
 use super::direction;
-use super::language;
 use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
+use super::language;
 use super::story::Paragraph;
 use super::styles::StyleBook;
 use super::swatches::Swatches;

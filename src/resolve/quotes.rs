@@ -230,13 +230,7 @@ pub fn pin_of(pin: markup::Pin) -> Pin {
     Pin { across, down }
 }
 
-fn box_form(
-    builder: &mut Builder,
-    place: BoxPlace,
-    spec: &BoxSpec,
-    marked: &[Tagged],
-    quote: &QuoteWords,
-) -> BoxForm {
+fn box_form(builder: &mut Builder, place: BoxPlace, spec: &BoxSpec, marked: &[Tagged], quote: &QuoteWords) -> BoxForm {
     let paragraphs = set_all(builder, &spec.style, marked);
     let attribution = quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution));
     let attribution = beside_words(attribution, &paragraphs);

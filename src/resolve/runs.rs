@@ -50,7 +50,11 @@ impl Builder<'_> {
                 Some(language) => parts.push(Part { inline, range: 0..inline.text.len(), language: Some(language) }),
                 None => {
                     let stretches = language::stretches(&inline.text, &self.language).into_iter();
-                    let part = |(range, language): (_, Option<&str>)| Part { inline, range, language: language.map(Arc::from) };
+                    let part = |(range, language): (_, Option<&str>)| Part {
+                        inline,
+                        range,
+                        language: language.map(Arc::from),
+                    };
                     parts.extend(stretches.map(part));
                 }
             }

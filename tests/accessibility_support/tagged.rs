@@ -166,6 +166,8 @@ fn page_words(document: &Document, page: ObjectId) -> PageWords {
             "EMC" => {
                 marks.pop().expect("a sequence is open");
             }
+            // Artifacts need not stand apart in the content.
+            "Td" if matches!(marks.last(), Some(Mark::Artifact)) => words.artifacts.push(' '),
             "Tf" => font = operands[0].as_name().expect("a font's name").to_vec(),
             "Tj" | "TJ" => {
                 let strings = match &operands[0] {

@@ -22,9 +22,28 @@ pub struct Wanted {
 
 /// Without typographic signs, which are set and not written: each word ends with its letters and figures.
 pub fn words(text: &str) -> Words {
-    let text: String = text.chars().filter(|c| *c != '\u{AD}').map(|c| if "–—".contains(c) { ' ' } else { c }).collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['\'', '‘'], "’").replace(['"', '“', '”', '^'], "");
-    text.replace("--", " ").split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+    let text: String =
+        text.chars().filter(|c| *c != '\u{AD}').map(|c| if "–—".contains(c) { ' ' } else { c }).collect();
+    let bare = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['\'', '‘'], "’").replace(['"', '“', '”', '^'], "")
+    };
+    text.replace("--", " ")
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| !word.is_empty())
+        .map(|word| in_one_order(&word))
+        .collect()
+}
+
+/// Letters of words in Arabic script stand in a file in the order of their places, from left to right, as viewers
+/// expect: such a word is the same in either order.
+pub fn in_one_order(text: &str) -> String {
+    let is_arabic = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
+    let word = |word: &str| match word.contains(is_arabic) {
+        true => word.chars().rev().collect::<String>().max(word.to_owned()),
+        false => word.to_owned(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 pub fn read(yaml: &str) -> Wanted {
@@ -37,7 +56,8 @@ pub fn read(yaml: &str) -> Wanted {
     wanted.organiser(&event["organiser"]);
     event["co_organisers"].as_sequence().into_iter().flatten().for_each(|partner| wanted.organiser(partner));
     let moderator = &event["moderator"];
-    let moderator = moderator.as_str().map_or_else(|| text(moderator, "name") + " " + &text(moderator, "role"), str::to_owned);
+    let moderator =
+        moderator.as_str().map_or_else(|| text(moderator, "name") + " " + &text(moderator, "role"), str::to_owned);
     wanted.around.insert(words(&plain(&moderator)));
     wanted.around.insert(words(&plain(&text(&event["back_cover"], "text"))));
     wanted.around.insert(words(&short(&text(&event["back_cover"], "online"))));

@@ -57,14 +57,24 @@ pub fn read(
         Some(decoded) if decoded != path => SourceText::detached(decoded, file.span),
         _ => file,
     };
-    MarkupPicture { file, alt: written.alt.trim().to_owned(), decorative, caption, credit, focus, pin, mid_sentence: false }
+    MarkupPicture {
+        file,
+        alt: written.alt.trim().to_owned(),
+        decorative,
+        caption,
+        credit,
+        focus,
+        pin,
+        mid_sentence: false,
+    }
 }
 
 /// Words for those who cannot see the picture, or the author's word that nothing is lost to them.
 fn check_alt(alt: &str, decorative: bool, span: Span, diagnostics: &mut Diagnostics) {
     if decorative && !alt.is_empty() {
         let diagnostic = Diagnostic::error("decorative", "a decorative picture has no description").at(span);
-        diagnostics.push(diagnostic.label("nobody will hear this").help("take out `#decorative`, or the words in brackets"));
+        diagnostics
+            .push(diagnostic.label("nobody will hear this").help("take out `#decorative`, or the words in brackets"));
     } else if !decorative && alt.is_empty() {
         let diagnostic = Diagnostic::warning("missing-alt", "a picture without a description").at(span);
         diagnostics.push(diagnostic.label("those who cannot see it will not hear what it shows").help(

@@ -21,8 +21,7 @@ pub fn check(scene: &Scene, item: &Item, plates: &Plates, index: usize, found: &
     }
     let window = plates.window(x_height_area(*origin, run));
     let text = luminance::of(scene.inks.swatch(run.color).levels(), scene.spot_luminance);
-    let ratio =
-        ground(plates, window, |pixel| luminance::contrast(text, luminance::of(pixel, scene.spot_luminance)));
+    let ratio = ground(plates, window, |pixel| luminance::contrast(text, luminance::of(pixel, scene.spot_luminance)));
     if ratio >= scene.limits.contrast {
         return;
     }
