@@ -10,6 +10,7 @@ use accessibility_support::{LAYOUTS, Screen, in_parallel, screens};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The codes of `page_validation` for a stream whose length is said to be wrong.
 const STREAM_LENGTH: &str = "ISO 19005-2:2011:6.1.7.1:1";
@@ -102,7 +103,7 @@ fn misread(screen: &Screen, wanted: &Wanted) -> Vec<String> {
     }
     found.extend(story.next().map(|next| format!("{}: not read: {next:?}", screen.name)));
     let told = |text: &Words| heard.iter().any(|own| own.windows(text.len()).any(|part| part == text.as_slice()));
-    let missing = wanted.around.iter().filter(|text| !told(text));
+    let missing = wanted.always.iter().filter(|text| !told(text));
     found.extend(missing.map(|text| format!("{}: nowhere read: {text:?}", screen.name)));
     found
 }
@@ -159,7 +160,7 @@ fn running_matter_is_an_artifact() {
                 repeated.iter().filter(|quote| own.windows(quote.len()).any(|part| part == quote.as_slice())).count();
         }
         if screen.tagged.artifacts.len() > 3 {
-            assert!(folios > 1 && titles > 1, "{}: {:?}", screen.name, screen.tagged.artifacts);
+            assert!(folios > 0 && titles > 0, "{}: {:?}", screen.name, screen.tagged.artifacts);
         }
         let wanted = if screen.layout == "handout" { 0 } else { repeated.len() / 2 };
         assert!(quotes >= wanted, "{}: {quotes} of {wanted} repeated", screen.name);
@@ -242,6 +243,35 @@ fn check_list(list: &Element, screen: &Screen) {
     assert_eq!(numbering, expected, "{}: {labels:?}", screen.name);
 }
 
+#[test]
+fn samples_and_layouts_are_legible() {
+    let found: Vec<String> =
+        screens().iter().flat_map(|s| s.findings.iter().map(|f| format!("{}: {f}", s.name))).collect();
+    assert_eq!(found, [] as [String; 0]);
+}
+
+#[test]
+fn a_pale_and_a_tiny_style_are_found_in_their_layout() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let layout = folder.path().join("pale.yaml");
+    let yaml = "extends: report\nswatches:\n  pale: { cmyk: [0, 0, 0, 35], srgb: \"#A9A9A9\" }\nstyles:\n  role:\n    color: pale\n  \
+                subheading: { size: 6.5pt }\n  display: { color: pale }\n  organiser: { color: accent-light }\n";
+    std::fs::write(&layout, yaml).expect("the layout can be written");
+    let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accessibility_support/parts.yaml");
+    let findings = accessibility_support::inspected(&event, &layout.to_string_lossy()).1;
+    let has = |code: &str, place: &str, words: &str| {
+        let found =
+            findings.iter().any(|f| f.contains(&format!("warning[{code}]")) && f.contains(place) && f.contains(words));
+        assert!(found, "no {code} at {place} with {words}: {findings:#?}");
+    };
+    has("screen-contrast", "pale.yaml:6:12", "style `role`");
+    has("screen-contrast", "pale.yaml:6:12", "2.35 : 1");
+    // Large text needs less, and has not even that; white would do on the accent.
+    has("screen-contrast", "pale.yaml:8:21", "needs 3 : 1");
+    has("screen-contrast", "pale.yaml:9:23", "style `organiser`");
+    has("tiny-text", "pale.yaml:7:23", "6.5 pt");
+}
+
 /// What the tree of the event with every kind of part must hold.
 #[test]
 fn every_kind_of_part_has_its_role() {
@@ -261,7 +291,7 @@ fn every_kind_of_part_has_its_role() {
         has("L/LI/LBody/P", "An item may have a second paragraph.");
         has("BlockQuote/P:ar", "الخط هندسة روحانية");
         has("BlockQuote/L/LI/LBody/P", "•\u{A0}a reed,");
-        has("BlockQuote/P", "Mr. Tull, reader");
+        has("BlockQuote/P", "Mr.\u{A0}Tull, reader");
         has("BlockQuote/BlockQuote/P", "Another stands in it.");
         has("P/Span:tr", "Hat ve Kalem");
         has("P/Link", "its whole text");
@@ -271,7 +301,10 @@ fn every_kind_of_part_has_its_role() {
         has("Sect/H3", "The first");
         has("Figure/Caption", "The old bridge. Photo: Quay House");
         has("Sect/P", "Nothing is lost without it");
-        has("TOC/TOCI/P", "Mr.\u{A0}Edvin Holm");
+        // The booklet lists three speakers and more.
+        if layout != "booklet" {
+            has("TOC/TOCI/P", "Mr.\u{A0}Edvin Holm");
+        }
     }
 }
 

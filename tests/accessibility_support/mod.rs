@@ -4,8 +4,8 @@
 pub mod tagged;
 pub mod wanted;
 
-use plenary::diagnostic::render;
-use plenary::{Edition, Request, Session, compile};
+use plenary::diagnostic::{Diagnostic, render};
+use plenary::{Edition, Inspection, Request, Session, inspect};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,6 +21,8 @@ pub struct Screen {
     pub yaml: String,
     pub pdf: Vec<u8>,
     pub tagged: Tagged,
+    /// What was found on its pages.
+    pub findings: Vec<String>,
 }
 
 /// All of them.
@@ -46,14 +48,22 @@ fn events() -> Vec<PathBuf> {
 }
 
 fn screen(event: &Path, layout: &'static str) -> Screen {
-    let mut session = Session::default();
-    let request = Request { layout: Some(layout.to_owned()), ..Request::new(event.to_owned(), Edition::Screen) };
-    let output = compile(&request, &mut session);
-    let messages = render::render(&session.diagnostics, &session.sources, false);
-    let pdf = output.unwrap_or_else(|_| panic!("{}: {messages}", event.display())).pdf;
+    let (pdf, findings) = inspected(event, layout);
     let folder = event.parent().and_then(Path::file_name).expect("a folder").to_string_lossy();
     let yaml = std::fs::read_to_string(event).expect("the event can be read");
-    Screen { name: format!("{folder}, {layout}"), layout, yaml, tagged: tagged::read(&pdf), pdf }
+    Screen { name: format!("{folder}, {layout}"), layout, yaml, tagged: tagged::read(&pdf), pdf, findings }
+}
+
+/// The screen edition, and what is said of it, a message each.
+pub fn inspected(event: &Path, layout: &str) -> (Vec<u8>, Vec<String>) {
+    let mut session = Session::default();
+    let request = Request { layout: Some(layout.to_owned()), ..Request::new(event.to_owned(), Edition::Screen) };
+    let inspection = Inspection { legibility: true, ..Inspection::default() };
+    let output = inspect(&request, inspection, &mut session);
+    let message = |diagnostic: &&Diagnostic| render::render(&(*diagnostic).clone().into(), &session.sources, false);
+    let findings: Vec<String> = session.diagnostics.sorted().iter().map(message).collect();
+    let pdf = output.unwrap_or_else(|_| panic!("{}: {findings:#?}", event.display())).0.pdf;
+    (pdf, findings)
 }
 
 /// The results of some jobs in their order, on two threads.

@@ -16,6 +16,8 @@ pub struct Wanted {
     pub story: Vec<Words>,
     /// What stands on the pages round it, in whatever order the layout gives it.
     pub around: BTreeSet<Words>,
+    /// What of that no layout leaves out.
+    pub always: BTreeSet<Words>,
     /// Descriptions of the pictures that have some.
     pub alts: BTreeSet<String>,
 }
@@ -38,12 +40,13 @@ pub fn words(text: &str) -> Words {
 /// Letters of words in Arabic script stand in a file in the order of their places, from left to right, as viewers
 /// expect: such a word is the same in either order.
 pub fn in_one_order(text: &str) -> String {
-    let is_arabic = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
-    let word = |word: &str| match word.contains(is_arabic) {
-        true => word.chars().rev().collect::<String>().max(word.to_owned()),
-        false => word.to_owned(),
+    let is_arabic = |c: &char| ('\u{600}'..='\u{6FF}').contains(c);
+    let letters: Vec<char> = text.chars().collect();
+    let one_order = |part: &[char]| {
+        let (forwards, backwards) = (part.iter().collect::<String>(), part.iter().rev().collect::<String>());
+        if is_arabic(&part[0]) { forwards.max(backwards) } else { forwards }
     };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    letters.chunk_by(|a, b| is_arabic(a) == is_arabic(b)).map(one_order).collect()
 }
 
 pub fn read(yaml: &str) -> Wanted {
@@ -54,13 +57,15 @@ pub fn read(yaml: &str) -> Wanted {
         wanted.around.insert(words(&text(&event, key)));
     }
     wanted.organiser(&event["organiser"]);
-    event["co_organisers"].as_sequence().into_iter().flatten().for_each(|partner| wanted.organiser(partner));
+    wanted.around.insert(words(&plain(&text(&event["back_cover"], "text"))));
     let moderator = &event["moderator"];
     let moderator =
         moderator.as_str().map_or_else(|| text(moderator, "name") + " " + &text(moderator, "role"), str::to_owned);
     wanted.around.insert(words(&plain(&moderator)));
-    wanted.around.insert(words(&plain(&text(&event["back_cover"], "text"))));
+    wanted.around.retain(|words| !words.is_empty());
+    wanted.always = wanted.around.clone();
     wanted.around.insert(words(&short(&text(&event["back_cover"], "online"))));
+    event["co_organisers"].as_sequence().into_iter().flatten().for_each(|partner| wanted.organiser(partner));
     wanted.alt(&event["cover"]);
     wanted.introduction(&text(&event, "introduction"));
     wanted.story.push(words(&text(&event, "remarks_heading")));
@@ -183,7 +188,6 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
         {
             first.extend(words.iter().cloned());
             *goes_on = *opens;
-            between = 0;
             continue;
         }
         let is_aside = !matches!(block, Block::Words { .. });
