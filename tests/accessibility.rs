@@ -8,6 +8,8 @@ use accessibility_support::tagged::{Element, Kid};
 use accessibility_support::wanted::{self, Wanted, Words, in_one_order, words};
 use accessibility_support::{LAYOUTS, Screen, in_parallel, screens};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use plenary::diagnostic::Severity;
+use plenary::{Edition, Request, Session, compile};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -241,6 +243,28 @@ fn check_list(list: &Element, screen: &Screen) {
         Some(_) => "Disc",
     };
     assert_eq!(numbering, expected, "{}: {labels:?}", screen.name);
+}
+
+#[test]
+fn a_photograph_without_a_description_is_an_error_on_the_screen_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/selin-gauges/images/panel.jpg");
+    std::fs::copy(picture, folder.path().join("panel.jpg")).expect("copied");
+    let event = folder.path().join("event.yaml");
+    let yaml = "title: A\norganiser: {name: B}\nspeakers: [{name: C, remarks: \"![](panel.jpg)\"}]\nphotographs:\n  - panel.jpg\n";
+    std::fs::write(&event, yaml).expect("written");
+    for (edition, severity) in [(Edition::Screen, Severity::Error), (Edition::Office, Severity::Warning)] {
+        let mut session = Session::default();
+        let done = compile(&Request::new(event.clone(), edition), &mut session);
+        assert_eq!(done.is_err(), severity == Severity::Error);
+        let found = session.diagnostics.sorted();
+        let told: Vec<_> = found
+            .iter()
+            .map(|d| (d.code, d.severity, d.span.map(|s| session.sources.line_column(s.file, s.start))))
+            .collect();
+        let expected = [("missing-alt", severity, Some((3, 32))), ("missing-alt", severity, Some((5, 5)))];
+        assert_eq!(told, expected, "{edition:?}");
+    }
 }
 
 #[test]

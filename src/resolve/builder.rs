@@ -36,7 +36,7 @@ pub struct Builder<'a> {
     pub bindings: Bindings,
     pub structure: StructTree,
     pub links: Vec<Link>,
-    link_ids: BTreeMap<String, LinkId>,
+    link_ids: BTreeMap<(String, String), LinkId>,
     /// The element that new ones are added to.
     pub section: StructId,
     pub language: Arc<str>,
@@ -147,14 +147,16 @@ impl<'a> Builder<'a> {
         styles.names().iter().filter_map(|style| self.paragraph(style, words, tag)).collect()
     }
 
-    /// One link for each address.
+    /// One link for each address and what is said of it.
     pub fn link(&mut self, uri: &str, description: &str) -> LinkId {
-        if let Some(id) = self.link_ids.get(uri) {
+        let link = Link { uri: uri.to_owned(), description: description.replace('\n', " ") };
+        let key = (link.uri.clone(), link.description.clone());
+        if let Some(id) = self.link_ids.get(&key) {
             return *id;
         }
         let id = LinkId(self.links.len() as u32);
-        self.links.push(Link { uri: uri.to_owned(), description: description.replace('\n', " ") });
-        self.link_ids.insert(uri.to_owned(), id);
+        self.links.push(link);
+        self.link_ids.insert(key, id);
         id
     }
 
