@@ -181,6 +181,9 @@ impl Failure {
     }
 }
 
+/// What is told of a picture that is not described: a mistake in the edition that is read aloud.
+const MISSING_ALT: &str = "missing-alt";
+
 /// What is looked at besides what building asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Inspection {
@@ -188,6 +191,8 @@ pub struct Inspection {
     pub quality: bool,
     /// What a print shop would find; the print edition is held against it in any case.
     pub preflight: bool,
+    /// What hinders readers of the screen edition who have low sight.
+    pub legibility: bool,
 }
 
 /// Makes what is requested. Whatever there is to say about the input is in the session afterwards.
@@ -216,6 +221,10 @@ pub fn inspect(
             session.check()?;
             prepared = Some(for_press);
         }
+    }
+    if edition == Edition::Screen && inspection.legibility {
+        let found = preflight::check_on_screen(&painted.list, &painted.fonts, &painted.pictures);
+        session.take_preflight(found);
     }
     let prepare = || painted.prepare_for(&painted.target(&product), session.cache.as_ref());
     let prepared = prepared.map_or_else(prepare, Ok);
@@ -324,6 +333,9 @@ pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Fail
     let mut fonts = FontBook::builtin();
     let layout = layout::read(&choice, &mut fonts, session)?;
     let set = set(&event, &layout, &fonts, folder, request.date, &session.sources, &mut session.diagnostics);
+    if request.edition == Edition::Screen {
+        session.diagnostics.raise(MISSING_ALT);
+    }
     session.check()?;
     let (document, composed, pictures) = set.ok_or(Failure::Input)?;
     Ok(Typeset { document, composed, fonts, pictures })

@@ -69,8 +69,11 @@ fn quality_is_told_and_nothing_is_written() {
         folder.path(),
         &["check", "--quality", "--edition", "screen", "event.yaml", "--message-format", "json"],
     );
-    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    let objects: Vec<&str> = text(&output.stdout).lines().collect();
+    let [quality, findings] = objects.as_slice() else { panic!("two objects: {objects:?}") };
+    let found: serde_json::Value = serde_json::from_str(quality).expect("an object");
     assert_eq!(found["quality"]["pages"], 3);
+    assert_eq!(*findings, r#"{"preflight":{"errors":0,"warnings":0,"silenced":0}}"#);
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
 }
 

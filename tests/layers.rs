@@ -140,6 +140,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "yaml",
             "Edition!",
             "Failure!",
+            "MISSING_ALT!",
             "Output!",
             "Painted!",
             "Product!",

@@ -31,7 +31,7 @@ impl Case {
     fn session(&self) -> Session {
         let event = self.folder.path().join("event.yaml");
         let mut session = Session::default();
-        let inspection = Inspection { quality: false, preflight: true };
+        let inspection = Inspection { preflight: true, ..Inspection::default() };
         let request = Request::new(event, Edition::Screen);
         let done = inspect(&request, inspection, &mut session);
         assert!(done.is_ok(), "{}", render::render(&session.diagnostics, &session.sources, false));

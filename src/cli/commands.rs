@@ -43,10 +43,12 @@ pub fn build(job: Job, path: Option<PathBuf>, messages: Messages) -> Exit {
     }
 }
 
-/// Does all but write, and tells what a print shop would find; with `quality` also how good the pages are, where what is
+/// Does all but write, and tells what a print shop would find, and what hinders readers with low sight; with `quality` also how good the pages are, where what is
 /// outside the targets is no error.
 pub fn check(job: Job, quality: bool, messages: Messages) -> Exit {
-    let inspection = Inspection { quality, preflight: matches!(job.edition, None | Some(EditionName::Print)) };
+    let preflight = matches!(job.edition, None | Some(EditionName::Print));
+    let legibility = matches!(job.edition, None | Some(EditionName::Screen));
+    let inspection = Inspection { quality, preflight, legibility };
     let mut session = session(!job.no_cache);
     let request = match job.request() {
         Ok(request) => request,

@@ -66,6 +66,7 @@ pub struct ShapedText {
     pub keep_with_next: bool,
     pub keep_together: bool,
     pub marker: Option<ShapedParagraph>,
+    pub marker_at: Length,
     /// Inline quotes after the line that holds a byte of the text.
     pub inlines: Vec<(usize, usize)>,
     /// Floats near a byte of the text.
@@ -270,6 +271,7 @@ impl Preparation<'_, '_> {
             keep_with_next: text.keep_with_next,
             keep_together: text.keep_together,
             marker: text.marker.as_ref().map(|marker| self.setter.shape(marker)),
+            marker_at: text.marker_at,
             inlines,
             floats,
         }

@@ -62,6 +62,7 @@ fn text_piece<'a>(material: &Material, text: &'a ShapedText, placements: &[Optio
         start: text.start,
         end: text.end,
         label: text.marker.as_ref(),
+        label_at: text.marker_at,
         first_indent: text.first_indent,
         before: text.before,
         keep_with_next: text.keep_with_next,

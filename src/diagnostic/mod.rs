@@ -152,6 +152,12 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// Makes the warnings of a code errors: what is let pass elsewhere is not here.
+    pub fn raise(&mut self, code: &str) {
+        let of_code = self.list.iter_mut().filter(|d| d.code == code && d.severity == Severity::Warning);
+        of_code.for_each(|warning| warning.severity = Severity::Error);
+    }
+
     /// In the order of files and places; what has no place comes last. What several stages found, or one of them
     /// several times, stands once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {

@@ -118,6 +118,8 @@ pub struct StackSpec {
     /// Labels stand at `left`, the lines that have one this much further in.
     #[schemars(range(min = 0, max = 3000))]
     pub label_width: Option<Dimension>,
+    /// When it is read aloud, if not in its place in the list.
+    pub read: Option<ReadSpec>,
     pub lines: Vec<LineSpec>,
 }
 
@@ -156,8 +158,31 @@ pub enum RoleSpec {
     Title,
     Heading,
     Paragraph,
+    /// The caption of the picture that opens the report.
+    Caption,
     /// Repeated or ornamental: not read aloud.
     Artifact,
+}
+
+impl ItemSpec {
+    /// When it is read aloud, if not in its place in the list.
+    pub fn read(&self) -> Option<ReadSpec> {
+        match self {
+            ItemSpec::Text(spec) => spec.read,
+            ItemSpec::Picture(spec) => spec.read,
+            _ => None,
+        }
+    }
+}
+
+/// When an item is read aloud; items are read in the order in which the layout lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadSpec {
+    /// Before the master's other items.
+    First,
+    /// After them.
+    Last,
 }
 
 /// Labelled texts in a grid: a label, its text under it.
@@ -256,6 +281,8 @@ pub struct PictureSpec {
     #[serde(default = "middle")]
     #[schemars(inner(range(min = 0, max = 1)))]
     pub focus_at: [f64; 2],
+    /// When it is read aloud, if not in its place in the list.
+    pub read: Option<ReadSpec>,
 }
 
 fn middle() -> [f64; 2] {

@@ -19,6 +19,11 @@ impl<'a> Findings<'a> {
         self.add(found, |wanted| wanted.layout == layout);
     }
 
+    /// Whether a screen edition is made in the layout.
+    pub fn has_screen(&self, layout: usize) -> bool {
+        self.wanted.iter().any(|wanted| wanted.layout == layout && wanted.product.edition == Edition::Screen)
+    }
+
     pub fn of_file(&mut self, index: usize, found: Diagnostics) {
         let name = &self.wanted[index].name;
         self.add(found, |wanted| wanted.name == *name);

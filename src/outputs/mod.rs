@@ -15,7 +15,7 @@ use crate::event::Event;
 use crate::layout::{self, Choice, Layout};
 use crate::paint::display_list::DisplayList;
 use crate::press::pictures::{Prepared, Target};
-use crate::{Edition, Failure, Output, Painted, Product, Session, Typeset, jobs, read_event, set};
+use crate::{Edition, Failure, MISSING_ALT, Output, Painted, Product, Session, Typeset, jobs, read_event, set};
 use findings::Findings;
 use product::product;
 use std::borrow::Cow;
@@ -42,6 +42,9 @@ pub fn compile_all(path: &Path, date: Option<i64>, session: &mut Session) -> Res
     let event = read_event(path, session)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let (wanted, choices) = wanted(&event, folder, session)?;
+    if wanted.iter().any(|wanted| wanted.product.edition == Edition::Screen) {
+        session.diagnostics.raise(MISSING_ALT);
+    }
     let mut findings = Findings::new(&wanted);
     let painted = compose_layouts(&event, &choices, (folder, date), session, &mut findings);
     let painted = match painted {
@@ -132,7 +135,10 @@ fn compose_layouts(
         (set, diagnostics)
     });
     let mut painted = Vec::new();
-    for (index, (layout, (set, diagnostics))) in layouts.into_iter().zip(composed).enumerate() {
+    for (index, (layout, (set, mut diagnostics))) in layouts.into_iter().zip(composed).enumerate() {
+        if findings.has_screen(index) {
+            diagnostics.raise(MISSING_ALT);
+        }
         findings.of_layout(index, diagnostics);
         painted.push(layout.zip(set).map(|((_, fonts), (document, composed, pictures))| {
             Painted::of(Typeset { document, composed, fonts, pictures })

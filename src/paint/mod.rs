@@ -1,7 +1,7 @@
 //! From composed pages to display lists: what stands where, in painting order.
 //!
 //! In: [`Composed`] pages, and of the document its swatches, links, semantic tree and what it says about itself. Out:
-//! a [`DisplayList`]. Nothing is decided here: fragments become glyph runs, paths and pictures one to one; drawings
+//! a [`DisplayList`]. Nothing is decided here but the levels of headings, which leave no gaps on what is shown: fragments become glyph runs, paths and pictures one to one; drawings
 //! become filled paths, QR codes one path of their dark modules.
 
 pub mod display_list;
@@ -13,24 +13,43 @@ use crate::compose::page::{Composed, Fragment, FragmentKind, Page};
 use crate::geometry::{Crop, Edges, Path, Point, Rect, Segment};
 use crate::glyph::{GlyphRun, LinkId};
 use crate::resolve::document::{Document, PageGeometry, PictureShape};
+use crate::structure::{StructId, StructTree};
 use crate::text::Line;
 use display_list::{DisplayList, DisplayPage, Item, ItemKind, LinkArea};
 
 /// Lists what stands on every page.
 pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> DisplayList {
     let painter = Painter { geometry: &document.page, pictures };
+    let pages: Vec<DisplayPage> = composed.pages.into_iter().map(|page| painter.page(page)).collect();
     DisplayList {
         metadata: document.metadata.clone(),
         swatches: document.swatches.clone(),
         styles: document.styles.chars.iter().map(|style| style.source.clone()).collect(),
-        structure: document.structure.clone(),
+        structure: as_read(&document.structure, &pages),
         links: document.links.clone(),
         bookmarks: composed.bookmarks,
-        pages: composed.pages.into_iter().map(|page| painter.page(page)).collect(),
+        pages,
         press: document.press.clone(),
         screen: document.screen,
         sides: Vec::new(),
     }
+}
+
+/// The semantic tree with the levels of its headings as they are read: those that no page shows leave no gap.
+fn as_read(structure: &StructTree, pages: &[DisplayPage]) -> StructTree {
+    let mut is_shown = vec![false; structure.elements.len()];
+    let mut show = |tag: StructId| {
+        let mut next = Some(tag);
+        while let Some(tag) = next.filter(|tag| !std::mem::replace(&mut is_shown[tag.0 as usize], true)) {
+            next = structure.get(tag).parent;
+        }
+    };
+    for item in pages.iter().flat_map(|page| &page.items) {
+        item.tag.into_iter().for_each(&mut show);
+    }
+    let mut structure = structure.clone();
+    structure.close_heading_gaps(|id| is_shown[id.0 as usize]);
+    structure
 }
 
 struct Painter<'a> {

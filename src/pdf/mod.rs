@@ -94,7 +94,7 @@ pub fn bytes_of_fonts(
     prepared: &Prepared,
 ) -> Result<u64, Diagnostics> {
     let document = Document::new(list, fonts, pictures, prepared, Edition::Screen)?;
-    let written = document.fonts.iter().zip(&document.plan.fonts).map(|(font, first)| font.write(*first));
+    let written = document.fonts.iter().enumerate().map(|(index, font)| font.write(document.plan.font(index)));
     written.map(|chunk| Ok(chunk?.len() as u64)).sum()
 }
 

@@ -12,8 +12,8 @@ use super::objects::Objects;
 use super::plan::LinkPlan;
 use crate::geometry::Rect;
 use crate::paint::display_list::{DisplayPage, Item, ItemKind};
-use crate::structure::{Element, Role, StructId, StructTree};
-use pdf_writer::types::StructRole;
+use crate::structure::{Element, Numbering, Role, StructId, StructTree};
+use pdf_writer::types::{ListNumbering, StructRole};
 use pdf_writer::writers::{StructElement, StructTreeRoot};
 use pdf_writer::{Finish, Ref, TextStr};
 
@@ -48,10 +48,12 @@ fn standard_type(role: Role) -> StructRole {
         Role::Heading(_) => StructRole::H6,
         Role::Paragraph => StructRole::P,
         Role::BlockQuote => StructRole::BlockQuote,
-        Role::List => StructRole::L,
+        Role::List(_) => StructRole::L,
         Role::ListItem => StructRole::LI,
         Role::ListLabel => StructRole::Lbl,
         Role::ListBody => StructRole::LBody,
+        Role::Contents => StructRole::TOC,
+        Role::ContentsItem => StructRole::TOCI,
         Role::Figure => StructRole::Figure,
         Role::Caption => StructRole::Caption,
         Role::Link => StructRole::Link,
@@ -158,8 +160,12 @@ fn write_element(document: &Document, objects: &mut Objects, id: StructId, eleme
     if element.role == Role::Figure {
         write_bounds(document, &mut object, id, home);
     }
-    if element.role == Role::List {
-        object.attributes().push().list().list_numbering(pdf_writer::types::ListNumbering::None);
+    if let Role::List(numbering) = element.role {
+        object.attributes().push().list().list_numbering(match numbering {
+            Numbering::None => ListNumbering::None,
+            Numbering::Bullets => ListNumbering::Disc,
+            Numbering::Figures => ListNumbering::Decimal,
+        });
     }
     let mut children = object.children();
     for kid in kids {

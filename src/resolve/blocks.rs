@@ -10,12 +10,12 @@ use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use crate::diagnostic::Span;
 use crate::event::markup::{
-    self, Block as Written, BlockKind, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin, PullQuote, Quote,
-    QuoteKind, Repeat,
+    self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin,
+    PullQuote, Quote, QuoteKind, Repeat,
 };
 use crate::geometry::Length;
 use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
-use crate::structure::Role;
+use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 
 /// Makes the segments of one band.
@@ -26,6 +26,10 @@ pub struct Segments<'b, 'a> {
     drop_capital: Option<&'b DropCapitalSpec>,
     /// Level of the first sub-headings.
     level: u8,
+    /// How many marks the heading before has, as far as they mean a level.
+    marks: u8,
+    /// How many lists the next block stands in.
+    depth: u8,
     done: Vec<Segment>,
     column: Vec<Block>,
     /// Banners that repeat words: they stand after the text.
@@ -41,6 +45,8 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, le
         style: &spec.text,
         drop_capital: spec.drop_capital.as_ref(),
         level,
+        marks: FIRST_HEADING - 1,
+        depth: 0,
         done: Vec::new(),
         column: Vec::new(),
         banners: Vec::new(),
@@ -91,6 +97,7 @@ impl Segments<'_, '_> {
             keep_with_next: false,
             keep_together: false,
             marker: None,
+            marker_at: Length::ZERO,
             anchored: Vec::new(),
             drop_capital: None,
         }
@@ -171,10 +178,11 @@ impl Segments<'_, '_> {
         }
     }
 
-    fn heading(&mut self, level: u8, inlines: &[Inline]) {
+    fn heading(&mut self, marks: u8, inlines: &[Inline]) {
         let spec = &self.builder.layout.text;
         let words = super::bindings::BoundText { inlines: inlines.to_vec(), source: None };
-        let deeper = level.saturating_sub(2).min(6 - self.level);
+        self.marks = marks.clamp(FIRST_HEADING, self.marks + 1);
+        let deeper = (self.marks - FIRST_HEADING).min(6 - self.level);
         let tag = self.builder.heading(self.level + deeper, &words);
         let Some(paragraph) = self.builder.paragraph(&spec.subheading, inlines, Some(tag)) else { return };
         self.flush_left = true;
@@ -187,30 +195,46 @@ impl Segments<'_, '_> {
 
     fn list(&mut self, ordered: bool, start: u64, items: Vec<Vec<Written>>) {
         let spec = &self.builder.layout.text;
-        let list = self.builder.element(Role::List);
+        let list = self.builder.element(Role::List(if ordered { Numbering::Figures } else { Numbering::Bullets }));
+        let around = self.builder.section;
+        self.depth += 1;
         for (index, item) in items.into_iter().enumerate() {
             let element = self.builder.structure.add(list, Role::ListItem);
-            let marker_tag = self.builder.structure.add(element, Role::ListLabel);
-            let body = self.builder.structure.add(element, Role::ListBody);
+            let label = self.builder.structure.add(element, Role::ListLabel);
+            self.builder.section = self.builder.structure.add(element, Role::ListBody);
             let marker = if ordered { format!("{}.", start + index as u64) } else { spec.list_bullet.clone() };
-            let mut marker = Some((marker, marker_tag));
+            let mut marker = Some((marker, label));
             for block in item {
-                let BlockKind::Paragraph(written) = block.kind else {
-                    self.block(block);
-                    continue;
-                };
-                let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(body)) else { return };
-                self.flush_left = true;
-                let mut text = self.text_block(paragraph);
-                text.start = spec.list_indent.0;
-                text.marker = marker.take().and_then(|(marker, tag)| {
-                    let words = super::bindings::plain_inlines(&marker, block.span);
-                    let marker = self.builder.paragraph(self.style, &words, Some(tag))?;
-                    Some(Paragraph { right_to_left: text.paragraph.right_to_left, ..marker })
-                });
-                self.column.push(Block::Text(text));
+                match block.kind {
+                    BlockKind::Paragraph(written) => self.item_paragraph(written, &mut marker, block.span),
+                    _ => self.block(block),
+                }
             }
         }
+        self.depth -= 1;
+        self.builder.section = around;
+    }
+
+    /// A paragraph of a list's item; the first has the marker.
+    fn item_paragraph(&mut self, written: WrittenParagraph, marker: &mut Option<(String, StructId)>, span: Span) {
+        let tag = self.builder.element(Role::Paragraph);
+        let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
+        self.flush_left = true;
+        let mut text = self.text_block(paragraph);
+        let indent = self.builder.layout.text.list_indent.0;
+        text.start = indent * i64::from(self.depth);
+        text.marker_at = text.start - indent;
+        text.marker = marker.take().and_then(|(marker, label)| {
+            let words = super::bindings::plain_inlines(&marker, span);
+            let marker = self.builder.paragraph(self.style, &words, Some(label))?;
+            Some(Paragraph { right_to_left: text.paragraph.right_to_left, ..marker })
+        });
+        let mut repeated = Vec::new();
+        for repeat in &written.repeats {
+            self.repeat(repeat, &mut text, &mut repeated);
+        }
+        self.column.push(Block::Text(text));
+        self.column.append(&mut repeated);
     }
 
     fn quote(&mut self, quote: Quote, span: Span) {
@@ -300,8 +324,7 @@ impl Segments<'_, '_> {
         let caption = match caption.is_empty() {
             true => None,
             false => {
-                let parent = tag.unwrap_or(self.builder.section);
-                let element = self.builder.structure.add(parent, Role::Caption);
+                let element = self.builder.caption(tag);
                 self.builder.paragraph(&spec.caption, &caption, Some(element))
             }
         };

@@ -4,8 +4,9 @@
 use super::bindings::{Bindings, BoundText};
 use super::direction;
 use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
-use super::story::{Paragraph, Run};
-use super::styles::{Emphasis, StyleBook};
+use super::language;
+use super::story::Paragraph;
+use super::styles::StyleBook;
 use super::swatches::Swatches;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -35,7 +36,7 @@ pub struct Builder<'a> {
     pub bindings: Bindings,
     pub structure: StructTree,
     pub links: Vec<Link>,
-    link_ids: BTreeMap<String, LinkId>,
+    link_ids: BTreeMap<(String, String), LinkId>,
     /// The element that new ones are added to.
     pub section: StructId,
     pub language: Arc<str>,
@@ -58,7 +59,7 @@ impl<'a> Builder<'a> {
         styles: StyleBook<'a>,
     ) -> Builder<'a> {
         let language: Arc<str> = event.language().into();
-        let right_to_left = matches!(language.split('-').next(), Some("ar" | "ur" | "fa"));
+        let right_to_left = language::is_arabic_script(&language);
         let mut builder = Builder {
             event,
             layout,
@@ -136,7 +137,7 @@ impl<'a> Builder<'a> {
     /// A paragraph in a style; `None` if there is no such style (an error by then).
     pub fn paragraph(&mut self, style: &Spanned<String>, words: &[Inline], tag: Option<StructId>) -> Option<Paragraph> {
         let flat = self.styles.find(style, self.diagnostics)?.paragraph.clone();
-        let runs = words.iter().map(|inline| self.run(&style.value, inline, tag)).collect();
+        let runs = self.runs(&style.value, words, tag);
         let right_to_left = direction::of_words(words.iter().map(|inline| &*inline.text), self.right_to_left);
         Some(Paragraph { runs, style: flat, language: self.language.clone(), right_to_left })
     }
@@ -146,30 +147,16 @@ impl<'a> Builder<'a> {
         styles.names().iter().filter_map(|style| self.paragraph(style, words, tag)).collect()
     }
 
-    fn run(&mut self, style: &str, inline: &Inline, tag: Option<StructId>) -> Run {
-        let emphasis = Emphasis {
-            bold: inline.bold,
-            italic: inline.italic,
-            raised: inline.superscript,
-            superiors: inline.superscript && inline.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
-        };
-        let link = inline.link.as_deref().map(|uri| self.link(uri, &inline.text));
-        let tag = match (link, tag) {
-            (Some(_), Some(parent)) => Some(self.structure.add(parent, Role::Link)),
-            _ => tag,
-        };
-        let style = self.styles.char(style, emphasis);
-        Run { text: inline.text.clone(), style, tag, link, span: Some(inline.span) }
-    }
-
-    /// One link for each address.
+    /// One link for each address and what is said of it.
     pub fn link(&mut self, uri: &str, description: &str) -> LinkId {
-        if let Some(id) = self.link_ids.get(uri) {
+        let link = Link { uri: uri.to_owned(), description: description.replace('\n', " ") };
+        let key = (link.uri.clone(), link.description.clone());
+        if let Some(id) = self.link_ids.get(&key) {
             return *id;
         }
         let id = LinkId(self.links.len() as u32);
-        self.links.push(Link { uri: uri.to_owned(), description: description.replace('\n', " ") });
-        self.link_ids.insert(uri.to_owned(), id);
+        self.links.push(link);
+        self.link_ids.insert(key, id);
         id
     }
 
@@ -232,18 +219,29 @@ impl<'a> Builder<'a> {
         let focus = picture.focus.as_ref().map(|focus| focus.value);
         let mut placed = self.load(&picture.file.value, picture.span(), focus)?;
         if !picture.is_decorative() {
-            let alt = picture.alt.as_ref().map(|alt| alt.value.clone()).or(fallback);
+            let written = picture.alt.as_ref().map(|alt| alt.value.trim().to_owned()).filter(|alt| !alt.is_empty());
+            let alt = written.or(fallback);
             placed.tag = Some(self.figure(alt));
         }
         Some(placed)
     }
 
-    /// A picture in a text.
+    /// A picture in a text; a decorative one is an artifact.
     pub fn markup_picture(&mut self, picture: &MarkupPicture) -> Option<PlacedPicture> {
         let mut placed = self.load(&picture.file.text, picture.file.span, picture.focus)?;
-        let alt = Some(picture.alt.clone()).filter(|alt| !alt.is_empty());
-        placed.tag = Some(self.figure(alt));
+        if !picture.decorative {
+            let alt = Some(picture.alt.clone()).filter(|alt| !alt.is_empty());
+            placed.tag = Some(self.figure(alt));
+        }
         Some(placed)
+    }
+
+    /// The element of a picture's caption: a part of the figure; of a decorative picture it is a text like others.
+    pub fn caption(&mut self, figure: Option<StructId>) -> StructId {
+        match figure {
+            Some(figure) => self.structure.add(figure, Role::Caption),
+            None => self.element(Role::Paragraph),
+        }
     }
 
     pub fn figure(&mut self, alt: Option<String>) -> StructId {

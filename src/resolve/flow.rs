@@ -27,11 +27,17 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
     let first = spec.first.as_ref().and_then(|names| masters::choose(builder, names, introduction));
     let rest = masters::choose(builder, &OneOrMany::One(spec.rest.clone()), introduction)?;
     let root = builder.section;
+    // A title and the speakers after it are one part of the document.
+    let mut part = root;
     let mut bands = Vec::new();
     for step in &spec.steps {
         builder.section = root;
         match step {
-            StepSpec::Title(title) => bands.extend(title_band(builder, title)),
+            StepSpec::Title(title) => {
+                part = builder.structure.add(root, Role::Section);
+                builder.section = part;
+                bands.extend(title_band(builder, title));
+            }
             StepSpec::Introduction(name) => {
                 let blocks = std::mem::take(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
@@ -41,7 +47,10 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 blocks.append(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }
-            StepSpec::Speakers(name) => speakers(builder, name, &mut bands),
+            StepSpec::Speakers(name) => {
+                builder.section = std::mem::replace(&mut part, root);
+                speakers(builder, name, &mut bands);
+            }
             StepSpec::Sections(name) => sections(builder, name, &mut bands),
             StepSpec::Photographs(strip) => photographs(builder, strip, &mut bands),
             StepSpec::Note(note) => bands.extend(note_band(builder, note)),
@@ -101,21 +110,23 @@ fn introduction_band(builder: &mut Builder, name: &Spanned<String>, blocks: Vec<
     let spec = band_spec(builder, name)?;
     builder.section = builder.structure.add(builder.section, Role::Section);
     let destination = builder.destination();
-    Some(columns_band(builder, spec, BandContent { blocks, level: 3, destination, bookmark: None, portrait: None }))
+    Some(columns_band(builder, spec, BandContent { blocks, level: 3, destination, bookmark: None, speaker: None }))
 }
 
 /// What fills a band of columns.
-struct BandContent {
+struct BandContent<'a> {
     blocks: Vec<Written>,
     /// Level of its heading.
     level: u8,
     destination: super::document::Destination,
     bookmark: Option<(String, u8)>,
-    portrait: Option<Portrait>,
+    /// Whose remarks it holds, and how many portraits there were before.
+    speaker: Option<(&'a Speaker, usize)>,
 }
 
 fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) -> Band {
     let title = spec.title.as_ref().and_then(|head| head_of(builder, head, Some(content.level)));
+    let portrait = content.speaker.and_then(|(speaker, before)| portrait(builder, spec, speaker, before));
     let note = spec.note.as_ref().and_then(|head| head_of(builder, head, None));
     let source = title.as_ref().and_then(|head: &Head| head.choices.first()?.runs.first()?.span);
     let source = source.or(content.blocks.first().map(|block| block.span)).or(Some(spec.text.span));
@@ -134,7 +145,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
             text_from: spec.text_from,
             resume: gap(spec.resume),
             least_rows: spec.least_rows,
-            portrait: content.portrait,
+            portrait,
             segments: blocks::segments(builder, content.blocks, spec, level),
         }),
         source,
@@ -180,11 +191,11 @@ fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>
         let role = builder.inline_lines(speaker.role.as_ref());
         builder.bindings.words("speaker.role", role);
         let blocks = parse(builder, speaker.remarks.as_ref().or(speaker.summary.as_ref()));
-        let portrait = portrait(builder, spec, speaker, portraits);
-        portraits += usize::from(portrait.is_some());
-        let destination = builder.speakers[index];
-        let content = BandContent { blocks, level: 3, destination, bookmark: Some((full, 2)), portrait };
-        bands.push(columns_band(builder, spec, content));
+        let (destination, bookmark) = (builder.speakers[index], Some((full, 2)));
+        let content = BandContent { blocks, level: 3, destination, bookmark, speaker: Some((speaker, portraits)) };
+        let band = columns_band(builder, spec, content);
+        portraits += usize::from(matches!(&band.kind, BandKind::Columns(columns) if columns.portrait.is_some()));
+        bands.push(band);
     }
     builder.section = root;
     prepare(builder);
@@ -236,13 +247,14 @@ fn section_band(builder: &mut Builder, spec: &BandSpec, section: &Section) -> Ba
     columns_band(
         builder,
         spec,
-        BandContent { blocks, level: 2, destination, bookmark: Some((title, 1)), portrait: None },
+        BandContent { blocks, level: 2, destination, bookmark: Some((title, 1)), speaker: None },
     )
 }
 
 /// Photographs in strips of about the same number of pictures.
 fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
     let event = builder.event;
+    builder.section = builder.structure.add(builder.section, Role::Section);
     let mut pictures = Vec::new();
     let mut captions = Vec::new();
     for photograph in &event.photographs {
@@ -254,8 +266,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
         let caption = match words.is_empty() {
             true => None,
             false => {
-                let parent = picture.tag.unwrap_or(builder.section);
-                let tag = builder.structure.add(parent, Role::Caption);
+                let tag = builder.caption(picture.tag);
                 builder.paragraph(&spec.caption, &words, Some(tag))
             }
         };

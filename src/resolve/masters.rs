@@ -1,11 +1,13 @@
 //! Page templates with their texts: what stands on a page besides the running story.
 
+mod contents;
+
 use super::bindings::BoundText;
 use super::builder::Builder;
 use super::context::{Introduction, partner_words};
 use super::document::{
-    Across, Cells, Code, Contents, ContentsEntry, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines,
-    PAGE_NUMBER, PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
+    Across, Cells, Code, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines, PAGE_NUMBER, PlacedPicture,
+    RunningMatter, Stack, StackAnchor, StackLine, Stroke,
 };
 use super::lookup::{nearest, unknown};
 use super::places::{ItemNames, Places};
@@ -15,8 +17,8 @@ use crate::event::markup::Inline;
 use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Dimension, Down as WrittenDown};
 use crate::layout::master::{
-    CellsSpec, CodeSpec, ContentsSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
-    PictureSource, PictureSpec, RoleSpec, StackSpec,
+    CellsSpec, CodeSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
+    PictureSource, PictureSpec, ReadSpec, RoleSpec, StackSpec,
 };
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
@@ -43,14 +45,24 @@ fn master(builder: &mut Builder, spec: &MasterSpec, source: Span, introduction: 
         builder.section = builder.structure.add(section, Role::Section);
     }
     let field = spec.field.as_ref().map(|name| (builder.swatches.find(name, builder.diagnostics), name.span));
-    let mut page = Page { builder, names: ItemNames::default(), introduction };
+    let mut page = Page { builder, names: ItemNames::default(), introduction, opening: None, captions: Vec::new() };
     let mut items = Vec::new();
+    let mut last = Vec::new();
     for item in &spec.items {
+        let before = page.elements().len();
         match item {
             ItemSpec::Partners(partners) => items.append(&mut page.partners(partners)),
             item => items.extend(page.item(item)),
         }
+        let own = page.elements()[before..].to_vec();
+        match item.read() {
+            Some(ReadSpec::First) => own.iter().rev().for_each(|id| page.builder.structure.read_at(*id, true)),
+            Some(ReadSpec::Last) => last.extend(own),
+            None => {}
+        }
     }
+    last.into_iter().for_each(|id| page.builder.structure.read_at(id, false));
+    page.captions();
     let frame = spec.frame.as_ref().and_then(|frame| {
         let from = page.down(&frame.from)?;
         Some(FramePlace { from, at_least: frame.at_least })
@@ -65,9 +77,28 @@ struct Page<'b, 'a> {
     builder: &'b mut Builder<'a>,
     names: ItemNames,
     introduction: &'b Introduction,
+    /// The figure of the picture that opens the report, where the master shows it.
+    opening: Option<StructId>,
+    /// The elements of its captions.
+    captions: Vec<StructId>,
 }
 
 impl Page<'_, '_> {
+    /// Those that the master's items have made so far.
+    fn elements(&self) -> &[StructId] {
+        &self.builder.structure.get(self.builder.section).children
+    }
+
+    /// Captions belong to their figure, whichever of the two the layout lists first; without one they are texts.
+    fn captions(&mut self) {
+        for caption in std::mem::take(&mut self.captions) {
+            match self.opening {
+                Some(figure) => self.builder.structure.adopt(figure, caption),
+                None => self.builder.structure.get_mut(caption).role = Role::Paragraph,
+            }
+        }
+    }
+
     fn across(&self, place: Spanned<WrittenAcross>) -> Across {
         Places { page: &self.builder.page, names: &self.names }.across(place.value)
     }
@@ -203,6 +234,11 @@ impl Page<'_, '_> {
         match role {
             Some(RoleSpec::Title) => Some(self.builder.heading(1, words)),
             Some(RoleSpec::Heading) => Some(self.builder.heading(2, words)),
+            Some(RoleSpec::Caption) => {
+                let caption = self.builder.element(Role::Caption);
+                self.captions.push(caption);
+                Some(caption)
+            }
             None | Some(RoleSpec::Paragraph) => Some(self.builder.element(Role::Paragraph)),
             Some(RoleSpec::Artifact) => None,
         }
@@ -353,7 +389,11 @@ impl Page<'_, '_> {
                 let alt = self.builder.string_with("logo", "name", &event.organiser.name.value);
                 self.builder.event_picture(event.organiser.logo.as_ref()?, alt)
             }
-            PictureSource::Opening => self.builder.markup_picture(self.introduction.opening.as_ref()?),
+            PictureSource::Opening => {
+                let picture = self.builder.markup_picture(self.introduction.opening.as_ref()?)?;
+                self.opening = picture.tag;
+                Some(picture)
+            }
         }
     }
 
@@ -393,65 +433,6 @@ impl Page<'_, '_> {
         let mut error = Diagnostic::error("address-too-long", message).help("use a shorter address");
         error.span = span;
         self.builder.diagnostics.push(error);
-    }
-
-    fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
-        let event = self.builder.event;
-        let speakers = if self.has_room(spec) { event.speakers.as_slice() } else { &[] };
-        let before = spec.from.saturating_sub(1).min(speakers.len());
-        let speakers = &speakers[before..];
-        let speakers = &speakers[..speakers.len().min(spec.count.unwrap_or(usize::MAX))];
-        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !speakers.is_empty());
-        let heading = heading.and_then(|(text, style)| {
-            let words = self.builder.bound(text);
-            let tag = self.builder.heading(2, &words);
-            let above = self.builder.page.leading.scale(spec.heading_above);
-            Some((self.builder.paragraph(style, &words.inlines, Some(tag))?, above))
-        });
-        let list = if speakers.is_empty() { self.builder.section } else { self.builder.element(Role::List) };
-        let mut entries = Vec::new();
-        for (index, speaker) in speakers.iter().enumerate() {
-            let item = self.builder.structure.add(list, Role::ListItem);
-            let body = self.builder.structure.add(item, Role::ListBody);
-            let span = speaker.name.span;
-            let name = super::bindings::plain_inlines(&self.builder.typeset(&super::flow::full_name(speaker)), span);
-            let number = super::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
-            let role = spec.role_style.as_ref().and_then(|style| {
-                let words = self.builder.inline_lines(speaker.role.as_ref());
-                if words.is_empty() { None } else { self.builder.paragraph(style, &words, Some(body)) }
-            });
-            entries.push(ContentsEntry {
-                role,
-                name: self.builder.paragraph(&spec.name_style, &name, Some(body))?,
-                page: self.builder.paragraph(&spec.page_style, &number, Some(body))?,
-                destination: self.builder.speakers[before + index],
-            });
-        }
-        Some(Contents {
-            name: self.names.declare(spec.name.as_ref()),
-            left: self.across(spec.left),
-            right: self.across(spec.right),
-            first: self.down(&spec.first)?,
-            last: self.down(&spec.last)?,
-            steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
-            heading,
-            entries,
-            rule: spec.rule.as_ref().map(|rule| self.builder.stroke(rule)),
-            rule_below: spec.rule_below.unwrap_or_default().0,
-        })
-    }
-
-    /// Whether the list of speakers may be as long as it is; a warning if not.
-    fn has_room(&mut self, spec: &ContentsSpec) -> bool {
-        let speakers = &self.builder.event.speakers;
-        let Some(most) = spec.most.filter(|most| speakers.len() > *most) else { return true };
-        let message =
-            format!("the list of speakers is left out: it has room for {most}, and there are {}", speakers.len());
-        let mut warning = Diagnostic::warning("no-contents", message)
-            .help("a layout of your own may give it more room, or leave it out under `masters:`");
-        warning.span = speakers.get(most).map(|speaker| speaker.name.span);
-        self.builder.diagnostics.push(warning);
-        false
     }
 
     fn running_matter(&mut self) -> Option<RunningMatter> {

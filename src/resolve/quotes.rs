@@ -9,23 +9,41 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
 use crate::event::typography;
 use crate::layout::band::BoxSpec;
-use crate::structure::{Role, StructId};
+use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 use std::sync::Arc;
 
 /// The words of a pull quote, whether content of its own or repeated from the text.
 pub struct QuoteWords {
-    pub paragraphs: Vec<Vec<Inline>>,
-    pub attribution: Option<Vec<Inline>>,
-    /// `None` for repeated words, which are not read aloud twice.
-    pub tag: Option<StructId>,
-    pub source: Span,
+    paragraphs: Vec<Tagged>,
+    attribution: Option<Tagged>,
+    source: Span,
+}
+
+/// The words of a paragraph with their element; `None` for repeated words, which are not read aloud twice.
+#[derive(Clone)]
+struct Tagged {
+    words: Vec<Inline>,
+    tag: Option<StructId>,
+}
+
+impl Tagged {
+    /// A paragraph in an element.
+    fn new(builder: &mut Builder, words: Vec<Inline>, parent: StructId) -> Tagged {
+        Tagged { words, tag: Some(builder.structure.add(parent, Role::Paragraph)) }
+    }
+
+    fn set(&self, builder: &mut Builder, style: &Spanned<String>) -> Option<Paragraph> {
+        builder.paragraph(style, &self.words, self.tag)
+    }
 }
 
 impl QuoteWords {
     pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
         let tag = builder.element(Role::BlockQuote);
-        QuoteWords { paragraphs: flatten(quote.blocks), attribution: quote.attribution, tag: Some(tag), source: span }
+        let paragraphs = tagged(builder, quote.blocks, tag);
+        let attribution = quote.attribution.map(|words| Tagged::new(builder, words, tag));
+        QuoteWords { paragraphs, attribution, source: span }
     }
 
     /// Repeated words stand alone: they begin with a capital and end without a comma.
@@ -38,68 +56,94 @@ impl QuoteWords {
             let end = last.text.trim_end_matches([',', ';', ':', ' ', '–', '—']).len();
             last.text.truncate(end);
         }
-        QuoteWords { paragraphs: vec![words], attribution: None, tag: None, source: repeat.span }
+        QuoteWords { paragraphs: vec![Tagged { words, tag: None }], attribution: None, source: repeat.span }
     }
 
     fn word_count(&self) -> usize {
-        self.paragraphs.iter().map(|words| plain_text(words).split_whitespace().count()).sum()
+        self.paragraphs.iter().map(|own| plain_text(&own.words).split_whitespace().count()).sum()
     }
 
     /// The words between the language's quotation marks, unless they have their own.
-    fn marked(&self, builder: &Builder, wanted: bool) -> Vec<Vec<Inline>> {
+    fn marked(&self, builder: &Builder, wanted: bool) -> Vec<Tagged> {
         let mut paragraphs = self.paragraphs.clone();
-        let all: String = paragraphs.iter().map(|words| plain_text(words)).collect();
+        let all: String = paragraphs.iter().map(|own| plain_text(&own.words)).collect();
         if !wanted || all.contains(['“', '”', '«', '»', '„', '"']) {
             return paragraphs;
         }
         let [open, close] = typography::quotation_marks(&builder.language);
-        if let Some(first) = paragraphs.first_mut().and_then(|words| words.first_mut()) {
+        if let Some(first) = paragraphs.first_mut().and_then(|own| own.words.first_mut()) {
             first.text.insert_str(0, open);
         }
-        if let Some(last) = paragraphs.last_mut().and_then(|words| words.last_mut()) {
+        if let Some(last) = paragraphs.last_mut().and_then(|own| own.words.last_mut()) {
             last.text.push_str(close);
         }
         paragraphs
     }
 }
 
-/// Every paragraph of some blocks, whatever they are.
-fn flatten(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
+/// Every paragraph of some blocks with its element in `parent`. Lists and quotations keep their elements; items keep
+/// their numbers and a quotation its label and source, as words of their paragraphs.
+fn tagged(builder: &mut Builder, blocks: Vec<Block>, parent: StructId) -> Vec<Tagged> {
     let mut paragraphs = Vec::new();
     for block in blocks {
         match block.kind {
-            BlockKind::Paragraph(paragraph) => paragraphs.push(paragraph.inlines),
-            BlockKind::Heading { inlines, .. } => paragraphs.push(inlines),
-            BlockKind::List { items, .. } => paragraphs.extend(items.into_iter().flat_map(flatten)),
-            BlockKind::Quote(quote) => paragraphs.extend(flatten(quote.blocks)),
-            BlockKind::PullQuote(quote) => paragraphs.extend(flatten(quote.blocks)),
-            BlockKind::Picture(_) => {}
+            BlockKind::Paragraph(paragraph) => paragraphs.push(Tagged::new(builder, paragraph.inlines, parent)),
+            BlockKind::Heading { inlines, .. } => paragraphs.push(Tagged::new(builder, inlines, parent)),
+            BlockKind::List { ordered, start, items } => {
+                let list = builder.structure.add(parent, Role::List(Numbering::None));
+                for (item, number) in items.into_iter().zip(start..) {
+                    let element = builder.structure.add(list, Role::ListItem);
+                    let body = builder.structure.add(element, Role::ListBody);
+                    let marker = if ordered { format!("{number}.") } else { builder.layout.text.list_bullet.clone() };
+                    let mut own = tagged(builder, item, body);
+                    if let Some(first) = own.first_mut().and_then(|own| own.words.first_mut()) {
+                        first.text.insert_str(0, &format!("{marker}\u{A0}"));
+                    }
+                    paragraphs.append(&mut own);
+                }
+            }
+            BlockKind::Quote(Quote { label, blocks, attribution }) => {
+                let quote = builder.structure.add(parent, Role::BlockQuote);
+                paragraphs.extend(label.map(|words| Tagged::new(builder, words, quote)));
+                paragraphs.append(&mut tagged(builder, blocks, quote));
+                paragraphs.extend(attribution.map(|words| Tagged::new(builder, with_dash(words), quote)));
+            }
+            BlockKind::PullQuote(PullQuote { blocks, attribution, .. }) => {
+                let quote = builder.structure.add(parent, Role::BlockQuote);
+                paragraphs.append(&mut tagged(builder, blocks, quote));
+                paragraphs.extend(attribution.map(|words| Tagged::new(builder, with_dash(words), quote)));
+            }
+            BlockKind::Picture(picture) => {
+                let message = "a picture within a quotation is not set";
+                let warning = Diagnostic::warning("quoted-picture", message).at(picture.file.span);
+                let help = "put it on a line without `>`, before or after the quotation";
+                builder.diagnostics.push(warning.label("left out").help(help));
+            }
         }
     }
     paragraphs
 }
 
-fn paragraphs(
-    builder: &mut Builder,
-    style: &Spanned<String>,
-    words: &[Vec<Inline>],
-    parent: Option<StructId>,
-) -> Vec<Paragraph> {
-    let set = |words: &Vec<Inline>| {
-        let tag = parent.map(|parent| builder.structure.add(parent, Role::Paragraph));
-        builder.paragraph(style, words, tag)
-    };
-    words.iter().filter_map(set).collect()
+/// The source of a quotation within another stands in a paragraph like the words, and is told by its dash.
+fn with_dash(mut words: Vec<Inline>) -> Vec<Inline> {
+    if let Some(first) = words.first_mut() {
+        first.text.insert_str(0, "— ");
+    }
+    words
 }
 
-fn attribution(
+fn set_all(builder: &mut Builder, style: &Spanned<String>, paragraphs: &[Tagged]) -> Vec<Paragraph> {
+    paragraphs.iter().filter_map(|own| own.set(builder, style)).collect()
+}
+
+/// A label or an attribution in a quotation.
+fn beside(
     builder: &mut Builder,
     style: &Spanned<String>,
-    words: Option<&Vec<Inline>>,
-    parent: Option<StructId>,
+    words: Option<Vec<Inline>>,
+    parent: StructId,
 ) -> Option<Paragraph> {
-    let tag = parent.filter(|_| words.is_some()).map(|parent| builder.structure.add(parent, Role::Paragraph));
-    builder.paragraph(style, words?, tag)
+    Tagged::new(builder, words?, parent).set(builder, style)
 }
 
 fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<SwatchId> {
@@ -124,12 +168,11 @@ fn beside_words(source: Option<Paragraph>, words: &[Paragraph]) -> Option<Paragr
 pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> BoxedQuote {
     let spec = &builder.layout.quotes.boxed;
     let marked = quote.marked(builder, spec.quotation_marks);
-    let tags = BoxTags::new(builder, quote);
     let mut forms: Vec<(usize, BoxForm)> = Vec::new();
     let column = Some((BoxPlace::Column, &spec.column));
     let gutter = spec.gutter.as_ref().filter(|_| builder.page.columns == 2).map(|form| (BoxPlace::Gutter, form));
     for (place, form) in [column, gutter, Some((BoxPlace::Wide, &spec.wide))].into_iter().flatten() {
-        forms.push((form.words, box_form(builder, place, form, &marked, quote, &tags)));
+        forms.push((form.words, box_form(builder, place, form, &marked, quote)));
     }
     // A form for fewer words is no choice: it would be a tower of single words.
     let words = quote.word_count();
@@ -187,32 +230,9 @@ pub fn pin_of(pin: markup::Pin) -> Pin {
     Pin { across, down }
 }
 
-/// The elements of a box's paragraphs: one form will be painted, all carry the same.
-struct BoxTags {
-    paragraphs: Vec<Option<StructId>>,
-    attribution: Option<StructId>,
-}
-
-impl BoxTags {
-    fn new(builder: &mut Builder, quote: &QuoteWords) -> BoxTags {
-        let mut paragraph = || quote.tag.map(|parent| builder.structure.add(parent, Role::Paragraph));
-        let paragraphs = quote.paragraphs.iter().map(|_| paragraph()).collect();
-        BoxTags { paragraphs, attribution: quote.attribution.as_ref().and_then(|_| paragraph()) }
-    }
-}
-
-fn box_form(
-    builder: &mut Builder,
-    place: BoxPlace,
-    spec: &BoxSpec,
-    marked: &[Vec<Inline>],
-    quote: &QuoteWords,
-    tags: &BoxTags,
-) -> BoxForm {
-    let set = |(words, tag): (&Vec<Inline>, &Option<StructId>)| builder.paragraph(&spec.style, words, *tag);
-    let paragraphs: Vec<Paragraph> = marked.iter().zip(&tags.paragraphs).filter_map(set).collect();
-    let attribution =
-        quote.attribution.as_ref().and_then(|words| builder.paragraph(&spec.attribution, words, tags.attribution));
+fn box_form(builder: &mut Builder, place: BoxPlace, spec: &BoxSpec, marked: &[Tagged], quote: &QuoteWords) -> BoxForm {
+    let paragraphs = set_all(builder, &spec.style, marked);
+    let attribution = quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution));
     let attribution = beside_words(attribution, &paragraphs);
     BoxForm {
         place,
@@ -228,8 +248,8 @@ fn box_form(
 pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     let spec = &builder.layout.quotes.inline;
     let marked = quote.marked(builder, spec.quotation_marks);
-    let paragraphs = paragraphs(builder, &spec.style, &marked, quote.tag);
-    let attribution = attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag);
+    let paragraphs = set_all(builder, &spec.style, &marked);
+    let attribution = quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution));
     InlineQuote {
         attribution: beside_words(attribution, &paragraphs),
         paragraphs,
@@ -246,17 +266,18 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
 pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
     let spec = &builder.layout.quotes.banner;
     let mut words: Vec<Inline> = Vec::new();
+    let mut tag = None;
     for paragraph in quote.marked(builder, spec.quotation_marks) {
-        if let (Some(last), false) = (words.last_mut(), paragraph.is_empty()) {
+        if let (Some(last), false) = (words.last_mut(), paragraph.words.is_empty()) {
             last.text.push('\n');
         }
-        words.extend(paragraph);
+        tag = tag.or(paragraph.tag);
+        words.extend(paragraph.words);
     }
-    let tag = quote.tag.map(|parent| builder.structure.add(parent, Role::Paragraph));
     Banner {
         choices: builder.choices(&spec.style, &words, tag),
         most_lines: spec.lines,
-        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), quote.tag),
+        attribution: quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution)),
         attribution_below: spec.attribution_below.0,
         field: swatch(builder, spec.field.as_ref()),
         rows: spec.rows,
@@ -271,12 +292,12 @@ pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
 pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
     let spec = &builder.layout.quotes.message;
     let tag = builder.element(Role::BlockQuote);
-    let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));
-    let words = flatten(quote.blocks);
+    let label = beside(builder, &spec.label, quote.label, tag);
+    let words = tagged(builder, quote.blocks, tag);
     Message {
-        paragraphs: paragraphs(builder, &spec.style, &words, Some(tag)),
+        paragraphs: set_all(builder, &spec.style, &words),
         label,
-        attribution: attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag)),
+        attribution: beside(builder, &spec.attribution, quote.attribution, tag),
         field: swatch(builder, spec.field.as_ref()),
         bar: spec.bar.as_ref().map(|bar| builder.stroke(bar)),
         label_above: spec.label_above,
@@ -291,19 +312,31 @@ pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
     }
 }
 
-/// The words of a block quotation, for the choice between quotation and message.
+/// How many words a block quotation has, for the choice between quotation and message.
 pub fn words_in(quote: &Quote) -> usize {
-    flatten(quote.blocks.clone()).iter().map(|words| plain_text(words).split_whitespace().count()).sum()
+    quote.blocks.iter().map(words_of).sum()
+}
+
+fn words_of(block: &Block) -> usize {
+    let count = |words: &[Inline]| plain_text(words).split_whitespace().count();
+    match &block.kind {
+        BlockKind::Paragraph(paragraph) => count(&paragraph.inlines),
+        BlockKind::Heading { inlines, .. } => count(inlines),
+        BlockKind::List { items, .. } => items.iter().flatten().map(words_of).sum(),
+        BlockKind::Quote(quote) => words_in(quote),
+        BlockKind::PullQuote(quote) => quote.blocks.iter().map(words_of).sum(),
+        BlockKind::Picture(_) => 0,
+    }
 }
 
 /// A short block quotation's paragraphs in the column: label, attribution, words, with their elements.
 pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Option<Paragraph>, Vec<Paragraph>) {
     let spec = &builder.layout.quotes.quotation;
     let tag = builder.element(Role::BlockQuote);
-    let label = attribution(builder, &spec.label, quote.label.as_ref(), Some(tag));
-    let words = flatten(quote.blocks);
-    let words = paragraphs(builder, &spec.style, &words, Some(tag));
-    let source = attribution(builder, &spec.attribution, quote.attribution.as_ref(), Some(tag));
+    let label = beside(builder, &spec.label, quote.label, tag);
+    let words = tagged(builder, quote.blocks, tag);
+    let words = set_all(builder, &spec.style, &words);
+    let source = beside(builder, &spec.attribution, quote.attribution, tag);
     (beside_words(label, &words), beside_words(source, &words), words)
 }
 

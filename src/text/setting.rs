@@ -69,7 +69,19 @@ pub fn set_line(paragraph: &ShapedParagraph, a: usize, b: usize, frame: Frame) -
     line.width = Length::from_units(set.width);
     let x = beginning(paragraph, frame, set.width, (lead, trail)) - paragraph.style.optical_offset.units();
     line.runs = runs(paragraph, &parts, &widths, Length::from_units(x), fill.scale);
+    if to.kind == BreakKind::Forced {
+        end_word(&mut line.runs);
+    }
     line
+}
+
+/// A forced break has no glyph: its line's last glyphs stand for a space too, so that the words of two lines stay apart
+/// where they are read.
+fn end_word(runs: &mut [GlyphRun]) {
+    let Some(run) = runs.last_mut().filter(|run| !run.text.ends_with(char::is_whitespace)) else { return };
+    let end = run.text.len() as u32;
+    run.text = format!("{} ", run.text).into();
+    run.glyphs.iter_mut().filter(|glyph| glyph.cluster.end == end).for_each(|glyph| glyph.cluster.end += 1);
 }
 
 fn words(paragraph: &ShapedParagraph, parts: &[Part], from: usize) -> Range<usize> {

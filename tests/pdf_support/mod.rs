@@ -12,7 +12,7 @@ use plenary::paint::display_list::{
 };
 use plenary::pdf::{Edition, FontData, FontSource, Options};
 use plenary::press::pictures::{Prepared, Target, prepare};
-use plenary::structure::{Role, StructId, StructTree};
+use plenary::structure::{Numbering, Role, StructId, StructTree};
 use std::path::{Path as FilePath, PathBuf};
 
 /// The fonts of the tests, by the order of their files.
@@ -211,7 +211,7 @@ pub fn everything(fonts: &Fonts) -> (DisplayList, Pictures) {
     let seal_figure = tree.add(section, Role::Figure);
     tree.get_mut(seal_figure).alt = Some("The institute’s seal".into());
     let caption = tree.add(figure, Role::Caption);
-    let items = tree.add(section, Role::List);
+    let items = tree.add(section, Role::List(Numbering::Bullets));
     let entry = tree.add(items, Role::ListItem);
     let label = tree.add(entry, Role::ListLabel);
     let body = tree.add(entry, Role::ListBody);

@@ -25,6 +25,12 @@ pub use types::{
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::yaml::SourceText;
 
+/// The signs of the first sub-headings: the text's own heading stands over them.
+pub const FIRST_HEADING: u8 = 2;
+
+/// What stands before a language in the place of a link's address: `[words](lang:tr)`.
+pub const LANGUAGE: &str = "lang:";
+
 /// How to read a text.
 #[derive(Clone, Debug)]
 pub struct MarkupOptions<'a> {
@@ -47,7 +53,26 @@ impl<'a> MarkupOptions<'a> {
 /// Reads a long text.
 pub fn parse(source: &SourceText, options: &MarkupOptions, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let blocks = reader::read(source, options, diagnostics);
-    sentence::join(blocks).into_iter().map(|block| block.finish(source, options.language, diagnostics)).collect()
+    let finish = |block: draft::Draft| block.finish(source, options.language, diagnostics);
+    let blocks: Vec<Block> = sentence::join(blocks).into_iter().map(finish).collect();
+    check_levels(&blocks, diagnostics);
+    blocks
+}
+
+/// Sub-headings begin with `##`, and none is more than one level below the one before it.
+fn check_levels(blocks: &[Block], diagnostics: &mut Diagnostics) {
+    let mut known = FIRST_HEADING - 1;
+    for block in blocks {
+        let BlockKind::Heading { level, .. } = block.kind else { continue };
+        if level > known + 1 {
+            let (marks, meant) = ("#".repeat(level.into()), "#".repeat((known + 1).into()));
+            let message = format!("`{marks}` skips a level: no `{meant}` stands over it");
+            let warning = Diagnostic::warning("heading-level", message).at(block.span).label("a part of nothing");
+            let help = format!("write `{meant}`: those who have the report read to them go from level to level");
+            diagnostics.push(warning.help(help));
+        }
+        known = level.clamp(FIRST_HEADING, known + 1);
+    }
 }
 
 /// Reads a text of one paragraph, such as a title, a caption or a role. Its lines start no lists or headings: a title

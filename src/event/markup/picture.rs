@@ -1,11 +1,14 @@
-//! Pictures in a text: `![alt](file.jpg#focus=40,30 "Caption | Credit")`.
+//! Pictures in a text: `![alt](file.jpg#focus=40,30 "Caption | Credit")`, `![](ornament.svg#decorative)`.
 
 use super::pin::{self, Pin};
 use super::types::{Inline, MarkupPicture};
 use super::{MarkupOptions, parse_inline};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::SourceText;
 use std::ops::Range;
+
+/// Behind the path of a picture that shows nothing.
+const DECORATIVE: &str = "#decorative";
 
 /// What was written, as CommonMark understands it.
 pub struct Written<'a> {
@@ -21,7 +24,7 @@ pub fn read(
     options: &MarkupOptions,
     diagnostics: &mut Diagnostics,
 ) -> MarkupPicture {
-    let Destination { path, focus, at } = Destination::read(written.destination);
+    let Destination { path, focus, at, decorative } = Destination::read(written.destination);
     let span = source.span_of(written.range.clone());
     let focus = focus.and_then(|point| {
         let parsed = parse_focus(point);
@@ -47,40 +50,58 @@ pub fn read(
         let diagnostic = Diagnostic::error("no-file", "a picture without a file").at(span);
         diagnostics.push(diagnostic.label("no path in the brackets").help("write `![what it shows](path.jpg)`"));
     }
-    if written.alt.trim().is_empty() {
-        let diagnostic = Diagnostic::warning("missing-alt", "a picture without a description").at(span);
-        diagnostics.push(
-            diagnostic
-                .label("those who cannot see it will not hear what it shows")
-                .help("write what it shows between the brackets: `![what it shows](path.jpg)`"),
-        );
-    }
+    check_alt(written.alt.trim(), decorative, span, diagnostics);
     let (caption, credit) = captions(&written, source, options, diagnostics);
     let file = place_of(path, &written.range, source);
     let file = match percent_decoded(path) {
         Some(decoded) if decoded != path => SourceText::detached(decoded, file.span),
         _ => file,
     };
-    MarkupPicture { file, alt: written.alt.trim().to_owned(), caption, credit, focus, pin, mid_sentence: false }
+    MarkupPicture {
+        file,
+        alt: written.alt.trim().to_owned(),
+        decorative,
+        caption,
+        credit,
+        focus,
+        pin,
+        mid_sentence: false,
+    }
 }
 
-/// A path with what may stand behind it: `file.jpg#focus=40,30&at=foot`.
+/// Words for those who cannot see the picture, or the author's word that nothing is lost to them.
+fn check_alt(alt: &str, decorative: bool, span: Span, diagnostics: &mut Diagnostics) {
+    if decorative && !alt.is_empty() {
+        let diagnostic = Diagnostic::error("decorative", "a decorative picture has no description").at(span);
+        diagnostics
+            .push(diagnostic.label("nobody will hear this").help("take out `#decorative`, or the words in brackets"));
+    } else if !decorative && alt.is_empty() {
+        let diagnostic = Diagnostic::warning("missing-alt", "a picture without a description").at(span);
+        diagnostics.push(diagnostic.label("those who cannot see it will not hear what it shows").help(
+            "write what it shows between the brackets, `![what it shows](path.jpg)`, or mark it `![](path.jpg#decorative)` \
+             if nothing is lost without it",
+        ));
+    }
+}
+
+/// A path with what may stand behind it: `file.jpg#focus=40,30&at=foot`, `file.jpg#decorative`.
 struct Destination<'a> {
     path: &'a str,
     focus: Option<&'a str>,
     at: Option<&'a str>,
+    decorative: bool,
 }
 
 impl<'a> Destination<'a> {
-    /// A `#` that none of the two keys follows belongs to the path.
+    /// A `#` that none of the three keys follows belongs to the path.
     fn read(text: &'a str) -> Destination<'a> {
-        let keys = ["#focus=", "#at="];
-        let Some(start) = keys.iter().filter_map(|key| text.find(key)).min() else {
-            return Destination { path: text, focus: None, at: None };
-        };
-        let mut destination = Destination { path: &text[..start], focus: None, at: None };
+        let ends = |at: &usize| text[at + DECORATIVE.len()..].chars().next().is_none_or(|c| c == '#' || c == '&');
+        let keys = ["#focus=", "#at="].into_iter().filter_map(|key| text.find(key));
+        let start = keys.chain(text.find(DECORATIVE).filter(ends)).min().unwrap_or(text.len());
+        let mut destination = Destination { path: &text[..start], focus: None, at: None, decorative: false };
         for part in text[start..].split(['#', '&']).filter(|part| !part.is_empty()) {
             match part.split_once('=') {
+                None if part == &DECORATIVE[1..] => destination.decorative = true,
                 Some(("at", at)) => destination.at = Some(at),
                 // What is neither is told as a point that cannot be read.
                 Some(("focus", point)) => destination.focus = Some(point),

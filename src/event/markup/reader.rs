@@ -202,7 +202,12 @@ impl<'a> Reader<'a, '_> {
                 let forced = self.options.keep_lines || self.source.text[range.start..].starts_with('\\');
                 inline.line_end(if forced { '\n' } else { ' ' }, range);
             }
-            Event::Start(tag) => inline.start(tag),
+            Event::Start(tag) => {
+                if let Tag::Link { dest_url, .. } = &tag {
+                    self.check_language(dest_url, range);
+                }
+                inline.start(tag);
+            }
             Event::End(_) => inline.end(),
             Event::Code(text) => {
                 self.refuse(range.clone(), "program code is not set", "write `\\`` for the sign itself");
@@ -217,6 +222,17 @@ impl<'a> Reader<'a, '_> {
                 self.refuse(range, "HTML is not read", "write `*italic*` or `**bold**`, and `\\<` for the sign itself")
             }
         }
+    }
+
+    /// `[words](lang:tr)` needs a language tag (BCP 47).
+    fn check_language(&mut self, address: &str, range: Range<usize>) {
+        let Some(tag) = address.strip_prefix(super::LANGUAGE) else { return };
+        if tag.parse::<icu_locale_core::LanguageIdentifier>().is_ok_and(|parsed| !parsed.language.is_unknown()) {
+            return;
+        }
+        let error = Diagnostic::error("language", format!("`{tag}` is no language")).at(self.span(range));
+        let help = "write its code, such as `lang:tr` or `lang:en-GB`";
+        self.diagnostics.push(error.label("marked as words in it").help(help));
     }
 
     /// A picture stands on a line of its own.

@@ -104,6 +104,8 @@ pub struct MarkupPicture {
     pub file: SourceText,
     /// Empty where none was written.
     pub alt: String,
+    /// Nothing is lost without it: it has no alternative text.
+    pub decorative: bool,
     pub caption: Vec<Inline>,
     pub credit: Vec<Inline>,
     /// The point that a crop keeps, in percent from the left and the top.

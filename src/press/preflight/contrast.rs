@@ -3,9 +3,9 @@
 //! Under words on a photograph the ground is not even: a fifth of it may be worse than the value that is told.
 
 use super::finding::Finding;
-use super::inks::CHANNELS;
+use super::inks::{CHANNELS, Levels};
 use super::luminance;
-use super::plates::Plates;
+use super::plates::{Plates, Window};
 use super::scene::{Scene, excerpt, number, x_height_area};
 use crate::paint::display_list::{Item, ItemKind};
 
@@ -21,7 +21,7 @@ pub fn check(scene: &Scene, item: &Item, plates: &Plates, index: usize, found: &
     }
     let window = plates.window(x_height_area(*origin, run));
     let text = luminance::of(scene.inks.swatch(run.color).levels(), scene.spot_luminance);
-    let ratio = ground(plates, window, (text, scene.spot_luminance));
+    let ratio = ground(plates, window, |pixel| luminance::contrast(text, luminance::of(pixel, scene.spot_luminance)));
     if ratio >= scene.limits.contrast {
         return;
     }
@@ -45,13 +45,13 @@ pub fn check(scene: &Scene, item: &Item, plates: &Plates, index: usize, found: &
     );
 }
 
-/// The contrast of a text's luminance with the ground in a window, but for the worst of it.
-fn ground(plates: &Plates, window: super::plates::Window, (text, spot): (f64, f64)) -> f64 {
-    let mut last = ([0; CHANNELS], luminance::contrast(text, 1.0));
+/// The contrast with the ground in a window, but for the worst of it. `of_pixel` tells that with one pixel.
+pub(super) fn ground(plates: &Plates, window: Window, of_pixel: impl Fn(Levels) -> f64) -> f64 {
+    let mut last = ([0; CHANNELS], of_pixel([0; CHANNELS]));
     let mut ratios = Vec::new();
     for pixel in plates.rows(window).flatten() {
         if *pixel != last.0 {
-            last = (*pixel, luminance::contrast(text, luminance::of(*pixel, spot)));
+            last = (*pixel, of_pixel(*pixel));
         }
         ratios.push(last.1);
     }

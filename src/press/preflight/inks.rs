@@ -101,6 +101,22 @@ impl Inks {
         }
     }
 
+    /// The colours of a screen: in place of cyan, magenta and yellow what a pixel lacks of full red, green and blue. They
+    /// cover one another as on a screen, where nothing overprints.
+    pub fn on_screen(list: &DisplayList) -> Inks {
+        let tone = |color: [u8; 3]| {
+            let [red, green, blue] = color.map(|level| f32::from(255 - level) / 2.55);
+            Tone([red, green, blue, 0.0, 0.0])
+        };
+        let paths = list.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+            ItemKind::Fill { paint: Paint::Srgb(color), .. } | ItemKind::Stroke { paint: Paint::Srgb(color), .. } => {
+                Some((*color, tone(*color)))
+            }
+            _ => None,
+        });
+        Inks { swatches: list.swatches.iter().map(|swatch| tone(swatch.srgb)).collect(), converted: paths.collect() }
+    }
+
     pub fn swatch(&self, id: SwatchId) -> Tone {
         self.swatches.get(usize::from(id.0)).copied().unwrap_or_default()
     }

@@ -1,5 +1,5 @@
 //! Preflight: what a print shop would find, measured on the display list, by the numbers that `docs/preflight.md` gives
-//! with their sources.
+//! with their sources; and for the screen edition what hinders readers with low sight (`docs/screen.md`).
 //!
 //! In: a display list with its press settings, its fonts, pictures and what was made of these for the press. Out: findings with their places in the event or
 //! layout, pages, values, limits and remedies. Each check is a file; pages are looked at in parallel, and the findings
@@ -11,6 +11,7 @@ mod finding;
 mod fonts;
 mod ink;
 mod inks;
+mod legibility;
 mod lines;
 mod luminance;
 mod pages;
@@ -29,6 +30,7 @@ use crate::geometry::Rect;
 use crate::paint::display_list::{DisplayList, DisplayPage, ItemKind};
 use crate::press::pictures::Prepared;
 use finding::Finding;
+pub use legibility::check_on_screen;
 use plates::{Plates, Renderer};
 use preview::Previews;
 use scene::{Scene, x_height_area};

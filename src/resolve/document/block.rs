@@ -39,6 +39,8 @@ pub struct TextBlock {
     pub keep_together: bool,
     /// A list's bullet or number, set before the text.
     pub marker: Option<Paragraph>,
+    /// How far from the column's edge it stands.
+    pub marker_at: Length,
     /// What stands beside or after the words at a byte position of the paragraph's text.
     pub anchored: Vec<(usize, Anchored)>,
     /// The same paragraph with its first letter over several lines, where there is room for it.

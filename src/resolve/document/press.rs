@@ -114,8 +114,9 @@ impl Default for Preflight {
     }
 }
 
-/// The codes of all findings of the preflight, in the order of `docs/preflight.md`.
-pub const PREFLIGHT_CODES: [&str; 15] = [
+/// The codes of all findings of the preflight, in the order of `docs/preflight.md`; the last ones are those of the screen
+/// edition (`docs/screen.md`).
+pub const PREFLIGHT_CODES: [&str; 17] = [
     "low-resolution",
     "ink-limit",
     "thin-line",
@@ -131,4 +132,6 @@ pub const PREFLIGHT_CODES: [&str; 15] = [
     "missing-glyph",
     "registration-color",
     "transparency",
+    "screen-contrast",
+    "tiny-text",
 ];

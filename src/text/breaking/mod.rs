@@ -42,8 +42,9 @@ pub struct TextPiece<'a> {
     /// Taken from the measure where lines start and where they end (lists, quotations).
     pub start: Length,
     pub end: Length,
-    /// Stands at the slot's edge before the first line, within `start` (a list's number).
+    /// Stands before the first line, within `start` (a list's number), and how far from the slot's edge.
     pub label: Option<&'a ShapedParagraph>,
+    pub label_at: Length,
     /// In place of the style's indent.
     pub first_indent: Length,
     /// Empty rows above; none at a column's top.
@@ -66,6 +67,7 @@ impl<'a> TextPiece<'a> {
             start: Length::ZERO,
             end: Length::ZERO,
             label: None,
+            label_at: Length::ZERO,
             first_indent: paragraph.style().indent,
             before: 0,
             keep_with_next: false,
@@ -313,7 +315,7 @@ fn story_line(piece: &TextPiece, choice: &search::Choice, slot: &Slot) -> Line {
     let mut line = setting::set_line(piece.paragraph, choice.a, choice.b, frame);
     if let Some(label) = piece.label.filter(|_| choice.a == 0) {
         let width = label.natural_width();
-        let left = if label.right_to_left { slot.measure - width } else { Length::ZERO };
+        let left = if label.right_to_left { slot.measure - width - piece.label_at } else { piece.label_at };
         let frame = setting::Frame { left, measure: width };
         let mut runs = setting::set_line(label, 0, label.list.last(), frame).runs;
         runs.append(&mut line.runs);
