@@ -1,9 +1,7 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
 pub use crate::compose::page::{Bookmark, Layer};
-pub use crate::resolve::document::{
-    Link, Marks, MaxSize, Metadata, Preflight, Press, Screen, SourceText, Thresholds,
-};
+pub use crate::resolve::document::{Link, Marks, MaxSize, Metadata, Preflight, Press, Screen, SourceText, Thresholds};
 
 use crate::assets::PictureId;
 use crate::color::{Paint, Swatch};
