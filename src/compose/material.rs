@@ -226,7 +226,7 @@ impl Preparation<'_, '_> {
         let after = std::mem::take(&mut self.after);
         let block = match block {
             Block::Text(text) => MaterialBlock::Text(Box::new(self.text(text, after))),
-            Block::Inline(quote) if quote.is_repeated() => {
+            Block::Inline(quote) if quote.repeats.is_some() => {
                 // It stands elsewhere: the text that follows has the empty rows.
                 self.after = after;
                 MaterialBlock::Float(self.repeated(quote))

@@ -68,7 +68,7 @@ impl<'a> Words<'a> {
             Block::Text(text) => self.text(text),
             // What stands between paragraphs belongs to the one before it.
             Block::Float(float) => self.float(float, self.paragraphs.len().checked_sub(1), usize::MAX),
-            Block::Inline(quote) if quote.is_repeated() => {
+            Block::Inline(quote) if quote.repeats.is_some() => {
                 self.anchor(Kind::Quote, quote.source, self.paragraphs.len().checked_sub(1), usize::MAX);
             }
             Block::Inline(_) => {}
@@ -84,7 +84,7 @@ impl<'a> Words<'a> {
         for (byte, anchored) in &text.anchored {
             match anchored {
                 Anchored::Float(float) => self.float(float, Some(index), *byte),
-                Anchored::Inline(quote) if quote.is_repeated() => {
+                Anchored::Inline(quote) if quote.repeats.is_some() => {
                     self.anchor(Kind::Quote, quote.source, Some(index), *byte);
                 }
                 Anchored::Inline(_) => {}

@@ -112,8 +112,10 @@ impl Segments<'_, '_> {
         block.drop_capital = drop_capital.map(Box::new);
         let mut banners = Vec::new();
         let mut repeated = Vec::new();
+        let text = if written.repeats.is_empty() { String::new() } else { written.text() };
         for repeat in &written.repeats {
-            self.repeat(repeat, &mut block, &mut repeated);
+            let rest = text.get(repeat.range.end..).unwrap_or_default();
+            self.repeat(repeat, rest, &mut block, &mut repeated);
         }
         for anchored in written.anchored {
             self.anchored(anchored.offset, anchored.block, &mut block, &mut banners);
@@ -127,8 +129,9 @@ impl Segments<'_, '_> {
         }
     }
 
-    /// Repeated words in a box stand beside the text; an inline quote follows the paragraph that it repeats.
-    fn repeat(&mut self, repeat: &Repeat, block: &mut TextBlock, after: &mut Vec<Block>) {
+    /// Repeated words in a box stand beside the text; an inline quote follows the paragraph that it repeats. `rest` is
+    /// the paragraph's text after the words.
+    fn repeat(&mut self, repeat: &Repeat, rest: &str, block: &mut TextBlock, after: &mut Vec<Block>) {
         let kind = match (repeat.kind, self.builder.layout.quotes.repeated) {
             (Some(kind), _) => kind,
             (None, RepeatSpec::Box) => QuoteKind::Box(Pin::default()),
@@ -136,7 +139,7 @@ impl Segments<'_, '_> {
             (None, RepeatSpec::Banner) => QuoteKind::Banner,
             (None, RepeatSpec::None) => return,
         };
-        let words = QuoteWords::repeated(self.builder, repeat);
+        let words = QuoteWords::repeated(self.builder, repeat, rest);
         let at = repeat.range.start;
         match kind {
             QuoteKind::Box(pin) => {
@@ -230,8 +233,10 @@ impl Segments<'_, '_> {
             Some(Paragraph { right_to_left: text.paragraph.right_to_left, ..marker })
         });
         let mut repeated = Vec::new();
+        let words = if written.repeats.is_empty() { String::new() } else { written.text() };
         for repeat in &written.repeats {
-            self.repeat(repeat, &mut text, &mut repeated);
+            let rest = words.get(repeat.range.end..).unwrap_or_default();
+            self.repeat(repeat, rest, &mut text, &mut repeated);
         }
         self.column.push(Block::Text(text));
         self.column.append(&mut repeated);

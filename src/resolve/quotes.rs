@@ -11,12 +11,15 @@ use crate::event::typography;
 use crate::layout::band::BoxSpec;
 use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The words of a pull quote, whether content of its own or repeated from the text.
 pub struct QuoteWords {
     paragraphs: Vec<Tagged>,
     attribution: Option<Tagged>,
+    /// Bytes of the paragraph's text that are repeated.
+    repeats: Option<Range<usize>>,
     source: Span,
 }
 
@@ -38,16 +41,22 @@ impl Tagged {
     }
 }
 
+/// Marks that end a sentence, in the scripts that the fonts have.
+const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '…', '؟', '۔'];
+/// Marks that may stand between a sentence's last word and its stop.
+const CLOSING_MARKS: [char; 5] = ['”', '’', '»', '"', '\''];
+
 impl QuoteWords {
     pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
         let tag = builder.element(Role::BlockQuote);
         let paragraphs = tagged(builder, quote.blocks, tag);
         let attribution = quote.attribution.map(|words| Tagged::new(builder, words, tag));
-        QuoteWords { paragraphs, attribution, source: span }
+        QuoteWords { paragraphs, attribution, repeats: None, source: span }
     }
 
-    /// Repeated words stand alone: they begin with a capital and end without a comma.
-    pub fn repeated(builder: &Builder, repeat: &Repeat) -> QuoteWords {
+    /// Repeated words stand alone: they begin with a capital and end without a comma. Where the sentence ends with
+    /// them they take its stop, though the author left it outside; `rest` is the paragraph's text after them.
+    pub fn repeated(builder: &Builder, repeat: &Repeat, rest: &str) -> QuoteWords {
         let mut words = repeat.inlines.clone();
         if let Some(first) = words.first_mut() {
             first.text = capitalised(&first.text, &builder.language);
@@ -55,8 +64,13 @@ impl QuoteWords {
         if let Some(last) = words.last_mut() {
             let end = last.text.trim_end_matches([',', ';', ':', ' ', '–', '—']).len();
             last.text.truncate(end);
+            if let Some(stop) = stop_after(&last.text, rest) {
+                last.text.push_str(stop);
+            }
         }
-        QuoteWords { paragraphs: vec![Tagged { words, tag: None }], attribution: None, source: repeat.span }
+        let repeats = Some(repeat.range.clone());
+        let paragraphs = vec![Tagged { words, tag: None }];
+        QuoteWords { paragraphs, attribution: None, repeats, source: repeat.span }
     }
 
     fn word_count(&self) -> usize {
@@ -79,6 +93,15 @@ impl QuoteWords {
         }
         paragraphs
     }
+}
+
+/// The stop of the sentence that ends with these words, if `rest` has it and they have none.
+fn stop_after<'t>(words: &str, rest: &'t str) -> Option<&'t str> {
+    let stopped = words.trim_end_matches(CLOSING_MARKS).ends_with(SENTENCE_ENDS);
+    let rest = rest.trim_start_matches(CLOSING_MARKS);
+    let after = rest.trim_start_matches(SENTENCE_ENDS);
+    let stop = &rest[..rest.len() - after.len()];
+    (!stopped && !stop.is_empty()).then_some(stop)
 }
 
 /// Every paragraph of some blocks with its element in `parent`. Lists and quotations keep their elements; items keep
@@ -186,6 +209,7 @@ pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> Box
         clearance: spec.clearance.0,
         forms,
         pin: pin_of(pin),
+        repeats: quote.repeats.clone(),
         source: Some(quote.source),
     }
 }
@@ -258,6 +282,7 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
         indent: spec.indent.0,
         before: spec.before,
         after: spec.after,
+        repeats: quote.repeats.clone(),
         source: Some(quote.source),
     }
 }
@@ -347,4 +372,23 @@ fn capitalised(text: &str, language: &str) -> String {
     let locale = language.parse().unwrap_or(icu_locale_core::LanguageIdentifier::UNKNOWN);
     let capital = icu_casemap::CaseMapper::new().uppercase_to_string(letter, &locale).into_owned();
     capital + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stop_after;
+
+    #[test]
+    fn a_quote_takes_the_stop_of_its_sentence_alone() {
+        assert_eq!(stop_after("dust one", "."), Some("."));
+        assert_eq!(stop_after("dust one", ", he said."), None);
+        assert_eq!(stop_after("dust one.", " Then"), None);
+        assert_eq!(stop_after("what is it?", "."), None);
+        assert_eq!(stop_after("he said “no.”", "."), None);
+        assert_eq!(stop_after("so it is", "”. Then"), Some("."));
+        assert_eq!(stop_after("so it is", "… and on"), Some("…"));
+        assert_eq!(stop_after("یہ کیا ہے", "؟ پھر"), Some("؟"));
+        assert_eq!(stop_after("یہ ہے", "۔"), Some("۔"));
+        assert_eq!(stop_after("so it is", ""), None);
+    }
 }

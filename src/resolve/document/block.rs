@@ -5,6 +5,7 @@ use super::{PlacedPicture, Stroke};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::Length;
+use std::ops::Range;
 
 /// A part of a band's blocks: a stretch of text in columns, or something over the whole measure.
 #[derive(Clone, Debug)]
@@ -78,14 +79,10 @@ pub struct InlineQuote {
     pub indent: Length,
     pub before: u16,
     pub after: u16,
+    /// Bytes of the words that it repeats, in the text of the paragraph before it. A screen reader does not read them
+    /// twice.
+    pub repeats: Option<Range<usize>>,
     pub source: Option<Span>,
-}
-
-impl InlineQuote {
-    /// It repeats words of the text; a screen reader does not read it twice.
-    pub fn is_repeated(&self) -> bool {
-        self.paragraphs.iter().flat_map(|paragraph| &paragraph.runs).all(|run| run.tag.is_none())
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +100,8 @@ pub struct BoxedQuote {
     /// In the layout's order of preference for this many words.
     pub forms: Vec<BoxForm>,
     pub pin: Pin,
+    /// Bytes of the words that it repeats, in the text of its paragraph.
+    pub repeats: Option<Range<usize>>,
     pub source: Option<Span>,
 }
 
