@@ -320,11 +320,11 @@ impl Part<'_, '_, '_, '_> {
 
     fn inline(&mut self, inline: usize) {
         if let Some((column, row)) = self.block_place(inline) {
-            self.inline_quote(&self.columns.material.inlines[inline], (column, row), None);
+            self.inline_quote(&self.columns.material.inlines[inline], (column, row));
         }
     }
 
-    fn inline_quote(&mut self, quote: &MeasuredInline, (column, row): (usize, i32), source: Option<Span>) {
+    fn inline_quote(&mut self, quote: &MeasuredInline, (column, row): (usize, i32)) {
         let column_left = self.renderer.sheet.text_left() + self.geometry().column_left(column);
         // What is over of its rows is divided between top and foot.
         let over = self.renderer.sheet.geometry.leading * i64::from(quote.rows - 1) - quote.depth;
@@ -341,7 +341,7 @@ impl Part<'_, '_, '_, '_> {
             let after = self.renderer.sheet.geometry.column_width() - bar.width;
             let bar_left = if quote.right_to_left { column_left + after } else { column_left };
             let line = Rect::new(bar_left, top, bar_left + bar.width, last + quote.bar_reach);
-            self.renderer.push(Fragment { source, ..Fragment::bar(Layer::Content, line, &bar) });
+            self.renderer.push(Fragment::bar(Layer::Content, line, &bar));
         }
     }
 
@@ -362,19 +362,28 @@ impl Part<'_, '_, '_, '_> {
         };
         let left = self.renderer.sheet.text_left() + self.geometry().float_left(form, &placement);
         match &form.content {
-            FloatContent::Box(boxed) => self.boxed(boxed, form, left, page_row, measured.source),
+            FloatContent::Box(boxed) => self.from(measured.source, |part| part.boxed(boxed, form, left, page_row)),
             FloatContent::Inline(quote) => {
-                self.inline_quote(quote, (placement.column, page_row), measured.source);
+                self.from(measured.source, |part| part.inline_quote(quote, (placement.column, page_row)));
             }
             FloatContent::Picture(picture) => self.picture(picture, left, page_row),
         }
     }
 
-    fn boxed(&mut self, boxed: &MeasuredBox, form: &FloatForm, left: Length, row: i32, source: Option<Span>) {
+    /// Draws what comes from this place of the event.
+    fn from(&mut self, source: Option<Span>, draw: impl FnOnce(&mut Self)) {
+        let first = self.renderer.sheet.page.fragments.len();
+        draw(self);
+        for fragment in self.renderer.sheet.page.fragments.iter_mut().skip(first) {
+            fragment.source = source.or(fragment.source);
+        }
+    }
+
+    fn boxed(&mut self, boxed: &MeasuredBox, form: &FloatForm, left: Length, row: i32) {
         let area = self.renderer.area(left, left + boxed.width, row, form.rows);
         let layer = match boxed.color {
             Some(color) => {
-                self.renderer.push(Fragment { source, ..Fragment::fill(Layer::Content, area, color) });
+                self.renderer.push(Fragment::fill(Layer::Content, area, color));
                 Layer::Overlay
             }
             None => Layer::Content,

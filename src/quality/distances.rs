@@ -1,9 +1,10 @@
-//! How far quotes and pictures stand from the words that they belong to.
+//! How far quotes and pictures stand from the words that they belong to, and how near quotes to the words that they
+//! repeat.
 
-use super::View;
 use super::lines::{BodyLine, column_at};
 use super::report::{Distances, Fault, FaultKind};
 use super::words::{Anchor, Kind};
+use super::{View, limits};
 use crate::compose::page::{FragmentKind, Page};
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::PageGeometry;
@@ -13,8 +14,17 @@ pub fn of(view: &View, kind: Kind, faults: &mut Vec<Fault>) -> Distances {
     let mut distances = Distances::default();
     let mut rows: Vec<i32> = Vec::new();
     for anchor in view.words.anchors.iter().filter(|anchor| anchor.kind == kind) {
-        let Some((place, line)) = find(view, anchor).zip(line_of(view, anchor)) else { continue };
+        let Some(place) = find(view, anchor) else { continue };
+        let here = nearest_repeat(view, anchor, |line| line.page == place.page, &place);
+        let Some(line) = here.map(|(line, _)| line).or_else(|| line_of(view, anchor)) else { continue };
         distances.count += 1;
+        let shared = |line: &BodyLine| line.page == place.page && place.columns.contains(&line.column);
+        let near = nearest_repeat(view, anchor, shared, &place);
+        if let Some((line, rows)) = near.filter(|(_, rows)| *rows < limits::REPEAT_ROWS) {
+            distances.too_near += 1;
+            let fault = view.fault(FaultKind::NearItsWords, line, f64::from(rows));
+            faults.push(Fault { place: Some(view.place_of(anchor.source)), ..fault });
+        }
         if place.page != line.page {
             match spread(view, place.page) == spread(view, line.page) {
                 true => distances.other_column += 1,
@@ -47,12 +57,20 @@ struct Stand {
 fn find(view: &View, anchor: &Anchor) -> Option<Stand> {
     view.composed.pages.iter().enumerate().find_map(|(index, page)| {
         let own = page.fragments.iter().filter(|fragment| fragment.source == Some(anchor.source));
-        let area = own
-            .filter_map(|fragment| match &fragment.kind {
-                FragmentKind::Fill { area, .. } | FragmentKind::Picture { area, .. } => Some(*area),
-                _ => None,
-            })
-            .next()?;
+        let areas = own.filter_map(|fragment| match &fragment.kind {
+            FragmentKind::Fill { area, .. } | FragmentKind::Picture { area, .. } => Some(*area),
+            FragmentKind::Rule { from, to, .. } => Some(Rect::new(from.x, from.y, to.x, to.y)),
+            FragmentKind::Line { origin, line, .. } => {
+                let cap_top = origin.y - view.document.page.cap_height;
+                let left = origin.x + line.runs.iter().map(|run| run.x).min()?;
+                let right = origin.x + line.runs.iter().map(|run| run.x + run.width()).max()?;
+                Some(Rect::new(left, cap_top, right, origin.y))
+            }
+            FragmentKind::Code { .. } => None,
+        });
+        let area = areas.reduce(|a, b| {
+            Rect::new(a.left.min(b.left), a.top.min(b.top), a.right.max(b.right), a.bottom.max(b.bottom))
+        })?;
         Some(Stand { page: index, columns: columns_of(page, &view.document.page, &area), area })
     })
 }
@@ -68,6 +86,21 @@ fn columns_of(page: &Page, geometry: &PageGeometry, area: &Rect) -> Vec<usize> {
 fn line_of<'l, 'a>(view: &'l View<'a>, anchor: &Anchor) -> Option<&'l BodyLine<'a>> {
     let own = || view.lines.iter().filter(|line| line.paragraph == Some(anchor.paragraph));
     own().find(|line| line.words.end > anchor.byte).or_else(|| own().next_back())
+}
+
+/// Of the lines with the words that a quote repeats, those of interest, the nearest, and the rows between.
+fn nearest_repeat<'l, 'a>(
+    view: &'l View<'a>,
+    anchor: &Anchor,
+    of_interest: impl Fn(&BodyLine) -> bool,
+    place: &Stand,
+) -> Option<(&'l BodyLine<'a>, i32)> {
+    let repeats = anchor.repeats.as_ref()?;
+    let own = view.lines.iter().filter(|line| line.paragraph == Some(anchor.paragraph));
+    let holds = own.filter(|line| line.words.start < repeats.end && line.words.end > repeats.start);
+    let lines = holds.filter(|line| of_interest(line));
+    let rows = |line| rows_between(&place.area, line, &view.document.page);
+    lines.map(|line| (line, rows(line))).min_by_key(|(_, rows)| *rows)
 }
 
 /// Rows between the words and the nearest edge of what belongs to them; none where it stands beside them.

@@ -17,6 +17,8 @@ pub const FEET: i32 = 1;
 pub const FILLED: f64 = 0.75;
 /// The same for the last page before the back cover.
 pub const FILLED_LAST: f64 = 0.25;
+/// Rows of text between a quote and the words that it repeats, where both stand in one column.
+pub const REPEAT_ROWS: i32 = 5;
 
 /// A measure below this many ems is narrow: about 45 characters.
 pub const NARROW: f64 = 20.0;

@@ -156,6 +156,8 @@ pub struct Distances {
     pub other_column: usize,
     /// Not to be seen together with their words.
     pub other_page: usize,
+    /// In the same column as the words that they repeat, with fewer rows between than `docs/quality.md` wants.
+    pub too_near: usize,
     /// Rows between the nearest edge and the words, of those on the same page.
     pub median_rows: Option<i32>,
     pub most_rows: Option<i32>,
@@ -211,6 +213,8 @@ pub enum FaultKind {
     ThinPage,
     /// Amount: pages between a quote or picture and its words.
     FarFromWords,
+    /// Amount: rows between a quote and the words that it repeats.
+    NearItsWords,
     /// Amount: the mean word space, times the font's.
     LooseLine,
 }

@@ -9,6 +9,9 @@ pub const STRETCH: &str = "stretch-p95-full";
 /// The name of the target for hyphenated lines.
 pub const HYPHENS: &str = "hyphen-share";
 
+/// The name of the target for quotes that stand by the very words that they repeat.
+pub const NEAR_REPEATS: &str = "near-repeats";
+
 /// All targets, met and missed. Loose lines and full pages have no target of their own: each is named.
 pub fn of(quality: &Quality) -> Vec<Target> {
     let none = |name, count: usize| at_most(name, count as f64, 0.0);
@@ -24,6 +27,7 @@ pub fn of(quality: &Quality) -> Vec<Target> {
         at_most("stretch-p95-full-undivided", p95(&quality.spacing.full_undivided), limits::STRETCH_P95_UNDIVIDED),
         at_most("column-feet", f64::from(quality.columns.most_apart), f64::from(limits::FEET)),
         none("rivers", quality.rivers.count),
+        none(NEAR_REPEATS, quality.quotes.too_near),
     ]
 }
 

@@ -113,9 +113,10 @@ fn distances(found: &Distances) -> String {
         (Some(median), Some(most)) => format!("; {median} rows from their words, at most {most}"),
         _ => String::new(),
     };
-    let Distances { count, same_column, other_column, other_page, .. } = found;
+    let Distances { count, same_column, other_column, other_page, too_near, .. } = found;
+    let near = if *too_near > 0 { format!("; {too_near} too near the words that they repeat") } else { String::new() };
     format!(
-        "{count}: {same_column} in the column of their words, {other_column} in another, {other_page} on another page{rows}"
+        "{count}: {same_column} in the column of their words, {other_column} in another, {other_page} on another page{rows}{near}"
     )
 }
 
@@ -172,6 +173,7 @@ fn what(fault: &Fault) -> String {
         FaultKind::UnevenFeet => format!("feet {amount} rows apart"),
         FaultKind::ThinPage => format!("filled to {}", percent(amount)),
         FaultKind::FarFromWords => "far from its words".to_owned(),
+        FaultKind::NearItsWords => format!("a quote {amount} rows from the words that it repeats"),
         FaultKind::LooseLine => format!("loose, {amount:.2}"),
     }
 }

@@ -6,10 +6,13 @@
 use super::lines::BodyLine;
 use crate::diagnostic::{SourceMap, Span};
 use crate::geometry::Length;
-use crate::resolve::document::{Anchored, Band, BandKind, Block, Document, Float, Part, Segment, TextBlock};
+use crate::resolve::document::{
+    Anchored, Band, BandKind, Block, Document, Float, InlineQuote, Part, Segment, TextBlock,
+};
 use crate::resolve::story::{Paragraph, Run};
 use crate::structure::StructId;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A paragraph of running text.
 pub struct Known<'a> {
@@ -26,7 +29,7 @@ pub enum Kind {
 }
 
 /// A quote or picture and the words that it belongs to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Anchor {
     pub kind: Kind,
     /// Fragments that show it carry this place.
@@ -34,6 +37,8 @@ pub struct Anchor {
     /// Index of the paragraph, and a byte of its text.
     pub paragraph: usize,
     pub byte: usize,
+    /// Bytes of the words that it repeats; `None` for what is content of its own.
+    pub repeats: Option<Range<usize>>,
 }
 
 #[derive(Default)]
@@ -68,10 +73,7 @@ impl<'a> Words<'a> {
             Block::Text(text) => self.text(text),
             // What stands between paragraphs belongs to the one before it.
             Block::Float(float) => self.float(float, self.paragraphs.len().checked_sub(1), usize::MAX),
-            Block::Inline(quote) if quote.repeats.is_some() => {
-                self.anchor(Kind::Quote, quote.source, self.paragraphs.len().checked_sub(1), usize::MAX);
-            }
-            Block::Inline(_) => {}
+            Block::Inline(quote) => self.inline(quote, self.paragraphs.len().checked_sub(1)),
         }
     }
 
@@ -84,23 +86,34 @@ impl<'a> Words<'a> {
         for (byte, anchored) in &text.anchored {
             match anchored {
                 Anchored::Float(float) => self.float(float, Some(index), *byte),
-                Anchored::Inline(quote) if quote.repeats.is_some() => {
-                    self.anchor(Kind::Quote, quote.source, Some(index), *byte);
-                }
-                Anchored::Inline(_) => {}
+                Anchored::Inline(quote) => self.inline(quote, Some(index)),
             }
+        }
+    }
+
+    fn inline(&mut self, quote: &InlineQuote, paragraph: Option<usize>) {
+        if let Some(repeats) = &quote.repeats {
+            self.anchor(Kind::Quote, quote.source, paragraph, repeats.start, Some(repeats));
         }
     }
 
     fn float(&mut self, float: &Float, paragraph: Option<usize>, byte: usize) {
         match float {
-            Float::Box(quote) => self.anchor(Kind::Quote, quote.source, paragraph, byte),
-            Float::Picture(picture) => self.anchor(Kind::Picture, picture.picture.source, paragraph, byte),
+            Float::Box(quote) => self.anchor(Kind::Quote, quote.source, paragraph, byte, quote.repeats.as_ref()),
+            Float::Picture(picture) => self.anchor(Kind::Picture, picture.picture.source, paragraph, byte, None),
         }
     }
 
-    fn anchor(&mut self, kind: Kind, source: Option<Span>, paragraph: Option<usize>, byte: usize) {
-        let anchor = source.zip(paragraph).map(|(source, paragraph)| Anchor { kind, source, paragraph, byte });
+    fn anchor(
+        &mut self,
+        kind: Kind,
+        source: Option<Span>,
+        paragraph: Option<usize>,
+        byte: usize,
+        repeats: Option<&Range<usize>>,
+    ) {
+        let anchor = |(source, paragraph)| Anchor { kind, source, paragraph, byte, repeats: repeats.cloned() };
+        let anchor = source.zip(paragraph).map(anchor);
         self.anchors.extend(anchor);
     }
 
