@@ -204,3 +204,37 @@ fn a_list_runs_beside_a_portrait() {
     let (picture, item) = (portrait(&set), line_with(&set, "a drawer"));
     assert!(item.baseline < picture.bottom.to_pt() && item.left > picture.right.to_pt(), "{item:?} {picture:?}");
 }
+
+/// Pages and columns with a line that has this word, and the lines' baselines.
+fn places_of(set: &Typeset, word: &str) -> Vec<(usize, bool, f64)> {
+    let second = columns(set)[1].0;
+    let found = fragments(set).filter_map(|(page, fragment)| {
+        let FragmentKind::Line { origin, .. } = &fragment.kind else { return None };
+        let has_word = words_of(fragment).to_lowercase().contains(word);
+        has_word.then(|| (page, origin.x.to_pt() > second - 20.0, origin.y.to_pt()))
+    });
+    found.collect()
+}
+
+#[test]
+fn repeated_words_do_not_stand_by_themselves() {
+    for (kind, paragraph) in ["box", "inline"].into_iter().flat_map(|kind| (1..6).map(move |at| (kind, at))) {
+        let repeated = format!("{WORDS} ==[{kind}] The zephyr alone had read it==, as he used to say. {WORDS}");
+        let mut paragraphs = vec![WORDS.to_owned(); 6];
+        paragraphs[paragraph] = repeated;
+        let set = set(paragraph % 2 == 0, &paragraphs.join("\n\n"));
+        let places = places_of(&set, "zephyr");
+        assert_eq!(places.len(), 2, "{kind}, {paragraph}: {places:?}");
+        let same_column = places[0].0 == places[1].0 && places[0].1 == places[1].1;
+        let rows = (places[0].2 - places[1].2).abs() / 13.0;
+        assert!(!same_column || rows >= 5.5, "{kind}, {paragraph}: {rows} rows from its words");
+    }
+}
+
+#[test]
+fn a_repeated_sentence_has_its_stop() {
+    let remarks = format!("{WORDS}\n\n{WORDS} ==[inline] The zephyr alone had read it==. {WORDS}\n\n{WORDS}");
+    let set = set(false, &remarks);
+    let lines: Vec<String> = fragments(&set).map(|(_, fragment)| words_of(fragment)).collect();
+    assert!(lines.iter().any(|line| line.trim_end() == "The zephyr alone had read it."), "{lines:?}");
+}

@@ -58,6 +58,18 @@ impl Solver<'_> {
         found.unwrap_or(solution)
     }
 
+    /// Whether its feet are uneven and no block in the short column can take the rows.
+    pub fn stays_uneven(&self, solution: &Solution) -> bool {
+        let feet = self.feet(solution);
+        let lowest = feet.iter().copied().max().unwrap_or(0);
+        let rows = solution.regions.last().copied().unwrap_or(0);
+        let short = feet.iter().enumerate().min_by_key(|(_, foot)| **foot);
+        rows > self.least_rows
+            && short.is_some_and(|(column, foot)| {
+                lowest - foot > 1 && self.widenings(solution, column, lowest - foot).is_empty()
+            })
+    }
+
     /// The last row of each column of the last region.
     fn feet(&self, solution: &Solution) -> Vec<i32> {
         solution.feet(self.material, usize::from(self.page.columns), self.prefix.len())

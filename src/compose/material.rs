@@ -12,9 +12,10 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
     Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
-    PictureShape, Pin, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
+    PictureShape, Pin, PinAcross, PinDown, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
 };
 use crate::text::ShapedParagraph;
+use std::ops::Range;
 
 /// A segment's blocks, ready for the columns.
 pub struct Material {
@@ -94,6 +95,8 @@ pub struct MeasuredFloat {
     /// The preferred one first.
     pub forms: Vec<FloatForm>,
     pub pin: Pin,
+    /// Bytes of the words that a quote repeats, in its paragraph's text.
+    pub repeats: Option<Range<usize>>,
     pub source: Option<Span>,
 }
 
@@ -204,6 +207,7 @@ pub fn prepare(
         room,
         least,
         after: 0,
+        lost: 0,
     };
     for block in blocks {
         preparation.block(block);
@@ -219,6 +223,8 @@ struct Preparation<'p, 'a> {
     least: Length,
     /// Empty rows that the block before asks for.
     after: u16,
+    /// Bytes that the last paragraph has lost to its drop capital.
+    lost: usize,
 }
 
 impl Preparation<'_, '_> {
@@ -261,6 +267,10 @@ impl Preparation<'_, '_> {
         };
         let offsets = inlines.iter_mut().chain(&mut floats).map(|(offset, _)| offset);
         offsets.for_each(|offset| *offset = offset.saturating_sub(lost));
+        self.lost = lost;
+        for (_, float) in &floats {
+            self.forget_lost(*float);
+        }
         ShapedText {
             shaped,
             start: text.start,
@@ -274,6 +284,14 @@ impl Preparation<'_, '_> {
             marker_at: text.marker_at,
             inlines,
             floats,
+        }
+    }
+
+    /// The words that a quote repeats, counted without the drop capital's.
+    fn forget_lost(&mut self, float: usize) {
+        let lost = self.lost;
+        if let Some(words) = self.material.floats.get_mut(float).and_then(|float| float.repeats.as_mut()) {
+            *words = words.start.saturating_sub(lost)..words.end.saturating_sub(lost);
         }
     }
 
@@ -312,8 +330,16 @@ impl Preparation<'_, '_> {
         let rows = i32::from(measured.rows);
         let form =
             FloatForm { place: FloatPlace::Between, rows, rows_above: 0, content: FloatContent::Inline(measured) };
-        self.material.floats.push(MeasuredFloat { forms: vec![form], pin: Pin::default(), source: quote.source });
-        self.material.floats.len() - 1
+        let repeats = quote.repeats.clone();
+        self.material.floats.push(MeasuredFloat {
+            forms: vec![form],
+            pin: Pin::default(),
+            repeats,
+            source: quote.source,
+        });
+        let float = self.material.floats.len() - 1;
+        self.forget_lost(float);
+        float
     }
 
     fn measure_inline(&mut self, quote: &InlineQuote) -> MeasuredInline {
@@ -352,14 +378,22 @@ impl Preparation<'_, '_> {
     }
 
     fn boxed(&mut self, quote: &BoxedQuote) -> MeasuredFloat {
-        let mut forms: Vec<FloatForm> = quote.forms.iter().filter_map(|form| self.box_form(quote, form)).collect();
+        // What goes over the only column cuts the text, and repeated words must not do that in mid-paragraph.
+        let cuts = |form: &BoxForm| {
+            let wanted = quote.pin.across == Some(PinAcross::Wide);
+            quote.repeats.is_some() && self.page.columns == 1 && form.place == BoxPlace::Wide && !wanted
+        };
+        let whole: Vec<&BoxForm> = quote.forms.iter().filter(|form| !cuts(form)).collect();
+        let mut forms: Vec<FloatForm> = whole.into_iter().filter_map(|form| self.box_form(quote, form)).collect();
         // The last resort has the column's width: text never runs beside it.
         let in_text = quote.forms.iter().find(|form| form.place != BoxPlace::Column).or(quote.forms.last());
         if let Some(form) = in_text {
             let form = BoxForm { width: self.page.column_width(), ..form.clone() };
-            forms.extend(self.measure_box(quote, &form, FloatPlace::InText));
+            let here = quote.repeats.is_none() || quote.pin.down == Some(PinDown::Here);
+            let place = if here { FloatPlace::InText } else { FloatPlace::Between };
+            forms.extend(self.measure_box(quote, &form, place));
         }
-        MeasuredFloat { forms, pin: quote.pin, source: quote.source }
+        MeasuredFloat { forms, pin: quote.pin, repeats: quote.repeats.clone(), source: quote.source }
     }
 
     fn box_form(&mut self, quote: &BoxedQuote, form: &BoxForm) -> Option<FloatForm> {
@@ -377,7 +411,8 @@ impl Preparation<'_, '_> {
         let paragraphs: Vec<SetParagraph> = form.paragraphs.iter().map(|p| self.setter.set(p, measure)).collect();
         let attribution = form.attribution.as_ref().map(|p| self.setter.set(p, measure));
         let widest = paragraphs.iter().chain(&attribution).map(|set| set.width).max()?;
-        if widest > measure + Length::pt(0.5) && place != FloatPlace::InText {
+        let last_resort = matches!(place, FloatPlace::InText | FloatPlace::Between);
+        if widest > measure + Length::pt(0.5) && !last_resort {
             return None;
         }
         let boxed = MeasuredBox {
@@ -403,7 +438,7 @@ impl Preparation<'_, '_> {
             let measured = self.measure_picture(picture, picture.picture.clone(), self.page.column_width(), rows);
             picture_form(place, measured)
         }));
-        MeasuredFloat { forms, pin: picture.pin, source: picture.picture.source }
+        MeasuredFloat { forms, pin: picture.pin, repeats: None, source: picture.picture.source }
     }
 
     /// The height of a picture in whole rows.

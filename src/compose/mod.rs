@@ -15,6 +15,7 @@ mod feet;
 mod filling;
 mod fixed;
 mod material;
+mod nearness;
 mod pagination;
 mod pieces;
 mod pins;

@@ -91,8 +91,12 @@ fn between_piece(
     block: usize,
 ) -> Option<BlockPiece> {
     let placement = placements.get(float)?.filter(|p| p.place == FloatPlace::Between && p.row == block as i32)?;
-    let FloatContent::Inline(inline) = &material.floats[float].forms.get(placement.form)?.content else { return None };
-    Some(block_piece(material.inlines.len() + float, placement.rows, inline.before, inline.after))
+    let (before, after) = match &material.floats[float].forms.get(placement.form)?.content {
+        FloatContent::Inline(inline) => (inline.before, inline.after),
+        FloatContent::Box(_) => (1, 1),
+        FloatContent::Picture(_) => return None,
+    };
+    Some(block_piece(material.inlines.len() + float, placement.rows, before, after))
 }
 
 fn block_piece(id: usize, rows: i32, before: u16, after: u16) -> BlockPiece {

@@ -5,6 +5,7 @@
 
 use super::columns::{Columns, Placement};
 use super::material::{FloatForm, FloatPlace, MaterialBlock, empty_rows};
+use super::nearness::LEAST_ROWS;
 use super::pieces::Pieces;
 use super::price;
 use super::solver::{Solution, Solver};
@@ -12,6 +13,9 @@ use crate::text::slot::Slot;
 
 /// More places than these are not tried.
 const MOST_CANDIDATES: usize = 8;
+/// Paragraphs before and after its own between which a repeated quote may stand.
+const GAPS_BEFORE: usize = 4;
+const GAPS_AFTER: usize = 2;
 /// Empty rows between two floats in one column, and between a portrait and a box.
 pub const FLOAT_DISTANCE: i32 = 2;
 
@@ -21,6 +25,8 @@ struct Anchor {
     region: usize,
     column: usize,
     row: i32,
+    /// The row of the last of them, as far as they stand in this column.
+    last: i32,
 }
 
 impl Solver<'_> {
@@ -30,7 +36,7 @@ impl Solver<'_> {
         let mut list = self.candidates_at(float, anchor, base, others);
         // No room on the page of its words: the top of the next page is better than a tower in the text.
         if anchor.region + 1 < base.regions.len() && !list.iter().any(|placement| !placement.is_in_text()) {
-            let next = Anchor { region: anchor.region + 1, column: 0, row: 0 };
+            let next = Anchor { region: anchor.region + 1, column: 0, row: 0, last: 0 };
             list.extend(self.candidates_at(float, next, base, others));
         }
         self.pinned(float, list)
@@ -85,12 +91,17 @@ impl Solver<'_> {
                 let (above, below) = empty_rows(form);
                 let inside = |row: i32| Placement { rows: form.rows + above + below, ..at(0, row, false) };
                 let foot = Placement { rows: form.rows + above, ..at(0, 0, true) };
-                self.rows_near(form, anchor, base).into_iter().map(inside).chain([foot]).collect()
+                let measured = &self.material.floats[float];
+                if form.place == FloatPlace::Wide && measured.repeats.is_some() && measured.pin.is_free() {
+                    // Above the foot it would cut the paragraphs of all columns.
+                    return vec![foot];
+                }
+                self.rows_near(float, form, anchor, 0, base).into_iter().map(inside).chain([foot]).collect()
             }
             FloatPlace::Edge => {
-                let rows = self.rows_near(form, anchor, base);
                 let order = (0..columns).map(|step| (anchor.column + step) % columns);
-                let near = order.flat_map(|column| rows.iter().map(move |row| (column, *row)));
+                let rows = |column| self.rows_near(float, form, anchor, column, base);
+                let near = order.flat_map(|column| rows(column).into_iter().map(move |row| (column, row)));
                 let feet = (0..columns).map(|column| at(column, 0, true));
                 let inside = |placement: Placement| Placement { rows: form.rows + empty_rows(form).1, ..placement };
                 near.map(|(column, row)| inside(at(column, row, false))).chain(feet).collect()
@@ -117,43 +128,45 @@ impl Solver<'_> {
         places
     }
 
-    /// Blocks after which a repeated quote may stand: its own paragraph, the ones round it, never a head, never first;
-    /// its own paragraph whatever that is, where there is no other.
+    /// Blocks after which a repeated quote may stand, those before its own paragraph first: those round it, never a
+    /// head, never first; its own paragraph whatever that is, where there is no other.
     fn gaps_near(&self, float: usize) -> Vec<i32> {
         let own = self.words_of(float).0;
         let is_text = |index: usize| match self.material.blocks.get(index) {
             Some(MaterialBlock::Text(text)) => !text.keep_with_next,
             _ => false,
         };
-        let mut gaps: Vec<i32> =
-            (own.saturating_sub(4)..own + 4).filter(|index| is_text(*index)).map(|index| index as i32).collect();
+        let mut gaps: Vec<i32> = (own.saturating_sub(GAPS_BEFORE)..=own + GAPS_AFTER)
+            .filter(|index| is_text(*index))
+            .map(|index| index as i32)
+            .collect();
+        gaps.sort_by_key(|gap| (gap + 1 - own as i32).abs());
         if gaps.is_empty() {
-            gaps.push(own.saturating_sub(1) as i32);
+            gaps.push(own as i32);
         }
         gaps
     }
 
-    /// A repeated quote belongs after the paragraph that it repeats, or else before it; it does not have the last word.
-    fn gap_cost(&self, float: usize, placement: &Placement) -> f64 {
-        let own = self.words_of(float).0 as i32 - 1;
-        let last = self.material.blocks.iter().rposition(|block| matches!(block, MaterialBlock::Text(_)));
-        let apart = match placement.row - own {
-            0 => 0.0,
-            -1 => price::BEFORE_ITS_WORDS,
-            steps => price::BEFORE_ITS_WORDS * f64::from(steps.abs() + 1),
-        };
-        if last == Some(placement.row.max(0) as usize) { apart + price::LAST_WORD } else { apart }
-    }
-
-    /// First rows that bring a box beside or just after its words, kept from the region's top and foot.
-    fn rows_near(&self, form: &FloatForm, anchor: Anchor, base: &Solution) -> Vec<i32> {
+    /// First rows in a column that bring a float beside or just after its words, and a quote that repeats them no nearer
+    /// than it may be; kept from the region's top and foot.
+    fn rows_near(&self, float: usize, form: &FloatForm, anchor: Anchor, column: usize, base: &Solution) -> Vec<i32> {
         let last_region = anchor.region + 1 == base.regions.len();
         let growth = if last_region { (self.lost_slots(form) / f64::from(self.page.columns)).ceil() as i32 } else { 0 };
         let rows = base.regions[anchor.region] + growth;
         let lowest = rows - form.rows - FLOAT_DISTANCE;
         let below_portrait = self.portrait.filter(|_| anchor.region == 0).map_or(0, |portrait| portrait.rows);
-        let wanted =
-            [anchor.row - form.rows / 2, anchor.row + 1, anchor.row - form.rows, below_portrait, below_portrait + 2];
+        let beside = anchor.row - form.rows / 2;
+        let repeats = self.material.floats[float].repeats.is_some();
+        let shared = column == anchor.column || matches!(form.place, FloatPlace::Gutter | FloatPlace::Wide);
+        let [first, second, third] = match (repeats, shared) {
+            (false, _) => [beside, anchor.row + 1, anchor.row - form.rows],
+            (true, false) => [beside, anchor.row + 1, anchor.row - LEAST_ROWS - form.rows],
+            (true, true) => {
+                let above = anchor.row - LEAST_ROWS - form.rows;
+                [above, anchor.last + LEAST_ROWS + 1, anchor.last + LEAST_ROWS + 3]
+            }
+        };
+        let wanted = [first, second, third, below_portrait, below_portrait + 2];
         let mut list = Vec::new();
         for row in wanted {
             if lowest >= form.rows_above {
@@ -226,11 +239,13 @@ impl Solver<'_> {
         let mut cost = self.form_cost(&solution.placements);
         for (float, placement) in solution.placements.iter().enumerate() {
             let Some(placement) = placement else { continue };
-            if placement.place == FloatPlace::Between {
-                cost += self.gap_cost(float, placement);
+            let repeats = self.material.floats[float].repeats.is_some();
+            if repeats {
+                cost += self.repeat_cost(float, placement, solution);
             }
+            cost += self.foot_cost(float, placement, solution) + self.alone_cost(placement, solution);
             if placement.is_in_text() {
-                cost += self.opening_cost(float, solution) + self.page_cost(float, solution);
+                cost += self.edge_cost(float, placement, solution);
                 continue;
             }
             if self.touches_quote(placement, solution) {
@@ -245,31 +260,18 @@ impl Solver<'_> {
             if placement.place == FloatPlace::Wide && !placement.at_foot {
                 cost += price::ACROSS;
             }
-            cost += self.distance_cost(placement, self.anchor(float, solution));
+            if !repeats {
+                cost += self.distance_cost(placement, self.anchor(float, solution));
+            }
         }
         cost
     }
 
     /// The slot in whose row a float in the text begins.
-    fn slot_in_text<'s>(&self, float: usize, solution: &'s Solution) -> Option<&'s Slot> {
+    pub fn slot_in_text<'s>(&self, float: usize, solution: &'s Solution) -> Option<&'s Slot> {
         let id = self.material.inlines.len() + float;
         let block = solution.fit.blocks.iter().find(|block| block.id as usize == id)?;
         solution.slots.get(block.first_slot)
-    }
-
-    /// A quote in the text does not open the band's first column, nor stand under its head at all.
-    fn opening_cost(&self, float: usize, solution: &Solution) -> f64 {
-        let columns = usize::from(self.page.columns);
-        let opens = |slot: &Slot| slot.row == 0 && usize::from(slot.column) < columns;
-        if self.slot_in_text(float, solution).is_some_and(opens) { price::UNDER_HEAD } else { 0.0 }
-    }
-
-    /// A quote in the text stands on the page of its words.
-    fn page_cost(&self, float: usize, solution: &Solution) -> f64 {
-        let slot = self.slot_in_text(float, solution);
-        let region = slot.map(|slot| usize::from(slot.column) / usize::from(self.page.columns));
-        let words = self.anchor(float, solution).region;
-        if region.is_some_and(|region| region != words) { price::OTHER_PAGE } else { 0.0 }
     }
 
     /// Whether a float stands too near to a quote in the text.
@@ -298,28 +300,39 @@ impl Solver<'_> {
 
     /// Where a float's words stand in a solution; a float between blocks belongs to the end of the one before.
     fn anchor(&self, float: usize, solution: &Solution) -> Anchor {
-        let pieces = Pieces::new(self.material, &solution.placements);
-        let (block, byte) = self.words_of(float);
         let columns = usize::from(self.page.columns);
-        let slot = pieces.text_of(block).and_then(|(piece, exact)| {
-            let byte = if exact { byte } else { usize::MAX };
-            solution.fit.slot_of(&pieces.list, piece, byte)
-        });
-        match slot.and_then(|slot| solution.slots.get(slot)) {
-            Some(slot) => {
-                let column = usize::from(slot.column);
-                Anchor { region: column / columns, column: column % columns, row: slot.row }
-            }
-            None => Anchor { region: 0, column: 0, row: 0 },
-        }
+        let place = |byte: usize| {
+            let slot = solution.slots.get(self.slot_of_words(float, byte, solution)?)?;
+            Some((usize::from(slot.column), slot.row))
+        };
+        let Some((column, row)) = place(self.words_of(float).1) else {
+            return Anchor { region: 0, column: 0, row: 0, last: 0 };
+        };
+        let words = self.material.floats[float].repeats.as_ref();
+        let last = words.and_then(|words| place(words.end.saturating_sub(1))).filter(|last| last.0 == column);
+        Anchor { region: column / columns, column: column % columns, row, last: last.map_or(row, |last| last.1) }
     }
 
-    /// The block and the byte that a float belongs to.
+    /// The slot of the line that holds a byte of the paragraph that a float belongs to.
+    pub fn slot_of_words(&self, float: usize, byte: usize, solution: &Solution) -> Option<usize> {
+        let pieces = Pieces::new(self.material, &solution.placements);
+        let (piece, exact) = pieces.text_of(self.words_of(float).0)?;
+        solution.fit.slot_of(&pieces.list, piece, if exact { byte } else { usize::MAX })
+    }
+
+    /// The block and the byte that a float belongs to. A quote between blocks that repeats words belongs to them.
     fn words_of(&self, float: usize) -> (usize, usize) {
+        let mut text_before = 0;
         for (index, block) in self.material.blocks.iter().enumerate() {
             match block {
-                MaterialBlock::Float(found) if *found == float => return (index, usize::MAX),
+                MaterialBlock::Float(found) if *found == float => {
+                    return match &self.material.floats[float].repeats {
+                        Some(words) => (text_before, words.start),
+                        None => (index, usize::MAX),
+                    };
+                }
                 MaterialBlock::Text(text) => {
+                    text_before = index;
                     if let Some((offset, _)) = text.floats.iter().find(|(_, found)| *found == float) {
                         return (index, *offset);
                     }

@@ -23,12 +23,23 @@ pub const LOOSE: f64 = 24.0;
 pub const UNEVEN: f64 = 3.0;
 /// A form of the float that the layout prefers less.
 pub const FORM: f64 = 4.0;
-/// A repeated quote before the words that it repeats.
-pub const BEFORE_ITS_WORDS: f64 = 2.0;
-/// A repeated quote at the end of everything.
-pub const LAST_WORD: f64 = 4.0;
-/// A quote at the very top of a column under the band's head.
-pub const UNDER_HEAD: f64 = 10.0;
+/// Each row that is missing between a quote and the words that it repeats: beside them, as much as a widow.
+pub const STUTTER: f64 = 4.0;
+/// A repeated quote after its words: a reader who has read them gains nothing by it.
+pub const AFTER_ITS_WORDS: f64 = 1.0;
+/// A quote in the text at the very top of a column, and as its last thing.
+pub const COLUMN_TOP: f64 = 30.0;
+pub const COLUMN_FOOT: f64 = 14.0;
+/// A picture alone in the first column.
+pub const PICTURE_ALONE: f64 = 15.0;
+/// A quote in the text right under a portrait, without an empty row between.
+pub const UNDER_PORTRAIT: f64 = 10.0;
+/// Feet of columns that a quote leaves uneven for good.
+pub const UNEVEN_FEET: f64 = 10.0;
+/// Each row by which a box reaches below the last line beside it.
+pub const OVERHANG: f64 = 4.0;
+/// A box's rule as a band's last thing, with the next band's rule under it.
+pub const RULE_AT_FOOT: f64 = 12.0;
 /// A box over all columns with text above and below it: it cuts the columns in two.
 pub const ACROSS: f64 = 5.0;
 /// A portrait at the side where its alternation with others does not want it.

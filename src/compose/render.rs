@@ -354,7 +354,8 @@ impl Part<'_, '_, '_, '_> {
             placement.column = column;
             row
         } else if placement.region == self.region {
-            let inside = placement.place == FloatPlace::Wide;
+            // At a column's top nothing is above it.
+            let inside = placement.place == FloatPlace::Wide && placement.row > 0;
             let above = if placement.at_foot || inside { empty_rows(form).0 } else { 0 };
             self.first_row + placement.row + above
         } else {

@@ -280,6 +280,7 @@ impl Solver<'_> {
                 placement.row = rows - placement.rows;
             }
             let fits = placement.row >= 0 && placement.row + placement.rows <= *rows;
+            let fits = fits && leaves_lines(&placement, *rows);
             (fits && self.is_free_of_portrait(&placement)).then_some(Some(placement))
         };
         let grounded: Vec<Option<Placement>> = placements.iter().map(ground).collect::<Option<_>>()?;
@@ -300,8 +301,8 @@ impl Solver<'_> {
             shared.map(|other| other.row + other.rows + FLOAT_DISTANCE).max().unwrap_or(0)
         };
         let rows = |p: &Placement| match p.at_foot {
-            true => p.rows + self.rows_of_portrait(p).max(above(p)),
-            false => p.row + p.rows,
+            true => p.rows + self.rows_of_portrait(p).max(above(p)).max(lines_of_column(p)),
+            false => p.row + p.rows + lines_of_column(p),
         };
         placed().map(rows).max().unwrap_or(0)
     }
@@ -362,4 +363,19 @@ impl Solver<'_> {
         };
         rows * share
     }
+}
+
+/// Lines that a column has over a picture at its foot, and the first column under one at its top: a column of the
+/// picture alone has nothing that tells where the text goes on.
+const LINES_BY_PICTURE: i32 = 2;
+
+/// Lines that must stand in the column besides what is placed there.
+fn lines_of_column(placement: &Placement) -> i32 {
+    let is_picture = placement.place == FloatPlace::Column;
+    if is_picture && (placement.at_foot || placement.column == 0) { LINES_BY_PICTURE } else { 0 }
+}
+
+/// Whether enough of a region's rows are left for them.
+fn leaves_lines(placement: &Placement, rows: i32) -> bool {
+    rows - placement.rows >= lines_of_column(placement)
 }

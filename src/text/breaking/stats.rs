@@ -69,13 +69,21 @@ fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
     judge.set_space(sums, judge.share(sums, measure).spaces) as f32
 }
 
-/// Slots left empty at the foot of a column, below its last line or block.
+/// Slots left empty at the foot of a column, below its last line or block, and in columns that were passed over whole.
 fn empty_at_foot(problem: &Problem, found: &Found, from: usize, to: usize) -> u32 {
-    let foot = problem.course.next_column(from).min(to);
-    let here = found.blocks.iter().filter(|(_, slot)| (from..foot).contains(slot));
-    let ends = here.map(|(id, slot)| slot + rows_of(problem, *id));
-    let used = ends.max().unwrap_or(from + 1);
-    foot.saturating_sub(used) as u32
+    let column = |slot: usize| problem.course.slots.get(slot).map(|slot| slot.column);
+    let (mut free, mut foot) = (from + 1, problem.course.next_column(from).min(to));
+    let mut empty = 0;
+    loop {
+        let here = found.blocks.iter().filter(|(_, slot)| (free..foot).contains(slot));
+        let used = here.map(|(id, slot)| slot + rows_of(problem, *id)).max().unwrap_or(free);
+        empty += foot.saturating_sub(used) as u32;
+        // Rows above the next line in its own column are blank by rule.
+        if foot >= to || column(foot) == column(to) {
+            return empty;
+        }
+        (free, foot) = (foot, problem.course.next_column(foot).min(to));
+    }
 }
 
 fn rows_of(problem: &Problem, id: u32) -> usize {
