@@ -232,6 +232,31 @@ fn repeated_words_do_not_stand_by_themselves() {
 }
 
 #[test]
+fn no_line_stands_alone_beside_a_quote_in_mid_paragraph() {
+    let words: Vec<&str> = WORDS.split(' ').collect();
+    for at in (2..words.len() - 2).filter(|at| !words[at - 1].ends_with(['.', ','])) {
+        let (before, after) = (words[..at].join(" "), words[at..].join(" "));
+        let remarks =
+            format!("{WORDS}\n\n{WORDS}\n\n{before}\n\n> [!inline]\n> The zephyr alone.\n\n{after}\n\n{WORDS}");
+        let set = set(false, &remarks);
+        let quote = places_of(&set, "zephyr")[0];
+        let lines: Vec<(usize, &Fragment)> = fragments(&set).filter(|(_, f)| baseline(f).is_some()).collect();
+        let of_quote = lines.iter().position(|(_, f)| words_of(f).contains("zephyr")).expect("the quote is set");
+        // Its paragraph is drawn before it.
+        let tag = lines[of_quote - 1].1.tag;
+        let second = columns(&set)[1].0;
+        let own = lines.iter().filter(|(page, fragment)| {
+            let FragmentKind::Line { origin, .. } = &fragment.kind else { return false };
+            fragment.tag == tag && *page == quote.0 && (origin.x.to_pt() > second - 20.0) == quote.1
+        });
+        let own: Vec<f64> = own.filter_map(|(_, fragment)| baseline(fragment)).collect();
+        let above = own.iter().filter(|y| **y < quote.2).count();
+        let below = own.len() - above;
+        assert!(above != 1 && below != 1, "{at}: {above} lines above, {below} below");
+    }
+}
+
+#[test]
 fn a_repeated_sentence_has_its_stop() {
     let remarks = format!("{WORDS}\n\n{WORDS} ==[inline] The zephyr alone had read it==. {WORDS}\n\n{WORDS}");
     let set = set(false, &remarks);

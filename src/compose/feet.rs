@@ -94,6 +94,7 @@ impl Solver<'_> {
     fn with(&self, solution: &Solution, widened: Widened) -> Option<Solution> {
         let mut pieces = Pieces::new(self.material, &solution.placements);
         pieces.widen(Some(widened));
+        pieces.nudge(solution.nudged);
         let goals = Goals { first: Strictness::Strict, strictness: Strictness::Loose, ..Goals::default() };
         let fit = fit_story(&pieces.list, &solution.slots, &goals)?;
         let worse = fit.stats.skipped > solution.fit.stats.skipped + 1;

@@ -16,6 +16,7 @@ mod filling;
 mod fixed;
 mod material;
 mod nearness;
+mod nudging;
 mod pagination;
 mod pieces;
 mod pins;

@@ -36,6 +36,8 @@ pub const PICTURE_ALONE: f64 = 15.0;
 pub const UNDER_PORTRAIT: f64 = 10.0;
 /// Feet of columns that a quote leaves uneven for good.
 pub const UNEVEN_FEET: f64 = 10.0;
+/// One line alone above or below a block in mid-paragraph.
+pub const LONE_LINE: f64 = 12.0;
 /// Each row by which a box reaches below the last line beside it.
 pub const OVERHANG: f64 = 4.0;
 /// A box's rule as a band's last thing, with the next band's rule under it.
@@ -58,6 +60,7 @@ pub const OVERLAP: f64 = 1e6;
 pub fn of_text(stats: &Stats) -> f64 {
     let count = f64::from;
     BROKEN_RULE * (count(stats.widows) + count(stats.orphans) + count(stats.bad_hyphens))
+        + LONE_LINE * count(stats.lone)
         + RUNT * count(stats.runts)
         + SPLIT * count(stats.split)
         + HOLE * count(stats.skipped + stats.passed)

@@ -8,6 +8,7 @@
 use super::columns::{Columns, Placement};
 use super::feet::Widened;
 use super::material::{FloatContent, FloatForm, FloatPlace, Material, edge_column};
+use super::nudging::{Nudge, nudged};
 use super::pieces::Pieces;
 use super::placing::FLOAT_DISTANCE;
 use super::price;
@@ -40,6 +41,8 @@ pub struct Solution {
     pub cost: f64,
     /// Empty rows round a block, which even the feet.
     pub widened: Option<Widened>,
+    /// A block that stands a line or two from where it was written, which spares a lone line.
+    pub nudged: Option<Nudge>,
 }
 
 impl Solution {
@@ -56,6 +59,7 @@ impl Solution {
     pub fn set(&self, material: &Material) -> Broken {
         let mut pieces = Pieces::new(material, &self.placements);
         pieces.widen(self.widened);
+        pieces.nudge(self.nudged);
         self.fit.set(&pieces.list, &self.slots)
     }
 }
@@ -166,9 +170,18 @@ impl Solver<'_> {
             let solution = self.set(&pieces, placements, last, goals(Strictness::Strict, 1))?;
             (solution.fit.stats.skipped <= MOST_HOLES).then_some(solution)
         };
-        let mut rows = (first..=first + EXTRA_ROWS).take_while(|last| affordable(last, 0.0, bound));
-        if let Some(solution) = rows.find_map(well) {
-            return Some(solution);
+        let rows = (first..=first + EXTRA_ROWS).take_while(|last| affordable(last, 0.0, bound));
+        let mut best: Option<Solution> = None;
+        for solution in rows.filter_map(well) {
+            // A row more may spare a lone line beside a block.
+            let lone = solution.fit.stats.lone > 0;
+            best = [best, Some(solution)].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost));
+            if !lone {
+                break;
+            }
+        }
+        if best.is_some() {
+            return best;
         }
         let worst = if self.overfull.get() { Strictness::Overfull } else { Strictness::Relaxed };
         for (strictness, extra, fault) in [(Strictness::Loose, EXTRA_ROWS, 0.0), (worst, MOST_EXTRA_ROWS, price::RUNT)]
@@ -240,10 +253,14 @@ impl Solver<'_> {
             Some(fit) => fit,
             None => fit_story(pieces, &slots, &goals)?,
         };
+        let (fit, nudged) = match nudged(pieces, &slots, &fit, &goals) {
+            Some((fit, nudge)) => (fit, Some(nudge)),
+            None => (fit, None),
+        };
         let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
         let uneven = if last <= self.least_rows { 0.0 } else { price::UNEVEN * short * short };
         let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven;
-        Some(Solution { regions, placements, slots, fit, cost, widened: None })
+        Some(Solution { regions, placements, slots, fit, cost, widened: None, nudged })
     }
 
     /// A text that does not reach the portrait's foot ends in all columns alike, as high as it can.

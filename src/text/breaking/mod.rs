@@ -165,6 +165,8 @@ pub struct Stats {
     pub widows: u32,
     pub orphans: u32,
     pub runts: u32,
+    /// Sides of blocks in mid-paragraph on which fewer than two of its lines stand in the block's column.
+    pub lone: u32,
     /// Hyphens at a column's end or in two lines in succession.
     pub bad_hyphens: u32,
     /// Heads and blocks apart from what they belong to.
@@ -225,6 +227,15 @@ impl StoryFit {
         let of_piece = || self.lines.iter().filter(|line| line.para == para);
         let holding = of_piece().find(|line| points.get(line.b).is_some_and(|end| end.at as usize > byte));
         holding.or_else(|| of_piece().next_back()).map(|line| line.slot)
+    }
+
+    /// The byte of a piece's text at which each of its lines ends.
+    pub fn line_ends(&self, pieces: &[Piece], piece: usize) -> Vec<usize> {
+        let texts = texts(pieces);
+        let Some(para) = texts.iter().position(|(index, _)| *index == piece) else { return Vec::new() };
+        let points = &texts[para].1.paragraph.list.points;
+        let own = self.lines.iter().filter(|line| line.para == para);
+        own.filter_map(|line| Some(points.get(line.b)?.at as usize)).collect()
     }
 
     /// Makes the glyphs; the pieces and slots are those that were fitted.

@@ -36,10 +36,30 @@ pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
             stats.skipped += empty_at_foot(problem, found, line.slot, next.slot);
         }
     }
+    stats.lone = lone_lines(problem, found);
     let first =
         found.lines.first().map(|line| line.slot).into_iter().chain(found.blocks.first().map(|(_, slot)| *slot));
     stats.passed += first.min().map_or(0, |first| passed_over(problem, 0, first));
     stats
+}
+
+/// Sides of blocks in mid-paragraph on which fewer than two of its lines stand in the block's column.
+fn lone_lines(problem: &Problem, found: &Found) -> u32 {
+    let column = |slot: usize| problem.course.slots[slot].column;
+    let mut lone = 0;
+    for (index, para) in problem.paras.iter().enumerate().filter(|(_, para)| !para.anchored.is_empty()) {
+        let own = found.lines.iter().filter(|line| line.para == index).map(|line| line.slot);
+        let own: Vec<usize> = own.collect();
+        for (_, block) in para.anchored {
+            let Some((_, at)) = found.blocks.iter().find(|(id, _)| *id == block.id) else { continue };
+            let (above, below): (Vec<usize>, Vec<usize>) = own.iter().partition(|slot| **slot < *at);
+            if !above.is_empty() && !below.is_empty() {
+                let here = |side: &[usize]| side.iter().filter(|slot| column(**slot) == column(*at)).count();
+                lone += u32::from(here(&above) < 2) + u32::from(here(&below) < 2);
+            }
+        }
+    }
+    lone
 }
 
 /// Whether what follows a head does not stand right below it. Blocks between are no lines.
