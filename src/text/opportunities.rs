@@ -86,12 +86,15 @@ fn is_address(word: &str) -> bool {
     word.contains("://")
         || word.contains("www.")
         || word.find('@').is_some_and(|at| word[at..].contains('.'))
-        || is_host(word.trim_end_matches(['.', ',', ';', ':', ')', '”']).split(['/', '?', '#']).next().unwrap_or_default())
+        || is_host(
+            word.trim_end_matches(['.', ',', ';', ':', ')', '”']).split(['/', '?', '#']).next().unwrap_or_default(),
+        )
 }
 
 /// Labels of small letters, figures and hyphens, of which the last is letters alone (RFC 1123, and as written).
 fn is_host(host: &str) -> bool {
-    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_lowercase() || c.is_numeric() || c == '-');
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_lowercase() || c.is_numeric() || c == '-');
     let last = host.rsplit_once('.').map_or("", |(_, last)| last);
     last.len() > 2 && last.chars().all(char::is_lowercase) && host.split('.').all(label)
 }

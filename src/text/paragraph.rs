@@ -134,6 +134,11 @@ impl ShapedParagraph {
         before.is_some() && before == run_of(self.atoms.get(start))
     }
 
+    /// The font's word space at the paragraph's beginning; none in a paragraph of one word.
+    pub fn word_space(&self) -> Length {
+        self.atoms.iter().find(|atom| atom.is_space()).map_or(Length::ZERO, |space| Length::from_units(space.space))
+    }
+
     pub fn word_count(&self) -> usize {
         self.text.split_whitespace().count()
     }

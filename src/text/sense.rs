@@ -65,8 +65,39 @@ const AZERBAIJANI_AFTER: [&str; 22] = [
 
 /// Titles and abbreviations that stand before a name or number.
 const TITLES: [&str; 33] = [
-    "Üyesi", "Görevlisi", "Amb.", "Rev.", "Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "H.E.", "St.", "No.", "Nos.", "p.", "pp.", "vol.", "Sn.", "Doç.", "Av.",
-    "Yrd.", "Öğr.", "Gör.", "Arş.", "Uzm.", "Müh.", "Ord.", "Op.", "Hz.", "Dos.", "Akad.", "Sayın", "Cənab", "Xanım",
+    "Üyesi",
+    "Görevlisi",
+    "Amb.",
+    "Rev.",
+    "Dr.",
+    "Prof.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "H.E.",
+    "St.",
+    "No.",
+    "Nos.",
+    "p.",
+    "pp.",
+    "vol.",
+    "Sn.",
+    "Doç.",
+    "Av.",
+    "Yrd.",
+    "Öğr.",
+    "Gör.",
+    "Arş.",
+    "Uzm.",
+    "Müh.",
+    "Ord.",
+    "Op.",
+    "Hz.",
+    "Dos.",
+    "Akad.",
+    "Sayın",
+    "Cənab",
+    "Xanım",
 ];
 
 /// Whether a line that begins with this word breaks the sense.
@@ -116,6 +147,10 @@ pub enum Pause {
 /// The pause after the words before this byte.
 pub fn pause_before(text: &str, at: usize) -> Pause {
     let (before, after) = text.split_at(at);
+    // A dash between figures is no pause.
+    if !before.ends_with(|c: char| c.is_whitespace() || c == '—') {
+        return Pause::None;
+    }
     let before = before.trim_end();
     let words = before.trim_end_matches(['”', '’', '»', '"', '\'', ')', ']']);
     let begins = after.trim_start().trim_start_matches(['“', '‘', '«', '"', '(', '[']).chars().next();
@@ -186,5 +221,6 @@ mod tests {
         assert_eq!(pause_before("Port, etc. and", 11), Pause::Comma);
         assert_eq!(pause_before("Head of Planning, Mutual", 18), Pause::Comma);
         assert_eq!(pause_before("Head of Planning", 8), Pause::None);
+        assert_eq!(pause_before("10.00–17.00", 8), Pause::None);
     }
 }

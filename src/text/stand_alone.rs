@@ -19,10 +19,12 @@ use crate::resolve::style::Align;
 const SENSE_BALANCE: f64 = 0.25;
 /// Prices of a line's end, as the square of a line's relative shortfall: a hyphen is as bad as a line half empty.
 const HYPHEN: f64 = 0.25;
-/// Where the words go on without a pause: of two lines one may be half as long again as the other to end at a comma.
-const NO_PAUSE: f64 = 0.2;
+/// Where the words go on without a pause: of two lines one may be twice as long as the other to end at a comma.
+const NO_PAUSE: f64 = 0.3;
 /// At a comma, where there may be a sentence's end.
 const COMMA: f64 = 0.03;
+/// Of the white at the end of a line that is to be full but need not be: it weighs less than unevenness.
+const WHITE: f64 = 0.4;
 /// Within words in italics, such as a title.
 const IN_TITLE: f64 = 0.2;
 /// What breaks the sense, where it cannot be avoided: in balanced text and in other.
@@ -33,7 +35,7 @@ const TITLE: f64 = 5.0;
 /// As many times within the name that follows a title.
 const NAME: f64 = 12.0;
 /// Of a demerit of the story's breaker, for places that cost by themselves, such as within an address.
-const DEMERIT: f64 = 2e-6;
+const DEMERIT: f64 = 5e-6;
 /// Of a line more than need be, to end the others by sense.
 const ONE_MORE: f64 = 0.15;
 /// Ragged text of more lines is running text.
@@ -222,8 +224,7 @@ impl Balance<'_> {
                 let own = self.end(b, lean);
                 let mut cheapest = (f64::INFINITY, 0);
                 for a in self.lines_to(b) {
-                    let off = if self.even || !self.is_closed(b) { (self.width(a, b) as f64 - aim) / aim } else { 0.0 };
-                    let cost = best[line - 1][a].0 + off * off + own;
+                    let cost = best[line - 1][a].0 + self.off(a, b, aim) + own;
                     if cost < cheapest.0 {
                         cheapest = (cost, a);
                     }
@@ -233,6 +234,16 @@ impl Balance<'_> {
         }
         let cost = best.last()?.last()?.0;
         Some((cost, self.trace(&best)?))
+    }
+
+    /// What a line costs for its width.
+    fn off(&self, a: usize, b: usize, aim: f64) -> f64 {
+        let off = (self.width(a, b) as f64 - aim) / aim;
+        match self.even {
+            true => off * off,
+            false if self.is_closed(b) => 0.0,
+            false => WHITE * off * off,
+        }
     }
 
     /// What a line that ends at `b` costs for that.

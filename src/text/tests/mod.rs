@@ -13,6 +13,7 @@ use std::sync::{Arc, LazyLock};
 mod faces;
 mod margins;
 mod properties;
+mod rag;
 
 static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::builtin);
 
@@ -51,7 +52,8 @@ fn style(align: Align) -> ParagraphStyle {
 }
 
 fn shaped(text: &str, language: &str, chars: CharStyle, style: ParagraphStyle) -> ShapedParagraph {
-    let run = Run { text: text.into(), style: CharStyleId(0), emphasis: Emphasis::None, tag: None, link: None, span: None };
+    let run =
+        Run { text: text.into(), style: CharStyleId(0), emphasis: Emphasis::None, tag: None, link: None, span: None };
     let right_to_left = language == "ar";
     let paragraph = Paragraph { runs: vec![run], style: Arc::new(style), language: language.into(), right_to_left };
     shape(&paragraph, &Styles { chars: vec![chars] }, &FONTS)
