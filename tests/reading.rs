@@ -53,7 +53,7 @@ const MARKDOWN: &[(&str, &str)] = &[
     ("One\\\ntwo", "p[One⏎two]"),
     ("One  \ntwo", "p[One two]"),
     ("***both*** and [words](https://a.b)", "p[*/both/* and <words https://a.b>]"),
-    ("On the 26^th^ of May, 2^10^", "p[On the 26^th^ of May, 2^10^]"),
+    ("On the 26^th^ of May, 2^10^", "p[On the 26^th^\u{a0}of\u{a0}May, 2^10^]"),
     ("Not ^ a mark, nor \\^this^", "p[Not ^ a mark, nor ^this^]"),
     ("## Heading\ntext", "h2[Heading] p[text]"),
     ("- one\n- two\n  - three", "ul(p[one]; p[two] ul(p[three]))"),
