@@ -4,7 +4,7 @@
 use plenary::assets::fonts::FontBook;
 use plenary::color::SwatchId;
 use plenary::geometry::Length;
-use plenary::resolve::story::{Paragraph, Run};
+use plenary::resolve::story::{Emphasis, Paragraph, Run};
 use plenary::resolve::style::*;
 use plenary::text::slot::Slot;
 use plenary::text::*;
@@ -186,6 +186,13 @@ fn paragraph(text: &str) -> Paragraph {
         balance: false,
         optical_offset: Length::ZERO,
     };
-    let run = Run { text: text.to_owned(), style: CharStyleId(0), tag: None, link: None, span: None };
+    let run = Run {
+        text: text.to_owned(),
+        style: CharStyleId(0),
+        emphasis: Emphasis::None,
+        tag: None,
+        link: None,
+        span: None,
+    };
     Paragraph { runs: vec![run], style: Arc::new(style), language: "en".into(), right_to_left: false }
 }

@@ -60,9 +60,10 @@ fn a_broken_file_is_not_valid() {
         validate_pdf_bytes(broken.as_bytes(), &ValidationOptions::default().profile(ValidationProfile::PdfUa1))
             .is_err()
     );
-    let mut untitled = screen.pdf.clone();
-    let at = untitled.windows(15).position(|own| own == b"/DisplayDocTitl").expect("the title is shown");
-    untitled[at + 1] = b'X';
+    let mut document = lopdf::Document::load_mem(&screen.pdf).expect("the file is read");
+    assert!(document.catalog_mut().expect("a catalog").remove(b"ViewerPreferences").is_some(), "the title is shown");
+    let mut untitled = Vec::new();
+    document.save_to(&mut untitled).expect("the file is written");
     let report =
         validate_pdf_bytes(&untitled, &ValidationOptions::default().profile(ValidationProfile::PdfUa1)).unwrap();
     assert!(!report.is_compliant);
@@ -269,8 +270,10 @@ fn a_photograph_without_a_description_is_an_error_on_the_screen_alone() {
 
 #[test]
 fn samples_and_layouts_are_legible() {
-    let found: Vec<String> =
-        screens().iter().flat_map(|s| s.findings.iter().map(|f| format!("{}: {f}", s.name))).collect();
+    let found: Vec<String> = screens()
+        .iter()
+        .flat_map(|s| s.findings.iter().filter(|f| !f.starts_with("note[")).map(|f| format!("{}: {f}", s.name)))
+        .collect();
     assert_eq!(found, [] as [String; 0]);
 }
 
@@ -314,8 +317,8 @@ fn every_kind_of_part_has_its_role() {
         has("L/LI/LBody/L/LI/Lbl", "2.");
         has("L/LI/LBody/P", "An item may have a second paragraph.");
         has("BlockQuote/P:ar", "الخط هندسة روحانية");
-        has("BlockQuote/L/LI/LBody/P", "•\u{A0}a reed,");
-        has("BlockQuote/P", "Mr.\u{A0}Tull, reader");
+        has("BlockQuote/L/LI/LBody/P", "• a reed,");
+        has("BlockQuote/P", "Mr. Tull, reader");
         has("BlockQuote/BlockQuote/P", "Another stands in it.");
         has("P/Span:tr", "Hat ve Kalem");
         has("P/Link", "its whole text");
@@ -327,7 +330,7 @@ fn every_kind_of_part_has_its_role() {
         has("Sect/P", "Nothing is lost without it");
         // The booklet lists three speakers and more.
         if layout != "booklet" {
-            has("TOC/TOCI/P", "Mr.\u{A0}Edvin Holm");
+            has("TOC/TOCI/P", "Mr. Edvin Holm");
         }
     }
 }

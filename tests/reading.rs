@@ -53,7 +53,7 @@ const MARKDOWN: &[(&str, &str)] = &[
     ("One\\\ntwo", "p[One⏎two]"),
     ("One  \ntwo", "p[One two]"),
     ("***both*** and [words](https://a.b)", "p[*/both/* and <words https://a.b>]"),
-    ("On the 26^th^ of May, 2^10^", "p[On the 26^th^ of May, 2^10^]"),
+    ("On the 26^th^ of May, 2^10^", "p[On the 26^th^\u{a0}of\u{a0}May, 2^10^]"),
     ("Not ^ a mark, nor \\^this^", "p[Not ^ a mark, nor ^this^]"),
     ("## Heading\ntext", "h2[Heading] p[text]"),
     ("- one\n- two\n  - three", "ul(p[one]; p[two] ul(p[three]))"),
@@ -159,6 +159,9 @@ fn each_language_has_its_own_marks() {
         ),
         ("az", "1914-1918-ci illər, \"söz\", «söz»", "1914–1918-ci illər, “söz”, «söz»"),
         ("az", "Cənab Əliyev, 5 manat", "Cənab\u{A0}Əliyev, 5\u{A0}manat"),
+        ("az", "22 sentyabrda, 3 mart, 3 martaba", "22\u{A0}sentyabrda, 3\u{A0}mart, 3 martaba"),
+        ("tr", "18 Ekim Pazar, 26 Şubat'ta", "18\u{A0}Ekim Pazar, 26\u{A0}Şubat’ta"),
+        ("en", "in February 5, 7 May; 200 May", "in February\u{A0}5, 7\u{A0}May; 200 May"),
         (
             "tr",
             "Öğr. Gör. Kaya, Prof. Dr. Kaya, Dr. Öğr. Üyesi Kaya, Av. Kaya, Arş. Gör. Kaya, Yrd. Doç. Dr. Kaya",

@@ -283,7 +283,7 @@ fn a_limit_is_met_by_the_first_step_that_fits() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut last = usize::MAX;
     for (limit, step) in
-        [(680, "150 ppi and quality 84"), (450, "130 ppi and quality 72"), (240, "96 ppi and quality 50")]
+        [(680, "150 ppi and quality 84"), (450, "130 ppi and quality 72"), (220, "96 ppi and quality 50")]
     {
         let event = twin(&format!("screen:\n  max_size: {limit} kB"));
         let (pdf, told) = built(folder.path(), &event, true);

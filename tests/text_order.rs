@@ -6,6 +6,10 @@ mod pages_support;
 
 use pages_support::words::{Painted, Wanted, compare, lost};
 use pages_support::*;
+use plenary::Typeset;
+use plenary::compose::page::FragmentKind;
+
+const LAYOUTS: [&str; 3] = ["report", "booklet", "handout"];
 
 #[test]
 fn every_word_is_painted_in_order() {
@@ -14,6 +18,35 @@ fn every_word_is_painted_in_order() {
         lost(&event, &typeset(&event)).into_iter().map(move |found| format!("{name}: {found}"))
     };
     let found: Findings = samples().into_iter().flat_map(of_sample).collect();
+    assert_eq!(found, [] as [String; 0]);
+}
+
+/// Signs of Markdown that nothing has read.
+fn raw_marks(text: &str) -> Option<&'static str> {
+    ["*", "==", "> [!", "](", "^"].into_iter().find(|mark| text.contains(mark))
+}
+
+/// The words of every line on the pages.
+fn lines(set: &Typeset) -> Vec<String> {
+    let mut words = Vec::new();
+    for fragment in set.composed.pages.iter().flat_map(|page| &page.fragments) {
+        if let FragmentKind::Line { line, .. } = &fragment.kind {
+            words.push(line.runs.iter().map(|run| &*run.text).collect());
+        }
+    }
+    words
+}
+
+#[test]
+fn no_mark_of_markdown_is_painted() {
+    let mut found: Findings = Vec::new();
+    for (name, layout) in samples().iter().flat_map(|name| LAYOUTS.map(|layout| (name, layout))) {
+        let set = try_typeset_in(&sample(name), Some(layout)).unwrap_or_else(|messages| panic!("{name}: {messages}"));
+        let words = lines(&set);
+        assert!(words.len() > 10, "{name}, {layout}: {words:?}");
+        let raw = words.iter().filter(|words| raw_marks(words).is_some());
+        found.extend(raw.map(|words| format!("{name}, {layout}: {words}")));
+    }
     assert_eq!(found, [] as [String; 0]);
 }
 

@@ -43,7 +43,10 @@ impl Initial {
         // A cedilla or a tail that reaches into the next line keeps its text away too.
         let hangs = letter.below + size.scale(LEAST_BELOW) > page.leading - cap_height;
         let rows = spec.lines + i32::from(hangs);
-        Some(Initial { rows, width: letter.width + spec.clearance, drop, letter })
+        // Behind a letter that is a word stands a word space.
+        let is_word = spec.words.ends_with(char::is_whitespace);
+        let space = if is_word { setter.shape(&spec.rest).word_space().max(spec.clearance) } else { spec.clearance };
+        Some(Initial { rows, width: letter.width + space, drop, letter })
     }
 
     /// How many bytes the paragraph has lost.

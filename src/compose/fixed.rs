@@ -12,14 +12,22 @@ use crate::resolve::document::{
 use crate::text::Line;
 use std::collections::BTreeMap;
 
-/// First and last baselines of a master's named items.
+/// Where a master's named items stand.
 #[derive(Default)]
-pub struct NamedPlaces(BTreeMap<usize, (Length, Length)>);
+pub struct NamedPlaces(BTreeMap<usize, ItemPlace>);
+
+/// First and last baseline of an item, and how high its first line's capitals are.
+#[derive(Clone, Copy, Default)]
+struct ItemPlace {
+    first: Length,
+    last: Length,
+    caps: Length,
+}
 
 impl NamedPlaces {
-    fn record(&mut self, name: Option<ItemName>, first: Length, last: Length) {
+    fn record(&mut self, name: Option<ItemName>, (first, last): (Length, Length), text: Option<&SetParagraph>) {
         if let Some(ItemName(index)) = name {
-            self.0.insert(index, (first, last));
+            self.0.insert(index, ItemPlace { first, last, caps: text.map_or(Length::ZERO, |text| text.cap_height) });
         }
     }
 
@@ -27,11 +35,17 @@ impl NamedPlaces {
         let named = |name: ItemName| self.0.get(&name.0).copied().unwrap_or_default();
         match place {
             Down::At(y) => y,
-            Down::First(name, offset) => named(name).0 + offset,
-            Down::Last(name, offset) => named(name).1 + offset,
+            Down::First(name, offset) => named(name).first + offset,
+            Down::Last(name, offset) => named(name).last + offset,
+            Down::Cap(name, offset) => named(name).first - named(name).caps + offset,
         }
     }
 }
+
+/// Of a step: what rounding may take from a line's place.
+const ROUNDING: f64 = 0.01;
+/// White between the entries of a list, in rows, from which on rules stand in it.
+const LEAST_WHITE: f64 = 0.8;
 
 /// The page labels that lists of contents need; empty while pages are still being counted.
 pub type Labels = BTreeMap<Destination, String>;
@@ -99,27 +113,26 @@ impl Placer<'_, '_, '_> {
 
     fn note_lines(&mut self, lines: &NoteLines) {
         let (left, right) = (self.sheet.across(lines.left), self.sheet.across(lines.right));
-        let last = self.places.down(lines.last);
-        let mut y = self.places.down(lines.first);
-        while y <= last {
+        let (first, last) = (self.places.down(lines.first), self.places.down(lines.last));
+        // They hang from the last, so that what stands below keeps their pitch.
+        let count = ((last - first).ratio(lines.step) + ROUNDING).floor() + 1.0;
+        if count < lines.least.max(1) as f64 {
+            return;
+        }
+        let count = count as i64;
+        if let Some((heading, above)) = &lines.heading {
+            let set = self.setter.set(heading, right - left);
+            let baseline = last - lines.step * (count - 1) - *above;
+            self.sheet.lines(self.layer, set.lines, left, baseline, set.leading);
+        }
+        for y in (0..count).rev().map(|index| last - lines.step * index) {
             self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &lines.stroke));
-            y += lines.step;
         }
     }
 
     fn stack(&mut self, stack: &Stack) {
         let (left, right) = (self.sheet.across(stack.left), self.sheet.across(stack.right));
-        let mut set: Vec<(&StackLine, SetParagraph, Length)> = Vec::new();
-        let mut depth = Length::ZERO;
-        for line in &stack.lines {
-            let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
-            let Some(text) = self.setter.choose(&line.choices, right - left - indent, line.most_lines) else {
-                continue;
-            };
-            let from = if set.is_empty() { Length::ZERO } else { line.before };
-            set.push((line, text.clone(), depth + from));
-            depth = depth + from + text.depth();
-        }
+        let (set, depth) = self.set_stack(stack, right - left);
         let first = match stack.anchor {
             StackAnchor::First(place) => self.places.down(place),
             StackAnchor::Last(place) => self.places.down(place) - depth,
@@ -128,7 +141,7 @@ impl Placer<'_, '_, '_> {
             Some(place) => first.min(self.places.down(place) - depth),
             None => first,
         };
-        self.places.record(stack.name, first, first + depth);
+        self.places.record(stack.name, (first, first + depth), set.first().map(|(_, text, _)| text));
         self.check_room(
             first,
             first + depth,
@@ -148,6 +161,34 @@ impl Placer<'_, '_, '_> {
                 fragment.source = line.source;
             }
         }
+    }
+
+    /// The lines of a stack in their measures, each with its distance from the first baseline, and the distance of the
+    /// last. They are set from the last upwards: what stands beside is counted from the foot.
+    fn set_stack<'s>(
+        &mut self,
+        stack: &'s Stack,
+        measure: Length,
+    ) -> (Vec<(&'s StackLine, SetParagraph, Length)>, Length) {
+        let mut set: Vec<(&StackLine, SetParagraph, Length)> = Vec::new();
+        // From the last baseline up to the first of the line below, and from there to the line at hand.
+        let (mut height, mut gap) = (Length::ZERO, Length::ZERO);
+        for line in stack.lines.iter().rev() {
+            let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
+            let foot = height + gap;
+            let beside = stack.beside.filter(|beside| foot < beside.height).map_or(Length::ZERO, |beside| beside.width);
+            let Some(text) = self.setter.choose(&line.choices, measure - indent - beside, line.most_lines) else {
+                continue;
+            };
+            height = foot + text.depth();
+            gap = line.before;
+            set.push((line, text, height));
+        }
+        set.reverse();
+        for (.., offset) in &mut set {
+            *offset = height - *offset;
+        }
+        (set, height)
     }
 
     /// Text must not leave the page's height.
@@ -195,7 +236,7 @@ impl Placer<'_, '_, '_> {
             depth = depth + from + tallest;
         }
         let first = self.places.down(cells.last) - depth;
-        self.places.record(cells.name, first, first + depth);
+        self.places.record(cells.name, (first, first + depth), rows.first().and_then(|(row, _)| Some(&row.first()?.0)));
         self.check_room(first, first + depth, cells.source, None);
         for (row, offset) in rows {
             for ((label, text), place) in row.into_iter().zip(&cells.columns) {
@@ -262,13 +303,15 @@ impl Placer<'_, '_, '_> {
         let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
         let depth = step * gaps + more;
         let first = first.min(last - depth);
-        self.places.record(contents.name, first, first + depth);
+        self.places.record(contents.name, (first, first + depth), names.first());
         self.check_room(first, first + depth, None, names.first());
         if let Some((heading, above)) = &contents.heading {
             let set = self.setter.set(heading, right - left);
             self.sheet.lines(self.layer, set.lines, left, first - *above, set.leading);
         }
-        let ruled = Some(&step) == contents.steps.first();
+        // In the middle of the white, where the step leaves some.
+        let white = names.first().map_or(Length::ZERO, |name| (step - name.cap_height) / 2);
+        let rule = contents.rule.filter(|_| white * 2 >= self.sheet.geometry.leading.scale(LEAST_WHITE));
         let mut baseline = first;
         let entries = names.len();
         for (index, ((entry, name), role)) in contents.entries.iter().zip(names).zip(roles).enumerate() {
@@ -279,8 +322,8 @@ impl Placer<'_, '_, '_> {
             if let Some(role) = role {
                 last_line = self.sheet.lines(self.layer, role.lines, left, last_line + role.leading, role.leading);
             }
-            if let Some(rule) = contents.rule.filter(|_| ruled && index + 1 < entries) {
-                let y = last_line + contents.rule_below;
+            if let Some(rule) = rule.filter(|_| index + 1 < entries) {
+                let y = last_line + contents.rule_below.min(white);
                 self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
             }
             baseline = last_line + step;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{Document, PAGE_NUMBER};
 use crate::resolve::story::Paragraph;
-use crate::resolve::style::Styles;
+use crate::resolve::style::{Case, Styles};
 use crate::text::{Adjustment, Line, ShapedParagraph, Shaper, set_lines};
 
 /// Shapes paragraphs and gathers what is wrong with them. One for each thread.
@@ -106,7 +106,9 @@ impl<'a> Typesetter<'a> {
     pub fn cap_height(&self, paragraph: &Paragraph) -> Length {
         let Some(style) = paragraph.runs.first().map(|run| self.styles.char(run.style)) else { return Length::ZERO };
         let Some(face) = style.fonts.first().map(|font| self.fonts.face(*font)) else { return Length::ZERO };
-        style.size.scale(f64::from(face.cap_height) / f64::from(face.units_per_em))
+        // Capitals in their small form are about as high as an x.
+        let height = if style.case == (Case::SmallCaps { all: true }) { face.x_height } else { face.cap_height };
+        style.size.scale(f64::from(height) / f64::from(face.units_per_em))
     }
 
     fn missing(&mut self, character: char, span: Option<Span>) {

@@ -113,10 +113,10 @@ impl Organiser {
 
 /// Who moderated the event.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(from = "Shorthand<Spanned<String>, Person>")]
+#[serde(from = "Shorthand<SourceText, Person>")]
 pub struct Moderator {
-    /// The moderator's name.
-    pub name: Spanned<String>,
+    /// The moderator's name, or all that is said of the moderator in one line (Markdown).
+    pub name: SourceText,
     /// Office, institution (Markdown; a line of the file is a line of the page).
     pub role: Option<SourceText>,
 }
@@ -126,13 +126,13 @@ pub struct Moderator {
 #[serde(deny_unknown_fields)]
 struct Person {
     /// The person's name.
-    name: Spanned<String>,
+    name: SourceText,
     /// Office, institution (Markdown; a line of the file is a line of the page).
     role: Option<SourceText>,
 }
 
-impl From<Shorthand<Spanned<String>, Person>> for Moderator {
-    fn from(written: Shorthand<Spanned<String>, Person>) -> Moderator {
+impl From<Shorthand<SourceText, Person>> for Moderator {
+    fn from(written: Shorthand<SourceText, Person>) -> Moderator {
         match written {
             Shorthand::Short(name) => Moderator { name, role: None },
             Shorthand::Long(person) => Moderator { name: person.name, role: person.role },

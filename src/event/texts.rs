@@ -30,12 +30,12 @@ fn short_texts(event: &Event) -> impl Iterator<Item = &SourceText> {
     let organisers = std::iter::once(&event.organiser).chain(&event.co_organisers);
     let organisers = organisers.flat_map(|organiser| [&organiser.mission, &organiser.address]);
     let roles = event.speakers.iter().map(|speaker| &speaker.role);
-    let moderator = event.moderator.iter().map(|moderator| &moderator.role);
+    let moderator = event.moderator.iter().flat_map(|moderator| [Some(&moderator.name), moderator.role.as_ref()]);
     let back = event.back_cover.iter().map(|back| &back.text);
     let portraits = event.speakers.iter().filter_map(|speaker| speaker.portrait.as_ref());
     let pictures = event.cover.iter().chain(portraits).chain(&event.photographs);
     let captions = pictures.flat_map(|picture: &Picture| [&picture.caption, &picture.credit]);
-    let optional = own.into_iter().chain(organisers).chain(roles).chain(moderator).chain(back).chain(captions);
+    let optional = own.into_iter().chain(organisers).chain(roles).chain(back).chain(captions);
     let headings = event.sections.iter().map(|section| &section.heading);
-    optional.flatten().chain([&event.title]).chain(headings)
+    optional.flatten().chain(moderator.flatten()).chain([&event.title]).chain(headings)
 }

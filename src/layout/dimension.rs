@@ -146,6 +146,8 @@ pub enum DownEdge {
     /// First or last baseline of an item that has a name.
     ItemFirst(String),
     ItemLast(String),
+    /// Top of the capitals of its first line.
+    ItemCap(String),
 }
 
 impl FromStr for Down {
@@ -163,6 +165,7 @@ impl FromStr for Down {
             ["cap", n] => DownEdge::CapTop(rows(n)?),
             ["first", "of", name] => DownEdge::ItemFirst((*name).to_owned()),
             ["last", "of", name] => DownEdge::ItemLast((*name).to_owned()),
+            ["cap", "of", name] => DownEdge::ItemCap((*name).to_owned()),
             _ => {
                 return Err(Misread::new(
                     format!("`{text}` is no place down the page"),

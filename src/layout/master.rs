@@ -83,19 +83,31 @@ pub struct FieldSpec {
     pub color: Spanned<String>,
 }
 
-/// Lines to write notes on; they stand on the grid where `first` and `step` do.
+/// Lines to write notes on, upwards from `last`; they stand on the grid where `last` and `step` do.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoteLinesSpec {
     pub when: Option<Spanned<String>>,
     pub left: Spanned<Across>,
     pub right: Spanned<Across>,
+    /// No line above this place.
     pub first: Spanned<Down>,
-    /// No line below this place.
+    /// The last line.
     pub last: Spanned<Down>,
     /// Rows from line to line.
     #[schemars(range(min = 0.5, max = 100))]
     pub step: f64,
+    /// Where fewer lines fit there are none, and no heading.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
+    pub least: usize,
+    /// Stands over the first line; not read aloud.
+    pub heading: Option<Spanned<String>>,
+    pub heading_style: Option<Spanned<String>>,
+    /// Rows from the heading to the first line.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
+    pub heading_above: f64,
     #[schemars(range(min = 0, max = 3000))]
     pub width: Spanned<Dimension>,
     pub color: Spanned<String>,
@@ -120,7 +132,22 @@ pub struct StackSpec {
     pub label_width: Option<Dimension>,
     /// When it is read aloud, if not in its place in the list.
     pub read: Option<ReadSpec>,
+    /// Something stands beside the last lines, such as a code.
+    pub beside: Option<BesideSpec>,
     pub lines: Vec<LineSpec>,
+}
+
+/// What narrows the last lines of a stack at their right.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BesideSpec {
+    pub when: Option<Spanned<String>>,
+    /// How many rows it is high, from the last baseline.
+    #[schemars(range(min = 0, max = 500))]
+    pub rows: f64,
+    /// Taken from the measure of those lines.
+    #[schemars(range(min = 0, max = 3000))]
+    pub width: Dimension,
 }
 
 /// A paragraph of a stack; left out when its text comes out empty.

@@ -8,6 +8,7 @@ use super::document::{
 use super::drop_capital;
 use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
+use super::style::{Align, ParagraphStyle};
 use crate::diagnostic::Span;
 use crate::event::markup::{
     self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin,
@@ -17,6 +18,7 @@ use crate::geometry::Length;
 use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
 use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
+use std::sync::Arc;
 
 /// Makes the segments of one band.
 pub struct Segments<'b, 'a> {
@@ -58,6 +60,12 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, le
     segments.end_columns();
     segments.done.append(&mut segments.banners);
     segments.done
+}
+
+/// A paragraph in italics alone is an editor's note: a line or two that need not fill the measure.
+fn ragged(paragraph: Paragraph) -> Paragraph {
+    let style = ParagraphStyle { align: Align::Start, hyphenate: false, ..(*paragraph.style).clone() };
+    Paragraph { style: Arc::new(style), ..paragraph }
 }
 
 impl Segments<'_, '_> {
@@ -106,6 +114,7 @@ impl Segments<'_, '_> {
     fn paragraph(&mut self, written: WrittenParagraph, drop_capital: Option<&DropCapitalSpec>) {
         let tag = self.builder.element(Role::Paragraph);
         let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
+        let paragraph = if written.inlines.iter().all(|inline| inline.italic) { ragged(paragraph) } else { paragraph };
         let drop_capital =
             drop_capital.and_then(|spec| drop_capital::cut(self.builder, spec, &self.style.value, &paragraph));
         let mut block = self.text_block(paragraph);

@@ -1,7 +1,7 @@
 //! What all parts of the resolve stage share: the event and the layout, and what the document gathers while its parts
 //! are made (styles, elements, links, pictures).
 
-use super::bindings::{Bindings, BoundText};
+use super::bindings::{Bindings, BoundText, plain_inlines};
 use super::direction;
 use super::document::{Destination, Link, PageGeometry, PictureShape, PlacedPicture, Stroke};
 use super::language;
@@ -44,6 +44,14 @@ pub struct Builder<'a> {
     /// Where each speaker begins, in order.
     pub speakers: Vec<Destination>,
     destinations: u32,
+}
+
+/// Words that begin with a name: a line may end behind its titles.
+pub fn behind_titles(mut words: Vec<Inline>) -> Vec<Inline> {
+    if let Some(first) = words.first_mut() {
+        first.text = typography::part_titles(&first.text);
+    }
+    words
 }
 
 impl<'a> Builder<'a> {
@@ -107,6 +115,25 @@ impl<'a> Builder<'a> {
     /// A name or the like with typographic marks.
     pub fn typeset(&self, text: &str) -> String {
         typography::typeset(text.trim(), &self.language)
+    }
+
+    /// A name with its emphasis; nothing in it is raised. It stands in several places, so what is wrong with it is not
+    /// told here; one that is no line of words is set as it stands.
+    pub fn name(&self, text: &str, span: Span) -> Vec<Inline> {
+        let source = SourceText::detached(text.trim(), span);
+        let mut words = markup::parse_inline(&source, &self.options(), &mut Diagnostics::default());
+        if words.is_empty() {
+            words = plain_inlines(&self.typeset(text), span);
+        }
+        for inline in &mut words {
+            inline.superscript = false;
+        }
+        words
+    }
+
+    /// The same where it is set for itself: a line may end behind its titles, so that the name is not parted instead.
+    pub fn name_alone(&self, text: &str, span: Span) -> Vec<Inline> {
+        behind_titles(self.name(text, span))
     }
 
     /// The words of a text of one paragraph.

@@ -1,12 +1,12 @@
 //! The names that layouts may bind to, filled from the event.
 
 use super::bindings::{Bound, plain_inlines};
-use super::builder::Builder;
+use super::builder::{Builder, behind_titles};
 use super::dates;
 use crate::diagnostic::Span;
 use crate::event::markup::{self, Block, BlockKind, Inline, MarkupPicture, Paragraph};
 use crate::event::{EventDate, Organiser};
-use crate::yaml::Spanned;
+use crate::yaml::{SourceText, Spanned};
 
 /// The introduction in its parts.
 #[derive(Default)]
@@ -78,6 +78,10 @@ fn fill_titles(builder: &mut Builder) {
 fn fill_date(builder: &mut Builder) {
     let (words, days, several) = match &builder.event.date {
         None => (Vec::new(), String::new(), false),
+        Some(Spanned { value: EventDate::Text(text), span }) => {
+            let words = builder.inline(Some(&SourceText::detached(text.as_str(), *span)));
+            (words, String::new(), false)
+        }
         Some(date) => {
             let parts = dates::in_words(&date.value, builder.event.language());
             let words = parts.into_iter().map(|part| word(part.text, part.raised, date.span)).collect();
@@ -97,17 +101,23 @@ fn word(text: String, superscript: bool, span: Span) -> Inline {
 fn fill_organisers(builder: &mut Builder) {
     let event = builder.event;
     let organiser = &event.organiser;
-    let name = builder.typeset(&organiser.name.value);
-    builder.bindings.set("organiser.name", Bound::Plain(name, Some(organiser.name.span)));
+    let name = builder.name(&organiser.name, organiser.name.span);
+    builder.bindings.words("organiser.name", name);
     let mission = builder.inline(organiser.mission.as_ref());
     builder.bindings.words("organiser.mission", mission);
     let address = builder.inline_lines(organiser.address.as_ref());
     builder.bindings.words("organiser.address", address);
     fill_contacts(builder, organiser);
-    let names: Vec<String> = event.co_organisers.iter().map(|partner| builder.typeset(&partner.name.value)).collect();
-    let span = event.co_organisers.first().map(|partner| partner.name.span);
-    builder.bindings.set("co_organisers", Bound::Plain(names.join(", "), span));
-    builder.bindings.set("co_organisers_lines", Bound::Plain(names.join("\n"), span));
+    for (binding, between) in [("co_organisers", ", "), ("co_organisers_lines", "\n")] {
+        let mut names: Vec<Inline> = Vec::new();
+        for partner in &event.co_organisers {
+            if !names.is_empty() {
+                names.push(word(between.to_owned(), false, partner.name.span));
+            }
+            names.extend(builder.name(&partner.name, partner.name.span));
+        }
+        builder.bindings.words(binding, names);
+    }
     let back = event.back_cover.as_ref();
     let anything = [&organiser.email, &organiser.website, &organiser.telephone].iter().any(|c| c.is_some())
         || organiser.address.is_some()
@@ -140,7 +150,7 @@ fn fill_contacts(builder: &mut Builder, organiser: &Organiser) {
 
 /// A co-organiser's name, then mission, address and contacts, a paragraph each; addresses lead where they say.
 pub fn partner_words(builder: &mut Builder, partner: &Organiser) -> Vec<Vec<Inline>> {
-    let mut paragraphs = vec![plain_inlines(&builder.typeset(&partner.name.value), partner.name.span)];
+    let mut paragraphs = vec![builder.name(&partner.name, partner.name.span)];
     paragraphs.push(builder.inline(partner.mission.as_ref()));
     paragraphs.push(builder.inline_lines(partner.address.as_ref()));
     let mut contacts: Vec<Inline> = Vec::new();
@@ -184,7 +194,7 @@ fn short_address(address: Option<&Spanned<String>>) -> Bound {
 /// Name and role in one line of thought; the role's first line follows a comma.
 fn moderator(builder: &mut Builder) -> Vec<Inline> {
     let Some(moderator) = &builder.event.moderator else { return Vec::new() };
-    let mut words = plain_inlines(&builder.typeset(&moderator.name.value), moderator.name.span);
+    let mut words = behind_titles(builder.inline(Some(&moderator.name)));
     let role = builder.inline_lines(moderator.role.as_ref());
     if !role.is_empty() {
         words.push(word(", ".to_owned(), false, moderator.name.span));
@@ -240,15 +250,17 @@ fn take_lead(mut paragraph: Paragraph, span: Span, title: &str, introduction: &m
 /// Caption and credit of a picture in one paragraph.
 pub fn caption_words(picture: &MarkupPicture) -> Vec<Inline> {
     let mut words = picture.caption.clone();
-    join_credit(&mut words, &picture.credit);
+    join_credit(&mut words, &picture.credit, false);
     words
 }
 
-/// A credit follows its caption as a sentence of its own.
-pub fn join_credit(words: &mut Vec<Inline>, credit: &[Inline]) {
+/// A credit follows its caption as a sentence of its own; in a narrow place on a line of its own.
+pub fn join_credit(words: &mut Vec<Inline>, credit: &[Inline], is_narrow: bool) {
     if let (Some(last), false) = (words.last().cloned(), credit.is_empty()) {
         let ends = last.text.trim_end().ends_with(['.', '!', '?', '…', ':', '”', '’', ')']);
-        words.push(Inline { text: if ends { " " } else { ". " }.to_owned(), link: None, ..last });
+        let stop = if ends || is_narrow { "" } else { "." };
+        let text = format!("{stop}{}", if is_narrow { "\n" } else { " " });
+        words.push(Inline { text, link: None, ..last });
     }
     words.extend(credit.iter().cloned());
 }

@@ -1,6 +1,6 @@
 //! The running story: titles, speakers, sections, photographs and the closing note as bands.
 
-use super::bindings::{Bound, BoundText, plain_inlines};
+use super::bindings::{Bound, BoundText};
 use super::blocks;
 use super::builder::Builder;
 use super::context::{Introduction, join_credit};
@@ -186,12 +186,14 @@ fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>
     let mut portraits = 0;
     for (index, speaker) in builder.event.speakers.iter().enumerate() {
         builder.section = builder.structure.add(root, Role::Section);
-        let full = builder.typeset(&full_name(speaker));
-        builder.bindings.words("speaker.name", plain_inlines(&full, speaker.name.span));
+        let full = full_name(speaker);
+        let bookmark = markup::plain_text(&builder.name(&full, speaker.name.span));
+        let name = builder.name_alone(&full, speaker.name.span);
+        builder.bindings.words("speaker.name", name);
         let role = builder.inline_lines(speaker.role.as_ref());
         builder.bindings.words("speaker.role", role);
         let blocks = parse(builder, speaker.remarks.as_ref().or(speaker.summary.as_ref()));
-        let (destination, bookmark) = (builder.speakers[index], Some((full, 2)));
+        let (destination, bookmark) = (builder.speakers[index], Some((bookmark, 2)));
         let content = BandContent { blocks, level: 3, destination, bookmark, speaker: Some((speaker, portraits)) };
         let band = columns_band(builder, spec, content);
         portraits += usize::from(matches!(&band.kind, BandKind::Columns(columns) if columns.portrait.is_some()));
@@ -204,7 +206,8 @@ fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>
 /// Alternation counts portraits only.
 fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: usize) -> Option<Portrait> {
     let spec = spec.portrait.as_ref()?;
-    let alt = builder.string_with("portrait", "name", &full_name(speaker));
+    let name = markup::plain_text(&builder.name(&full_name(speaker), speaker.name.span));
+    let alt = builder.string_with("portrait", "name", &name);
     let mut picture = builder.event_picture(speaker.portrait.as_ref()?, alt)?;
     picture.focus_at = spec.focus_at;
     if speaker.portrait.as_ref().is_some_and(|portrait| portrait.focus.is_none()) {
@@ -262,7 +265,7 @@ fn photographs(builder: &mut Builder, spec: &StripSpec, bands: &mut Vec<Band>) {
         picture.focus_at = [0.5, 0.5];
         let mut words = builder.inline(photograph.caption.as_ref());
         let credit = builder.inline(photograph.credit.as_ref());
-        join_credit(&mut words, &credit);
+        join_credit(&mut words, &credit, spec.count.value > 1);
         let caption = match words.is_empty() {
             true => None,
             false => {

@@ -6,14 +6,14 @@ use super::bindings::BoundText;
 use super::builder::Builder;
 use super::context::{Introduction, partner_words};
 use super::document::{
-    Across, Cells, Code, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines, PAGE_NUMBER, PlacedPicture,
-    RunningMatter, Stack, StackAnchor, StackLine, Stroke,
+    Across, Beside, Cells, Code, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines, PAGE_NUMBER,
+    PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
 };
 use super::lookup::{nearest, unknown};
 use super::places::{ItemNames, Places};
 use super::story::Paragraph;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::event::markup::Inline;
+use crate::event::markup::{Inline, plain_text};
 use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Dimension, Down as WrittenDown};
 use crate::layout::master::{
@@ -168,6 +168,12 @@ impl Page<'_, '_> {
             first: self.down(&spec.first)?,
             last: self.down(&spec.last)?,
             step: self.builder.page.leading.scale(spec.step.max(0.5)),
+            least: spec.least,
+            heading: spec.heading.as_ref().zip(spec.heading_style.as_ref()).and_then(|(text, style)| {
+                let words = self.builder.bound(text);
+                let above = self.builder.page.leading.scale(spec.heading_above);
+                Some((self.builder.paragraph(style, &words.inlines, None)?, above))
+            }),
             stroke: self.stroke(spec.width, &spec.color),
         })
     }
@@ -203,6 +209,11 @@ impl Page<'_, '_> {
             anchor,
             not_below,
             label_width: spec.label_width.unwrap_or_default().0,
+            beside: spec
+                .beside
+                .as_ref()
+                .filter(|beside| self.builder.holds(beside.when.as_ref()))
+                .map(|beside| Beside { height: self.builder.page.leading.scale(beside.rows), width: beside.width.0 }),
             lines,
         })
     }
@@ -307,7 +318,8 @@ impl Page<'_, '_> {
         let before = self.builder.page.leading.scale(spec.before);
         for (index, partner) in event.co_organisers.iter().enumerate() {
             let name = self.names.declare(Some(&format!("partner {index}")));
-            let alt = self.builder.string_with("logo", "name", &partner.name.value);
+            let plain = plain_text(&self.builder.name(&partner.name, partner.name.span));
+            let alt = self.builder.string_with("logo", "name", &plain);
             if let Some(mut picture) = partner.logo.as_ref().and_then(|logo| self.builder.event_picture(logo, alt)) {
                 picture.tint = spec.tint.as_ref().map(|tint| self.swatch(tint));
                 items.push(MasterItem::Picture(self.partner_logo(spec, picture, first)));
@@ -328,6 +340,7 @@ impl Page<'_, '_> {
                 anchor: StackAnchor::First(first),
                 not_below: None,
                 label_width: Length::ZERO,
+                beside: None,
                 lines,
             }));
             if let Some(name) = name {
@@ -343,6 +356,7 @@ impl Page<'_, '_> {
             Down::At(y) => Down::At(y + by),
             Down::First(name, y) => Down::First(name, y + by),
             Down::Last(name, y) => Down::Last(name, y + by),
+            Down::Cap(name, y) => Down::Cap(name, y + by),
         };
         let top = -spec.logo_above.0;
         FixedPicture {
@@ -386,7 +400,9 @@ impl Page<'_, '_> {
         match source {
             PictureSource::Cover => self.builder.event_picture(event.cover.as_ref()?, Some(event.title.to_string())),
             PictureSource::Logo => {
-                let alt = self.builder.string_with("logo", "name", &event.organiser.name.value);
+                let name = &event.organiser.name;
+                let plain = plain_text(&self.builder.name(name, name.span));
+                let alt = self.builder.string_with("logo", "name", &plain);
                 self.builder.event_picture(event.organiser.logo.as_ref()?, alt)
             }
             PictureSource::Opening => {

@@ -29,6 +29,7 @@ mod swatches;
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Span};
+use crate::event::markup::plain_text;
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
@@ -135,13 +136,15 @@ fn metadata(builder: &Builder, sources: &SourceMap, date: Option<i64>) -> Metada
         (Some(kind), None) => format!("{} {title}", &**kind),
         (None, None) => String::new(),
     };
+    let plain = |name: &str, span| plain_text(&builder.name(name, span));
     let own = event.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
-    let keywords = own.chain(event.speakers.iter().map(flow::full_name)).collect();
+    let speakers = event.speakers.iter().map(|speaker| plain(&flow::full_name(speaker), speaker.name.span));
+    let keywords = own.chain(speakers).collect();
     let organisers = std::iter::once(&event.organiser).chain(&event.co_organisers);
     Metadata {
         title,
-        author: event.organiser.name.value.clone(),
-        publishers: organisers.map(|organiser| organiser.name.value.clone()).collect(),
+        author: plain(&event.organiser.name, event.organiser.name.span),
+        publishers: organisers.map(|organiser| plain(&organiser.name, organiser.name.span)).collect(),
         subject,
         keywords,
         language: builder.language.to_string(),

@@ -84,6 +84,7 @@ impl Places<'_> {
             DownEdge::CapTop(r) => Down::At(base(*r) - self.page.cap_height + offset),
             DownEdge::ItemFirst(name) => Down::First(named(name)?, offset),
             DownEdge::ItemLast(name) => Down::Last(named(name)?, offset),
+            DownEdge::ItemCap(name) => Down::Cap(named(name)?, offset),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Quotes as the layout sets them: boxes in their several forms, inline quotes, banners, block quotations, messages.
 
-use super::builder::Builder;
+use super::builder::{Builder, behind_titles};
 use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown};
 use super::story::Paragraph;
 use super::style::{Align, ParagraphStyle};
@@ -50,7 +50,7 @@ impl QuoteWords {
     pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
         let tag = builder.element(Role::BlockQuote);
         let paragraphs = tagged(builder, quote.blocks, tag);
-        let attribution = quote.attribution.map(|words| Tagged::new(builder, words, tag));
+        let attribution = quote.attribution.map(|words| Tagged::new(builder, behind_titles(words), tag));
         QuoteWords { paragraphs, attribution, repeats: None, source: span }
     }
 
@@ -166,7 +166,7 @@ fn beside(
     words: Option<Vec<Inline>>,
     parent: StructId,
 ) -> Option<Paragraph> {
-    Tagged::new(builder, words?, parent).set(builder, style)
+    Tagged::new(builder, behind_titles(words?), parent).set(builder, style)
 }
 
 fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<SwatchId> {

@@ -6,7 +6,7 @@
 
 use super::builder::Builder;
 use super::language;
-use super::story::Run;
+use super::story::{self, Run};
 use super::styles::Emphasis;
 use crate::event::markup::{self, Inline};
 use crate::structure::{Role, StructId};
@@ -88,7 +88,12 @@ impl Builder<'_> {
         });
         own = open.language.as_ref().map(|(_, _, span)| *span).or(own);
         let style = self.styles.char(style, emphasis);
-        Run { text: inline.text[range].to_owned(), style, tag: own, link, span: Some(inline.span) }
+        let emphasis = match inline {
+            Inline { bold: true, .. } => story::Emphasis::Strong,
+            Inline { italic: true, .. } => story::Emphasis::Italic,
+            _ => story::Emphasis::None,
+        };
+        Run { text: inline.text[range].to_owned(), style, emphasis, tag: own, link, span: Some(inline.span) }
     }
 }
 

@@ -11,10 +11,23 @@ use std::sync::Arc;
 pub struct Run {
     pub text: String,
     pub style: CharStyleId,
+    /// What the author set off from the words round it.
+    pub emphasis: Emphasis,
     /// `None` for an artifact.
     pub tag: Option<StructId>,
     pub link: Option<LinkId>,
     pub span: Option<Span>,
+}
+
+/// How words are set off from their paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Emphasis {
+    #[default]
+    None,
+    /// Italics: often a title, which is not parted where a line may end elsewhere.
+    Italic,
+    /// Bold, such as the event's title where it is first named: its words are not divided.
+    Strong,
 }
 
 /// A paragraph. `\n` within a run is a forced line break.

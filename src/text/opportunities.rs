@@ -20,6 +20,8 @@ const COMPOUND: f64 = 10_000.0;
 const ONE_LETTER: f64 = 6_000.0;
 /// Within a range of numbers, an address, or between a title and the name: dearer than an added hyphen in a word.
 const TIED: f64 = 60_000.0;
+/// Within an address at another mark than a slash.
+const LAST_RESORT: f64 = 2.0 * TIED;
 /// Characters of an address that stay on each side.
 const MIN_ADDRESS: usize = 4;
 /// Letters of a compound that stay before and after its hyphen: fewer are an initial, a prefix of one sound or the ending
@@ -79,19 +81,33 @@ impl Word {
     }
 }
 
+/// With its scheme, or without it as people write it: `meridian.example/reports`.
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains("www.") || word.find('@').is_some_and(|at| word[at..].contains('.'))
+    word.contains("://")
+        || word.contains("www.")
+        || word.find('@').is_some_and(|at| word[at..].contains('.'))
+        || is_host(
+            word.trim_end_matches(['.', ',', ';', ':', ')', '”']).split(['/', '?', '#']).next().unwrap_or_default(),
+        )
+}
+
+/// Labels of small letters, figures and hyphens, of which the last is letters alone (RFC 1123, and as written).
+fn is_host(host: &str) -> bool {
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_lowercase() || c.is_numeric() || c == '-');
+    let last = host.rsplit_once('.').map_or("", |(_, last)| last);
+    last.len() > 2 && last.chars().all(char::is_lowercase) && host.split('.').all(label)
 }
 
 /// What a break costs here; `None`: no compositor breaks here, though UAX #14 does.
 fn price(text: &str, at: usize, last: char) -> Option<f64> {
     let next = text[at..].chars().next().unwrap_or(' ');
-    let dash = matches!(next, '–' | '—');
+    let dash = matches!(next, '–' | '—' | '·');
     if dash && !last.is_whitespace() {
         return None;
     }
     if last.is_whitespace() {
-        // A dash between spaces stays with what precedes it.
+        // A dash or middot between spaces stays with what precedes it.
         let spaced = dash && text[at + next.len_utf8()..].starts_with(char::is_whitespace);
         return if spaced { None } else { Some(after_space(text, at)) };
     }
@@ -126,18 +142,25 @@ fn after_space(text: &str, at: usize) -> f64 {
     }
 }
 
-/// Addresses break after `//` and before marks (Chicago Manual of Style, 14.18), so that no mark seems to end it.
+/// Addresses break after `/`; where that does not do, before other marks (Chicago Manual of Style, 14.18) or after those
+/// that part the members of a query; never at a hyphen, which would seem to be added.
 fn add_address_breaks(text: &str, found: &mut Vec<Opportunity>) {
     let before = found.len();
     for word in text.split(char::is_whitespace).filter(|word| is_address(word)) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let body = word.find("://").map_or(0, |at| at + 3);
-        if body >= MIN_ADDRESS && word.len() - body >= MIN_ADDRESS {
-            found.push(Opportunity { at: start + body, forced: false, penalty: TIED });
-        }
-        let marks = word.match_indices(['.', '/', '?', '=', '&', '#', '_', '~', '%', '@']);
-        for (at, _) in marks.filter(|(at, _)| *at >= body + MIN_ADDRESS && at + MIN_ADDRESS < word.len()) {
-            found.push(Opportunity { at: start + at, forced: false, penalty: TIED });
+        let mut add = |at: usize, least: usize, penalty: f64| {
+            if at >= least && at + MIN_ADDRESS <= word.len() {
+                found.push(Opportunity { at: start + at, forced: false, penalty });
+            }
+        };
+        add(body, MIN_ADDRESS, TIED);
+        for (at, mark) in word.match_indices(['/', '?', '&', '.', '=', '#', '_', '~', '%', '@']) {
+            match mark {
+                "/" => add(at + 1, body + MIN_ADDRESS, TIED),
+                "?" | "&" => add(at + 1, body + MIN_ADDRESS, LAST_RESORT),
+                _ => add(at, body + MIN_ADDRESS, LAST_RESORT),
+            }
         }
     }
     if found.len() > before {
@@ -182,9 +205,22 @@ mod tests {
     fn addresses_break_before_marks() {
         assert_eq!(
             broken("see https://meridian.example/reports/2026 now"),
-            "see |https://|meridian|.example|/reports|/2026 |now"
+            "see |https://|meridian|.example/|reports/|2026 |now"
         );
         assert_eq!(broken("to info@meridian.example today"), "to |info|@meridian|.example |today");
+    }
+
+    #[test]
+    fn addresses_never_break_at_hyphens() {
+        assert_eq!(broken("kiyi.example/tasin-hatirladigi"), "kiyi|.example/|tasin-hatirladigi");
+        assert_eq!(broken("at ergunes-naxis.example"), "at |ergunes-naxis|.example");
+        assert_eq!(broken("https://a.example/find?name=one&more"), "https://|a.example/|find?|name|=one&|more");
+        assert_eq!(broken("well-known, e.g. here"), "well-|known, |e.g. |here");
+    }
+
+    #[test]
+    fn separators_begin_no_line() {
+        assert_eq!(broken("one  ·  two"), "one  ·  |two");
     }
 
     #[test]

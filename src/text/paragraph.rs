@@ -12,7 +12,7 @@ use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::glyph::{CharStyleId, FontId, LinkId};
-use crate::resolve::story::Paragraph;
+use crate::resolve::story::{Emphasis, Paragraph};
 use crate::resolve::style::{ParagraphStyle, Styles};
 use crate::structure::StructId;
 use std::ops::Range;
@@ -47,6 +47,7 @@ pub(super) struct RunFace {
     pub link: Option<LinkId>,
     pub style: CharStyleId,
     pub source: Option<Span>,
+    pub emphasis: Emphasis,
     /// Glyphs are not scaled.
     pub joined: bool,
 }
@@ -120,6 +121,22 @@ impl ShapedParagraph {
     /// The longest piece that cannot be broken: no narrower measure holds the paragraph.
     pub fn min_word_width(&self) -> Length {
         Length::from_units(self.list.longest_piece())
+    }
+
+    /// Whether a break point stands within words that its author set in italics.
+    pub(super) fn is_in_italics(&self, point: usize) -> bool {
+        let Locus { end, start, .. } = self.loci[point];
+        let run_of = |atom: Option<&Atom>| {
+            let face = &self.faces[atom?.face as usize];
+            (face.emphasis == Emphasis::Italic).then_some(face.run)
+        };
+        let before = run_of(self.atoms.get(end.max(1) - 1));
+        before.is_some() && before == run_of(self.atoms.get(start))
+    }
+
+    /// The font's word space at the paragraph's beginning; none in a paragraph of one word.
+    pub fn word_space(&self) -> Length {
+        self.atoms.iter().find(|atom| atom.is_space()).map_or(Length::ZERO, |space| Length::from_units(space.space))
     }
 
     pub fn word_count(&self) -> usize {
@@ -272,6 +289,7 @@ impl Build<'_, '_> {
             link: run.link,
             style: run.style,
             source: run.span,
+            emphasis: run.emphasis,
             joined,
         });
         self.faces.len() - 1

@@ -9,7 +9,11 @@ use super::opportunities::opportunities;
 use super::paragraph::{Atom, Build, Locus, RunFace};
 use super::protrusion;
 use super::shape::{Cut, ShapedGlyph, scaled};
+use crate::resolve::story::{Emphasis, Run};
 use std::sync::Arc;
+
+/// Parts entries that stand on one line.
+const SEPARATOR: &str = "·";
 
 /// A place where a line may end, before it is measured.
 struct Place {
@@ -55,6 +59,11 @@ impl Build<'_, '_> {
         (list, loci)
     }
 
+    /// A middot between spaces, which parts what stands on one line.
+    fn is_separator(&self, atom: &Atom) -> bool {
+        &self.text[atom.bytes.start as usize..atom.bytes.end as usize] == SEPARATOR
+    }
+
     fn sums(&self, atom: &Atom) -> Sums {
         let face = &self.faces[atom.face as usize];
         if atom.is_space() {
@@ -90,12 +99,19 @@ impl Build<'_, '_> {
         places
     }
 
-    /// Where words may be divided; not in a word that a change of style cuts, since its parts are no words.
+    /// Where words may be divided; not in a word that a change of style cuts, since its parts are no words, nor in words
+    /// in bold among others.
     fn divisions(&self) -> Vec<Place> {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let times = hyphenation::price(&self.paragraph.language);
+        let is_strong = |run: &Run| run.emphasis == Emphasis::Strong;
+        let all_strong = self.paragraph.runs.iter().all(is_strong);
+        let may_divide = |atom: &&Atom| {
+            let run = &self.paragraph.runs[self.faces[atom.face as usize].run];
+            !atom.shape.hyphens.is_empty() && (all_strong || !is_strong(run))
+        };
         let mut places = Vec::new();
-        for atom in self.atoms.iter().filter(|atom| !atom.shape.hyphens.is_empty()) {
+        for atom in self.atoms.iter().filter(may_divide) {
             let (start, end) = (atom.bytes.start as usize, atom.bytes.end as usize);
             if letter(self.text[..start].chars().next_back()) || letter(self.text[end..].chars().next()) {
                 continue;
@@ -171,8 +187,12 @@ impl Measured {
     fn push(&mut self, build: &Build, index: usize, plain: Sums, words: u32, place: Place) {
         let (mut end, mut sums) = (index, plain);
         let closed = place.kind == BreakKind::End;
-        while let Some(space) = build.atoms[..end].last().filter(|atom| atom.is_space() && (closed || !atom.tied)) {
-            sums = sums - build.sums(space);
+        while let Some(gone) = build.atoms[..end].last().filter(|atom| match build.is_separator(atom) {
+            // A separator vanishes with the line's end; one that is all the line stays.
+            true => place.kind == BreakKind::Plain && end > 1 && build.atoms[end - 2].is_space(),
+            false => atom.is_space() && (closed || !atom.tied),
+        }) {
+            sums = sums - build.sums(gone);
             end -= 1;
         }
         let mut trail = 0;

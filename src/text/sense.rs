@@ -1,8 +1,10 @@
-//! Words that lean on a neighbour: a title or quote broken by sense does not part them from it, and running text does
-//! not part a title from its name.
+//! Where a reader pauses, and words that lean on a neighbour: a title, fact or quote broken by sense ends its lines at a
+//! pause and does not part these words from it, and running text does not part a title from its name.
 //!
 //! Short tables by language; the words are the commonest articles, prepositions and conjunctions of each. Turkish and
 //! Azerbaijani conjunctions and determiners lean on the next word, their postpositions and enclitics on the one before.
+
+use std::ops::Range;
 
 const ENGLISH: [&str; 44] = [
     "a", "about", "after", "all", "an", "and", "as", "at", "before", "between", "but", "by", "every", "for", "from",
@@ -62,9 +64,40 @@ const AZERBAIJANI_AFTER: [&str; 22] = [
 ];
 
 /// Titles and abbreviations that stand before a name or number.
-const TITLES: [&str; 29] = [
-    "Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "H.E.", "St.", "No.", "Nos.", "p.", "pp.", "vol.", "Sn.", "Doç.", "Av.",
-    "Yrd.", "Öğr.", "Gör.", "Arş.", "Uzm.", "Müh.", "Ord.", "Op.", "Hz.", "Dos.", "Akad.", "Sayın", "Cənab", "Xanım",
+const TITLES: [&str; 33] = [
+    "Üyesi",
+    "Görevlisi",
+    "Amb.",
+    "Rev.",
+    "Dr.",
+    "Prof.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "H.E.",
+    "St.",
+    "No.",
+    "Nos.",
+    "p.",
+    "pp.",
+    "vol.",
+    "Sn.",
+    "Doç.",
+    "Av.",
+    "Yrd.",
+    "Öğr.",
+    "Gör.",
+    "Arş.",
+    "Uzm.",
+    "Müh.",
+    "Ord.",
+    "Op.",
+    "Hz.",
+    "Dos.",
+    "Akad.",
+    "Sayın",
+    "Cənab",
+    "Xanım",
 ];
 
 /// Whether a line that begins with this word breaks the sense.
@@ -100,12 +133,50 @@ pub fn leans_on_next(word: &str, language: &str) -> bool {
     table.iter().any(|entry| entry.chars().eq(word.chars().flat_map(char::to_lowercase)))
 }
 
+/// How a reader pauses at a place, the longest pause first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pause {
+    /// The text or a line of its author's ends.
+    Whole,
+    Sentence,
+    /// A comma, a semicolon, a colon, a dash or a middot.
+    Comma,
+    None,
+}
+
+/// The pause after the words before this byte.
+pub fn pause_before(text: &str, at: usize) -> Pause {
+    let (before, after) = text.split_at(at);
+    // A dash between figures is no pause.
+    if !before.ends_with(|c: char| c.is_whitespace() || c == '—') {
+        return Pause::None;
+    }
+    let before = before.trim_end();
+    let words = before.trim_end_matches(['”', '’', '»', '"', '\'', ')', ']']);
+    let begins = after.trim_start().trim_start_matches(['“', '‘', '«', '"', '(', '[']).chars().next();
+    match words.chars().next_back() {
+        // A full stop before a small letter closes an abbreviation.
+        Some('.' | '!' | '?' | '…') if !begins.is_some_and(char::is_lowercase) => Pause::Sentence,
+        Some('.' | '!' | '?' | '…' | ',' | ';' | ':' | '–' | '—' | '·' | '،' | '؛') => Pause::Comma,
+        _ => Pause::None,
+    }
+}
+
+/// The bytes of a name behind the titles with which the text begins, up to the first mark after it, its own first byte
+/// left out; empty where no title stands.
+pub fn name_after_titles(text: &str) -> Range<usize> {
+    let words = text.match_indices([' ', '\u{A0}']).map(|(at, space)| at + space.len());
+    let start = words.take_while(|at| is_title_before(text, *at)).last().unwrap_or(text.len());
+    let end = text[start..].find([',', ';', '(', '\n', '·']).map_or(text.len(), |end| start + end);
+    start + 1..end.max(start + 1)
+}
+
 /// Whether the word that ends (with its space) at this byte is a title or an initial.
 pub fn is_title_before(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
     let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let word = before[start..].trim_start_matches(['(', '“', '‘']);
-    if !word.ends_with('.') && !matches!(word, "Sayın" | "Cənab" | "Xanım") {
+    if !word.ends_with('.') && !matches!(word, "Sayın" | "Cənab" | "Xanım" | "Üyesi" | "Görevlisi") {
         return false;
     }
     let mut chars = word.chars();
@@ -138,5 +209,18 @@ mod tests {
         assert!(is_title_before("by Dr. ", 7));
         assert!(is_title_before("J. ", 3));
         assert!(!is_title_before("end. ", 5));
+        let text = "Dr. Öğr.\u{A0}Üyesi Güngör Ekşioğlu, Kıyı";
+        let name = name_after_titles(text);
+        assert_eq!(&text[name], "üngör Ekşioğlu");
+        assert!(name_after_titles("Güngör Ekşioğlu").is_empty());
+    }
+
+    #[test]
+    fn a_reader_pauses_after_sentences_and_commas() {
+        assert_eq!(pause_before("It is. Now", 7), Pause::Sentence);
+        assert_eq!(pause_before("Port, etc. and", 11), Pause::Comma);
+        assert_eq!(pause_before("Head of Planning, Mutual", 18), Pause::Comma);
+        assert_eq!(pause_before("Head of Planning", 8), Pause::None);
+        assert_eq!(pause_before("10.00–17.00", 8), Pause::None);
     }
 }

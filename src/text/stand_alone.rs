@@ -1,37 +1,52 @@
-//! Paragraphs that stand alone in one measure: titles, names, captions, quotes.
+//! Paragraphs that stand alone in one measure: titles, names, facts, captions, quotes.
 //!
 //! In: a shaped paragraph and the measure. Out: its lines, one below the other. Running text goes through the same
-//! search as a story; balanced text (`ParagraphStyle::balance`) takes the fewest lines and makes them alike in
-//! length, broken by sense.
+//! search as a story. Ragged text is broken by sense (`sense`): a line ends after a sentence, then after a comma, before
+//! it ends anywhere else. Balanced text (`ParagraphStyle::balance`) takes the fewest lines and makes them alike in
+//! length; other ragged text, as long as it is short, fills its lines.
 
 use super::breaking::{BreakKind, BreakList, BreakPoint, Course, Goals, Para, Problem, Strictness, search};
 use super::line::Line;
 use super::paragraph::ShapedParagraph;
-use super::sense;
+use super::sense::{self, Pause};
 use super::setting::{Frame, set_line};
 use super::slot::Slot;
 use crate::geometry::Length;
 use crate::resolve::style::Align;
 
 /// Lines broken by sense may differ by this much from the longest: beyond it balance wins (SPEC of the mock-up,
-/// section 5).
+/// section 5), but over a pause.
 const SENSE_BALANCE: f64 = 0.25;
-/// Price of a hyphen in balanced text, as the square of a line's relative shortfall: as bad as a line half empty.
-const BALANCED_HYPHEN: f64 = 0.25;
-/// Price of a line's end where the words go on without a pause, so that lines end at a colon or comma where that
-/// keeps them about even.
-const NO_PAUSE: f64 = 0.02;
-/// Price of a line's end that breaks the sense, where it cannot be avoided.
+/// Prices of a line's end, as the square of a line's relative shortfall: a hyphen is as bad as a line half empty.
+const HYPHEN: f64 = 0.25;
+/// Where the words go on without a pause: of two lines one may be twice as long as the other to end at a comma.
+const NO_PAUSE: f64 = 0.3;
+/// At a comma, where there may be a sentence's end.
+const COMMA: f64 = 0.03;
+/// Of the white at the end of a line that is to be full but need not be: it weighs less than unevenness.
+const WHITE: f64 = 0.4;
+/// Within words in italics, such as a title.
+const IN_TITLE: f64 = 0.2;
+/// What breaks the sense, where it cannot be avoided: in balanced text and in other.
 const BROKEN_SENSE: f64 = 0.04;
+const BROKEN_SENSE_IN_RAG: f64 = 0.15;
 /// As many times the price between a title and the name: as bad as lines of which one is half as long as the other.
 const TITLE: f64 = 5.0;
+/// As many times within the name that follows a title.
+const NAME: f64 = 12.0;
+/// Of a demerit of the story's breaker, for places that cost by themselves, such as within an address.
+const DEMERIT: f64 = 5e-6;
+/// Of a line more than need be, to end the others by sense.
+const ONE_MORE: f64 = 0.15;
+/// Ragged text of more lines is running text.
+const SHORT: usize = 3;
 
 /// The lines of a paragraph that stands alone. A word wider than the measure sticks out: compare [`Line::width`].
 pub fn set_lines(paragraph: &ShapedParagraph, measure: Length) -> Vec<Line> {
     if paragraph.atoms.is_empty() {
         return Vec::new();
     }
-    let chosen = if paragraph.style.balance { balanced(paragraph, measure) } else { None };
+    let chosen = if is_short(paragraph) { by_sense(paragraph, measure) } else { None };
     let breaks = chosen.or_else(|| optimal(paragraph, measure)).unwrap_or_else(|| vec![0, paragraph.list.last()]);
     let lines = breaks.windows(2).map(|pair| {
         let indent = if pair[0] == 0 { paragraph.style.indent } else { Length::ZERO };
@@ -84,54 +99,91 @@ fn lone_slot(row: usize, measure: Length) -> Slot {
     Slot { column: 0, row: row as i32, x: Length::ZERO, baseline: Length::ZERO, measure, full: true }
 }
 
-/// The fewest lines, alike in length, first with all line ends by sense; `None` if a word is wider than the measure.
-fn balanced(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
-    let lean = leaning(paragraph);
-    let pauses = pauses(paragraph);
-    let balance = Balance { list: &paragraph.list, measure: measure.units(), lean: &lean, pauses: &pauses };
-    let count = balance.fewest()?;
-    let by_sense = |count| balance.split(count, f64::INFINITY).filter(|breaks| balance.is_even(breaks));
-    by_sense(count).or_else(|| balance.split(count, BROKEN_SENSE))
+/// Whether lines may be broken by sense.
+fn is_short(paragraph: &ShapedParagraph) -> bool {
+    let style = &paragraph.style;
+    style.balance || style.align != Align::Justify && style.indent == Length::ZERO && !style.hyphenate
 }
 
-/// For each point, how much a line that ends there breaks the sense; 0 for not at all.
-fn leaning(paragraph: &ShapedParagraph) -> Vec<f64> {
-    let points = &paragraph.list.points;
-    let leans = |at: u32| {
-        let (before, after) = paragraph.text.split_at(at as usize);
+/// The best way by sense; `None` if a word is wider than the measure, or the text is not balanced and long.
+fn by_sense(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
+    let even = paragraph.style.balance;
+    let ends = ends(paragraph);
+    let balance = Balance { list: &paragraph.list, measure: measure.units(), even, ends: &ends };
+    let fewest = balance.fewest()?;
+    if !even && fewest > SHORT {
+        return None;
+    }
+    let best = |count: usize| match even {
+        true => balance.split(count, f64::INFINITY).filter(|way| balance.is_even(&way.1)),
+        false => None,
+    };
+    let lean = if even { BROKEN_SENSE } else { BROKEN_SENSE_IN_RAG };
+    let (cost, breaks) = best(fewest).or_else(|| balance.split(fewest, lean))?;
+    // Balanced text grows by a line for a sentence alone: heads and titles stay as low as they can.
+    if even && !ends.iter().any(|end| end.pause == Pause::Sentence) {
+        return Some(breaks);
+    }
+    match balance.split(fewest + 1, lean) {
+        Some((more, way)) if more + ONE_MORE < cost => Some(way),
+        _ => Some(breaks),
+    }
+}
+
+/// What ending a line at a point does to the sense.
+#[derive(Clone, Copy)]
+struct End {
+    pause: Pause,
+    /// Times [`BROKEN_SENSE`].
+    lean: f64,
+    /// Of its own.
+    price: f64,
+}
+
+/// For each point, what a line that ends there costs.
+fn ends(paragraph: &ShapedParagraph) -> Vec<End> {
+    let (text, language) = (&*paragraph.text, &*paragraph.language);
+    let name = sense::name_after_titles(text);
+    let leans = |at: usize| {
+        let (before, after) = text.split_at(at);
         let word = before.split_whitespace().next_back().unwrap_or("");
         let next = after.split_whitespace().next().unwrap_or("");
-        let (language, title) = (&paragraph.language, sense::is_title_before(&paragraph.text, at as usize));
         match sense::leans_on_next(word, language) || sense::leans_on_previous(next, language) {
-            _ if title => TITLE,
+            _ if sense::is_title_before(text, at) => TITLE,
+            _ if name.contains(&at) => NAME,
             true => 1.0,
             false => 0.0,
         }
     };
-    points.iter().map(|point| if is_plain(point) { leans(point.at) } else { 0.0 }).collect()
-}
-
-/// Whether a line that ends here divides no word.
-fn is_plain(point: &BreakPoint) -> bool {
-    matches!(point.kind, BreakKind::Plain | BreakKind::Written)
-}
-
-/// For each point, whether the words before it end with a mark at which a reader pauses.
-fn pauses(paragraph: &ShapedParagraph) -> Vec<bool> {
-    let marked = |at: u32| paragraph.text[..at as usize].trim_end().ends_with([':', ';', ',', '.', '!', '?', '–', '—']);
-    paragraph.list.points.iter().map(|point| !is_plain(point) || marked(point.at)).collect()
+    let end = |(index, point): (usize, &BreakPoint)| match point.kind {
+        BreakKind::Hyphen => End { pause: Pause::None, lean: 0.0, price: HYPHEN },
+        BreakKind::Plain | BreakKind::Written => {
+            let at = point.at as usize;
+            let lean = leans(at);
+            let pause = if lean > 0.0 { Pause::None } else { sense::pause_before(text, at) };
+            let in_title = if paragraph.is_in_italics(index) { IN_TITLE } else { 0.0 };
+            End { pause, lean, price: point.penalty * DEMERIT + in_title }
+        }
+        BreakKind::Start | BreakKind::Forced | BreakKind::End => End { pause: Pause::Whole, lean: 0.0, price: 0.0 },
+    };
+    paragraph.list.points.iter().enumerate().map(end).collect()
 }
 
 struct Balance<'b> {
     list: &'b BreakList,
     measure: i64,
-    lean: &'b [f64],
-    pauses: &'b [bool],
+    /// Lines are to be alike; else each is to be full but the last.
+    even: bool,
+    ends: &'b [End],
 }
 
 impl Balance<'_> {
     fn width(&self, a: usize, b: usize) -> i64 {
         self.list.line(a, b).width
+    }
+
+    fn is_closed(&self, b: usize) -> bool {
+        matches!(self.list.points[b].kind, BreakKind::Forced | BreakKind::End)
     }
 
     fn is_forced(&self, b: usize) -> bool {
@@ -160,23 +212,19 @@ impl Balance<'_> {
         *least.last()?
     }
 
-    /// The most even way in exactly `count` lines; a line end against the sense costs `lean`.
-    fn split(&self, count: usize, lean: f64) -> Option<Vec<usize>> {
+    /// The cheapest way in exactly `count` lines, with its cost; a line end against the sense costs `lean`.
+    fn split(&self, count: usize, lean: f64) -> Option<(f64, Vec<usize>)> {
         let points = self.list.points.len();
-        let target = (self.list.total().width / count.max(1) as i64).max(1) as f64;
         let mut best = vec![vec![(f64::INFINITY, 0_usize); points]; count + 1];
         best[0][0] = (0.0, 0);
+        let aim = if self.even { self.list.total().width / count.max(1) as i64 } else { self.measure };
+        let aim = aim.max(1) as f64;
         for line in 1..=count {
             for b in 1..points {
-                let mut own = if self.lean[b] > 0.0 { lean * self.lean[b] } else { 0.0 };
-                own += if self.pauses[b] { 0.0 } else { NO_PAUSE };
-                if self.list.points[b].kind == BreakKind::Hyphen {
-                    own += BALANCED_HYPHEN;
-                }
+                let own = self.end(b, lean);
                 let mut cheapest = (f64::INFINITY, 0);
                 for a in self.lines_to(b) {
-                    let off = (self.width(a, b) as f64 - target) / target;
-                    let cost = best[line - 1][a].0 + off * off + own;
+                    let cost = best[line - 1][a].0 + self.off(a, b, aim) + own;
                     if cost < cheapest.0 {
                         cheapest = (cost, a);
                     }
@@ -184,7 +232,29 @@ impl Balance<'_> {
                 best[line][b] = cheapest;
             }
         }
-        self.trace(&best)
+        let cost = best.last()?.last()?.0;
+        Some((cost, self.trace(&best)?))
+    }
+
+    /// What a line costs for its width.
+    fn off(&self, a: usize, b: usize, aim: f64) -> f64 {
+        let off = (self.width(a, b) as f64 - aim) / aim;
+        match self.even {
+            true => off * off,
+            false if self.is_closed(b) => 0.0,
+            false => WHITE * off * off,
+        }
+    }
+
+    /// What a line that ends at `b` costs for that.
+    fn end(&self, b: usize, lean: f64) -> f64 {
+        let End { pause, lean: times, price } = self.ends[b];
+        let pause = match pause {
+            Pause::Whole | Pause::Sentence => 0.0,
+            Pause::Comma => COMMA,
+            Pause::None => NO_PAUSE,
+        };
+        pause + price + if times > 0.0 { lean * times } else { 0.0 }
     }
 
     fn trace(&self, best: &[Vec<(f64, usize)>]) -> Option<Vec<usize>> {
@@ -201,9 +271,11 @@ impl Balance<'_> {
         Some(breaks)
     }
 
+    /// Whether the lines are about even, or end where a reader pauses.
     fn is_even(&self, breaks: &[usize]) -> bool {
         let widths = || breaks.windows(2).map(|pair| self.width(pair[0], pair[1]));
         let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
-        least as f64 >= (1.0 - SENSE_BALANCE) * most as f64
+        let pauses = |b: &usize| matches!(self.ends[*b].pause, Pause::Sentence | Pause::Comma);
+        breaks.iter().any(pauses) || least as f64 >= (1.0 - SENSE_BALANCE) * most as f64
     }
 }

@@ -9,6 +9,8 @@
 mod figures;
 mod spaces;
 
+pub use spaces::part_titles;
+
 use std::ops::Range;
 
 /// A change: characters by index, and what takes their place.

@@ -1,4 +1,5 @@
-//! Spaces at which no line may end: between a title and the name, an initial and the name, a number and its unit.
+//! Spaces at which no line may end: between a title and the name, an initial and the name, a number and its unit, day
+//! and month.
 //!
 //! In: characters and the place of a space. Out: whether it is fixed. After the Chicago Manual of Style, 17th ed.
 //! (6.121, 10.49), the SI brochure (5.4.3) and, for the place of the percent sign, the number patterns of CLDR 45: `50%`
@@ -28,6 +29,52 @@ const UNITS: &[&str] = &[
     "million", "billion", "milyon", "milyar", "milyard",
 ];
 
+const ENGLISH_MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Months as they stand; Turkish ones take an apostrophe before an ending.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Ocak",
+    "Şubat",
+    "Mart",
+    "Nisan",
+    "Mayıs",
+    "Haziran",
+    "Temmuz",
+    "Ağustos",
+    "Eylül",
+    "Ekim",
+    "Kasım",
+    "Aralık",
+];
+/// Azerbaijani ones have their endings joined.
+const MONTHS_WITH_CASES: &[&str] =
+    &["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr"];
+const CASES: &[&str] = &["da", "də", "dan", "dən", "a", "ə", "ı", "i", "u", "ü", "ın", "in", "un", "ün"];
+
 /// Whether the space at `at` is fixed.
 pub fn is_fixed(text: &[char], at: usize) -> bool {
     let Some(after) = word_after(text, at) else { return false };
@@ -39,13 +86,64 @@ pub fn is_fixed(text: &[char], at: usize) -> bool {
     next.is_uppercase() && leads_a_name(&before)
         || next.is_ascii_digit() && BEFORE_NUMBERS.contains(&before.as_str())
         || is_number(&before) && is_unit(&after)
+        || is_in_date(&before, &after, (text, at))
 }
 
 fn leads_a_name(word: &str) -> bool {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
+    initial || is_title(word)
+}
+
+fn is_title(word: &str) -> bool {
     let title = word.strip_suffix('.').unwrap_or(word);
-    initial || [title, word].iter().any(|word| TITLES.contains(word)) || WORDS_BEFORE_NAMES.contains(&word)
+    [title, word].iter().any(|word| TITLES.contains(word)) || WORDS_BEFORE_NAMES.contains(&word)
+}
+
+/// A name that is set for itself, with a space at which a line may end behind the titles that it begins with; they stay
+/// together.
+pub fn part_titles(name: &str) -> String {
+    let mut end = None;
+    let mut from = 0;
+    for (at, space) in name.match_indices(['\u{A0}', ' ']) {
+        if !is_title(&name[from..at]) {
+            break;
+        }
+        end = Some(at..at + space.len());
+        from = at + space.len();
+    }
+    match end {
+        Some(space) => format!("{} {}", &name[..space.start], &name[space.end..]),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether a word is the name of a month, with what Turkish and Azerbaijani add to it.
+fn is_month(word: &str) -> bool {
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let word = &word[..end];
+    let ending = |month: &str| word.strip_prefix(month).is_some_and(|rest| rest.is_empty() || CASES.contains(&rest));
+    MONTHS.contains(&word) || MONTHS_WITH_CASES.iter().any(|month| ending(month))
+}
+
+/// The number of a day: `26`, `26.`, `26th`.
+fn is_day(word: &str) -> bool {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=2).contains(&digits) && matches!(&word[digits..], "" | "." | "st" | "nd" | "rd" | "th")
+}
+
+/// Whether the space at `at` stands between day and month: `26 February`, `26th of February`, `February 26`.
+fn is_in_date(before: &str, after: &str, (text, at): (&[char], usize)) -> bool {
+    let first = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')', '”', '’']).to_owned();
+    if is_day(before) && after == "of" {
+        let of = at + 1 + after.len();
+        return text.get(of).is_some_and(|c| c.is_whitespace()) && word_after(text, of).is_some_and(|w| is_month(&w));
+    }
+    if before == "of" {
+        let day = word_before(text, at - before.len() - 1);
+        return is_month(after) && day.is_some_and(|day| is_day(&day));
+    }
+    is_day(before) && is_month(after) || ENGLISH_MONTHS.contains(&before) && is_day(&first(after))
 }
 
 /// The word that ends before the space, without opening marks.

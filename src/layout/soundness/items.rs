@@ -146,7 +146,7 @@ impl Check<'_> {
             DownEdge::TrimBottom => height,
             DownEdge::Base(rows) => row(rows),
             DownEdge::CapTop(rows) => row(rows) - layout.grid.cap_height.0,
-            DownEdge::ItemFirst(_) | DownEdge::ItemLast(_) => return None,
+            DownEdge::ItemFirst(_) | DownEdge::ItemLast(_) | DownEdge::ItemCap(_) => return None,
         };
         Some(edge + self.leading.scale(place.offset.rows) + place.offset.length)
     }

@@ -11,7 +11,7 @@ use crate::glyph::FontId;
 use crate::paint::display_list::{DisplayList, Item, ItemKind, Layer};
 use crate::press::ground::Ground;
 use crate::press::ink;
-use crate::resolve::story::{Paragraph, Run};
+use crate::resolve::story::{Emphasis, Paragraph, Run};
 use crate::resolve::style::{Align, Case, CharStyle, CharStyleId, Justification, ParagraphStyle, Styles};
 use crate::text::{Line, set_lines, shape};
 use std::sync::Arc;
@@ -106,6 +106,7 @@ impl<'a> Slug<'a> {
         let runs = words.iter().enumerate().map(|(index, words)| Run {
             text: words.text.clone(),
             style: CharStyleId(index as u32),
+            emphasis: Emphasis::None,
             tag: None,
             link: None,
             span: None,

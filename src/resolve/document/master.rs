@@ -67,6 +67,8 @@ pub enum Down {
     /// From the first or last baseline of a named item.
     First(ItemName, Length),
     Last(ItemName, Length),
+    /// From the top of its first line's capitals.
+    Cap(ItemName, Length),
 }
 
 #[derive(Clone, Debug)]
@@ -81,14 +83,18 @@ pub enum MasterItem {
     Contents(Contents),
 }
 
-/// Lines to write on.
-#[derive(Clone, Copy, Debug)]
+/// Lines to write on, at equal distances upwards from the last.
+#[derive(Clone, Debug)]
 pub struct NoteLines {
     pub left: Across,
     pub right: Across,
     pub first: Down,
     pub last: Down,
     pub step: Length,
+    /// Where fewer fit there are none.
+    pub least: usize,
+    /// Over the first line, and its distance.
+    pub heading: Option<(Paragraph, Length)>,
     pub stroke: Stroke,
 }
 
@@ -102,7 +108,18 @@ pub struct Stack {
     /// A stack that would end below this place begins higher.
     pub not_below: Option<Down>,
     pub label_width: Length,
+    /// Something stands beside the last lines.
+    pub beside: Option<Beside>,
     pub lines: Vec<StackLine>,
+}
+
+/// What narrows the last lines of a stack.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// Up from the last baseline; lines in it are narrower.
+    pub height: Length,
+    /// Taken from their measure, at the right.
+    pub width: Length,
 }
 
 #[derive(Clone, Copy, Debug)]

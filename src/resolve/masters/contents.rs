@@ -26,10 +26,7 @@ impl Page<'_, '_> {
             let item = self.builder.structure.add(list, Role::ContentsItem);
             let [name_tag, role_tag, page_tag] = [(); 3].map(|()| self.builder.structure.add(item, Role::Paragraph));
             let span = speaker.name.span;
-            let name = crate::resolve::bindings::plain_inlines(
-                &self.builder.typeset(&crate::resolve::flow::full_name(speaker)),
-                span,
-            );
+            let name = self.builder.name_alone(&crate::resolve::flow::full_name(speaker), span);
             let number = crate::resolve::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
             let role = spec.role_style.as_ref().and_then(|style| {
                 let words = self.builder.inline_lines(speaker.role.as_ref());

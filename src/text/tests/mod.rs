@@ -6,13 +6,14 @@ use crate::assets::fonts::FontBook;
 use crate::color::SwatchId;
 use crate::geometry::Length;
 use crate::glyph::GlyphRun;
-use crate::resolve::story::{Paragraph, Run};
+use crate::resolve::story::{Emphasis, Paragraph, Run};
 use crate::resolve::style::*;
 use std::sync::{Arc, LazyLock};
 
 mod faces;
 mod margins;
 mod properties;
+mod rag;
 
 static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::builtin);
 
@@ -51,7 +52,8 @@ fn style(align: Align) -> ParagraphStyle {
 }
 
 fn shaped(text: &str, language: &str, chars: CharStyle, style: ParagraphStyle) -> ShapedParagraph {
-    let run = Run { text: text.into(), style: CharStyleId(0), tag: None, link: None, span: None };
+    let run =
+        Run { text: text.into(), style: CharStyleId(0), emphasis: Emphasis::None, tag: None, link: None, span: None };
     let right_to_left = language == "ar";
     let paragraph = Paragraph { runs: vec![run], style: Arc::new(style), language: language.into(), right_to_left };
     shape(&paragraph, &Styles { chars: vec![chars] }, &FONTS)
