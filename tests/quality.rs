@@ -22,7 +22,7 @@ const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("olive-presses", "handout", "hyphen-share", 0.155, LONG_WORDS),
     ("carpet-numbers", "report", "near-repeats", 2.0, SHORT_SPEECH),
     ("carpet-numbers", "booklet", "near-repeats", 2.0, SHORT_SPEECH),
-    ("olive-presses", "booklet", "near-repeats", 2.0, SHORT_SPEECH),
+    ("olive-presses", "booklet", "near-repeats", 3.0, SHORT_SPEECH),
     ("olive-presses", "handout", "near-repeats", 1.0, SHORT_SPEECH),
     ("selin-gauges", "report", "near-repeats", 4.0, SHORT_SPEECH),
     ("selin-gauges", "booklet", "near-repeats", 4.0, SHORT_SPEECH),

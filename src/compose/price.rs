@@ -10,8 +10,10 @@ pub const DISTANCE: f64 = 0.4;
 pub const OTHER_COLUMN: f64 = 2.0;
 /// Words on another page.
 pub const OTHER_PAGE: f64 = 25.0;
-/// A widow, an orphan, a hyphen at a column's end or two in succession.
+/// A widow, an orphan.
 pub const BROKEN_RULE: f64 = 20.0;
+/// A hyphen at a column's end or two in succession: dearer than any quote that stands too near to its words.
+pub const BAD_HYPHEN: f64 = 40.0;
 pub const RUNT: f64 = 6.0;
 /// A head or block apart from what it belongs to.
 pub const SPLIT: f64 = 30.0;
@@ -59,7 +61,8 @@ pub const OVERLAP: f64 = 1e6;
 /// What the broken rules and loose lines of a text cost.
 pub fn of_text(stats: &Stats) -> f64 {
     let count = f64::from;
-    BROKEN_RULE * (count(stats.widows) + count(stats.orphans) + count(stats.bad_hyphens))
+    BROKEN_RULE * (count(stats.widows) + count(stats.orphans))
+        + BAD_HYPHEN * count(stats.bad_hyphens)
         + LONE_LINE * count(stats.lone)
         + RUNT * count(stats.runts)
         + SPLIT * count(stats.split)
