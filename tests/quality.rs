@@ -23,7 +23,6 @@ const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("carpet-numbers", "report", "near-repeats", 2.0, SHORT_SPEECH),
     ("carpet-numbers", "booklet", "near-repeats", 2.0, SHORT_SPEECH),
     ("olive-presses", "booklet", "near-repeats", 3.0, SHORT_SPEECH),
-    ("olive-presses", "handout", "near-repeats", 1.0, SHORT_SPEECH),
     ("selin-gauges", "report", "near-repeats", 4.0, SHORT_SPEECH),
     ("selin-gauges", "booklet", "near-repeats", 4.0, SHORT_SPEECH),
     ("selin-gauges", "handout", "near-repeats", 4.0, SHORT_SPEECH),
