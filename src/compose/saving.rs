@@ -1,7 +1,7 @@
 //! Saving a sheet: where a layout would fill up many pages after the story, the text is set a little tighter instead.
 //!
 //! In: the story as it came out, the layout's `fill` with the most pages that it should make. Out: the story in as many
-//! pages less as the sheet has too many, by other page breaks and tracking alone; the story as it was where that does
+//! pages less as the sheet has too many, by other page breaks, tracking and lower pictures; the story as it was where that does
 //! not suffice.
 
 use super::copyfit::{Change, Fitted, Fitting, MOST_FOR_A_PAGE, Measured, Trial, ladder};
@@ -21,7 +21,7 @@ impl<'a> Fitting<'_, 'a> {
         };
         let is_tighter = |change: &Change| {
             let Change { text, pictures } = *change;
-            text.tracking <= 0 && text.size == 0 && pictures == 0
+            text.tracking <= 0 && text.size == 0 && pictures <= 0
         };
         let changes: Vec<Change> = ladder(self.composer.document.copy_fitting).into_iter().filter(is_tighter).collect();
         // What the tightest does not reach, none does.

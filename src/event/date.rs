@@ -5,6 +5,7 @@ mod attempt;
 
 pub use attempt::Attempt;
 
+use super::months;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -65,21 +66,7 @@ impl Date {
 
 /// In English, for messages; `month` is 1 to 12.
 fn month_name(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"")
+    months::ENGLISH.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"")
 }
 
 /// The figures of a text of the form `0000-00-00`.

@@ -3,6 +3,7 @@
 //! In: the event file (docs/event-format.md). Out: [`Event`], its long texts still Markdown; [`markup`] reads those.
 
 pub mod markup;
+pub mod months;
 
 pub mod typography;
 

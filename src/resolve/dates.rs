@@ -1,7 +1,7 @@
 //! Dates in words, by language: weekday, ordinal and month as the Unicode CLDR's long patterns have them, with the
 //! raised ordinal of English kept apart so that it can be set in superiors.
 
-use crate::event::{Date, EventDate};
+use crate::event::{Date, EventDate, months};
 
 /// A stretch of a date; `raised` ones are ordinals.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,34 +18,17 @@ struct Names {
 
 const ENGLISH: Names = Names {
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: months::ENGLISH,
 };
 
 const TURKISH: Names = Names {
     weekdays: ["Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"],
-    months: [
-        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık",
-    ],
+    months: months::TURKISH,
 };
 
 const AZERBAIJANI: Names = Names {
     weekdays: ["bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə", "bazar"],
-    months: [
-        "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr",
-    ],
+    months: months::AZERBAIJANI,
 };
 
 const URDU: Names = Names {

@@ -5,6 +5,8 @@
 //! (6.121, 10.49), the SI brochure (5.4.3) and, for the place of the percent sign, the number patterns of CLDR 45: `50%`
 //! in English and Azerbaijani, `%50` in Turkish. A sign written with a space keeps it, fixed.
 
+use crate::event::months;
+
 /// Before a name; with a full stop or, as in British use, without. What is a word without its full stop has it here.
 const TITLES: &[&str] = &[
     "Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St", "Hon", "Rev", "Amb", "Gen", "Col", "Capt", "Sen", "H.E", "Sn", "Doç",
@@ -29,50 +31,6 @@ const UNITS: &[&str] = &[
     "million", "billion", "milyon", "milyar", "milyard",
 ];
 
-const ENGLISH_MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-/// Months as they stand; Turkish ones take an apostrophe before an ending.
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Ocak",
-    "Şubat",
-    "Mart",
-    "Nisan",
-    "Mayıs",
-    "Haziran",
-    "Temmuz",
-    "Ağustos",
-    "Eylül",
-    "Ekim",
-    "Kasım",
-    "Aralık",
-];
-/// Azerbaijani ones have their endings joined.
-const MONTHS_WITH_CASES: &[&str] =
-    &["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr"];
 const CASES: &[&str] = &["da", "də", "dan", "dən", "a", "ə", "ı", "i", "u", "ü", "ın", "in", "un", "ün"];
 
 /// Whether the space at `at` is fixed.
@@ -123,7 +81,10 @@ fn is_month(word: &str) -> bool {
     let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
     let word = &word[..end];
     let ending = |month: &str| word.strip_prefix(month).is_some_and(|rest| rest.is_empty() || CASES.contains(&rest));
-    MONTHS.contains(&word) || MONTHS_WITH_CASES.iter().any(|month| ending(month))
+    // Turkish ones take an apostrophe before an ending, Azerbaijani ones have it joined.
+    months::ENGLISH.contains(&word)
+        || months::TURKISH.contains(&word)
+        || months::AZERBAIJANI.iter().any(|month| ending(month))
 }
 
 /// The number of a day: `26`, `26.`, `26th`.
@@ -143,7 +104,7 @@ fn is_in_date(before: &str, after: &str, (text, at): (&[char], usize)) -> bool {
         let day = word_before(text, at - before.len() - 1);
         return is_month(after) && day.is_some_and(|day| is_day(&day));
     }
-    is_day(before) && is_month(after) || ENGLISH_MONTHS.contains(&before) && is_day(&first(after))
+    is_day(before) && is_month(after) || months::ENGLISH.contains(&before) && is_day(&first(after))
 }
 
 /// The word that ends before the space, without opening marks.
