@@ -18,7 +18,7 @@ use crate::text::Adjustment;
 const MOST_TRIALS: usize = 8;
 /// What a page more or less, and as many pages together, may cost more than the pages that are best: page ends that are
 /// less good, never a thin page.
-pub(super) const MOST_FOR_A_PAGE: f64 = 60.0;
+const MOST_FOR_A_PAGE: f64 = 60.0;
 
 /// What is changed in a band.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -46,12 +46,22 @@ pub(super) struct Measured<'a> {
 }
 
 /// Which units stand as they are and which are changed.
-pub(super) struct Trial<'m, 'a> {
+struct Trial<'m, 'a> {
     natural: &'m Measured<'a>,
     changed: Option<&'m Measured<'a>>,
     /// Beside the units: this one is taken from the changed ones.
     units: Vec<bool>,
     strips: bool,
+}
+
+/// The number of pages to reach, and what that may cost.
+pub(super) struct Aim {
+    count: PageCount,
+    /// Pages that are not the story's.
+    others: usize,
+    most: f64,
+    /// Thin pages that there may be.
+    thin: usize,
 }
 
 /// What was reached, and by what.
@@ -101,7 +111,7 @@ impl<'a> Fitting<'_, 'a> {
         Measured { change, units, strips }
     }
 
-    pub fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
+    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
         let units = trial.units();
         let paginator = self.composer.paginator(self.story, &units, trial.strips(), self.first_row, goal);
         (most.is_infinite() || paginator.estimate() <= most).then(|| paginator.paginate())
@@ -126,7 +136,6 @@ impl<'a> Fitting<'_, 'a> {
         if count.holds(total) {
             return natural.into_fitted(pages, 0);
         }
-        let most = pages.cost + MOST_FOR_A_PAGE * (4.0 + pages.plans.len() as f64 / 4.0);
         let changes = ladder(self.composer.document.copy_fitting);
         let mut measured: Vec<Option<Measured<'a>>> = changes.iter().map(|_| None).collect();
         for blanks in 0..=count.blanks {
@@ -135,22 +144,14 @@ impl<'a> Fitting<'_, 'a> {
                 return natural.into_fitted(pages, blanks);
             }
             let others = others + blanks;
-            let goal = count.goal(others);
-            let pages_of = |fitting: &Self, trial: &Trial<'_, 'a>| {
-                let found = fitting.pages(trial, goal, most)?;
-                (found.thin <= pages.thin && count.holds(found.plans.len() + others)).then_some(found)
-            };
+            let aim = Aim::new(count, others, &pages);
             for (change, measured) in changes.iter().zip(&mut measured) {
                 if *change != Change::default() && measured.is_none() {
                     *measured = Some(self.measure(*change));
                 }
-                let trial = Trial::changed(&natural, measured.as_ref());
-                let Some(found) = pages_of(self, &trial) else { continue };
-                let (trial, found) = self.without_need(trial, found, pages_of);
-                let success = trial.success(&found, *change);
-                let total = found.plans.len() + others;
-                self.composer.setter.diagnostics.push(report::fitted(&success, count, total, blanks));
-                let (taken, strips) = trial.taken();
+                let Some((taken, strips, found)) = self.reach(&natural, measured.as_ref(), &aim, blanks) else {
+                    continue;
+                };
                 let changed = measured.take();
                 return Fitted { blanks, ..Fitted::mixed(natural, changed, &taken, strips, found) };
             }
@@ -170,22 +171,53 @@ impl<'a> Fitting<'_, 'a> {
         fill.map_or(pages, |multiple| pages.next_multiple_of(multiple.max(1)))
     }
 
+    /// The story with a change in as many of its bands as need it, if that reaches the aim: which units and whether the
+    /// strips are changed, and the pages. A note says what was done.
+    pub fn reach(
+        &mut self,
+        natural: &Measured<'a>,
+        changed: Option<&Measured<'a>>,
+        aim: &Aim,
+        blanks: usize,
+    ) -> Option<(Vec<bool>, bool, Pages)> {
+        let trial = Trial::changed(natural, changed);
+        let found = self.aimed(&trial, aim)?;
+        let (trial, found) = self.without_need(trial, found, aim);
+        let change = changed.map_or(Change::default(), |changed| changed.change);
+        let success = trial.success(&found, change);
+        let total = found.plans.len() + aim.others;
+        self.composer.setter.diagnostics.push(report::fitted(&success, aim.count, total, blanks));
+        Some((trial.units, trial.strips, found))
+    }
+
+    pub fn can_reach(&self, natural: &Measured<'a>, changed: &Measured<'a>, aim: &Aim) -> bool {
+        self.aimed(&Trial::changed(natural, Some(changed)), aim).is_some()
+    }
+
+    fn aimed(&self, trial: &Trial<'_, 'a>, aim: &Aim) -> Option<Pages> {
+        let found = self.pages(trial, aim.count.goal(aim.others), aim.most)?;
+        (found.thin <= aim.thin && aim.count.holds(found.plans.len() + aim.others)).then_some(found)
+    }
+
     /// Takes the change back where it is not needed: in a part of the bands at a time, from the end.
-    pub fn without_need<'m>(
-        &self,
-        mut trial: Trial<'m, 'a>,
-        mut found: Pages,
-        good: impl Fn(&Self, &Trial<'m, 'a>) -> Option<Pages>,
-    ) -> (Trial<'m, 'a>, Pages) {
+    fn without_need<'m>(&self, mut trial: Trial<'m, 'a>, mut found: Pages, aim: &Aim) -> (Trial<'m, 'a>, Pages) {
         let changed: Vec<usize> = (0..trial.units.len()).rev().filter(|unit| trial.units[*unit]).collect();
         for part in changed.chunks(changed.len().div_ceil(MOST_TRIALS).max(1)) {
             part.iter().for_each(|unit| trial.units[*unit] = false);
-            match good(self, &trial) {
+            match self.aimed(&trial, aim) {
                 Some(pages) => found = pages,
                 None => part.iter().for_each(|unit| trial.units[*unit] = true),
             }
         }
         (trial, found)
+    }
+}
+
+impl Aim {
+    /// A number of pages with `others` that are not the story's, where the story's best pages are these.
+    pub fn new(count: PageCount, others: usize, best: &Pages) -> Aim {
+        let most = best.cost + MOST_FOR_A_PAGE * (4.0 + best.plans.len() as f64 / 4.0);
+        Aim { count, others, most, thin: best.thin }
     }
 }
 
@@ -217,18 +249,13 @@ impl<'m, 'a> Trial<'m, 'a> {
     }
 
     /// The change in all bands that it makes shorter or longer.
-    pub fn changed(natural: &'m Measured<'a>, changed: Option<&'m Measured<'a>>) -> Trial<'m, 'a> {
+    fn changed(natural: &'m Measured<'a>, changed: Option<&'m Measured<'a>>) -> Trial<'m, 'a> {
         let Some(changed) = changed.filter(|changed| changed.units.len() == natural.units.len()) else {
             return Trial::natural(natural);
         };
         let differs = |(natural, changed): (&Unit, &Unit)| natural.extent != changed.extent;
         let units = natural.units.iter().zip(&changed.units).map(differs).collect();
         Trial { natural, changed: Some(changed), units, strips: changed.change.pictures != 0 }
-    }
-
-    /// Which units and whether the strips are taken from the changed ones.
-    pub fn taken(self) -> (Vec<bool>, bool) {
-        (self.units, self.strips)
     }
 
     fn units(&self) -> Vec<&'m Unit<'a>> {
@@ -244,7 +271,7 @@ impl<'m, 'a> Trial<'m, 'a> {
         }
     }
 
-    pub fn success(&self, pages: &Pages, change: Change) -> Success {
+    fn success(&self, pages: &Pages, change: Change) -> Success {
         let paragraphs = |unit: &Unit| match &unit.body {
             Body::Columns(columns) => columns.material.paragraphs(),
             _ => 0,
@@ -263,7 +290,7 @@ impl<'m, 'a> Trial<'m, 'a> {
 }
 
 impl PageCount {
-    pub fn holds(self, pages: usize) -> bool {
+    fn holds(self, pages: usize) -> bool {
         match self.number {
             PageNumber::Exactly(number) => pages == number,
             PageNumber::MultipleOf(number) => pages.is_multiple_of(number.max(1)),
@@ -271,7 +298,7 @@ impl PageCount {
     }
 
     /// The story's part of it. Counted modulo a number that is larger than what copy-fitting can change.
-    pub fn goal(self, others: usize) -> PageGoal {
+    fn goal(self, others: usize) -> PageGoal {
         const MODULUS: usize = 12;
         let (of, pages) = match self.number {
             PageNumber::Exactly(number) => (MODULUS, number),
