@@ -6,6 +6,7 @@
 //! pages on request. `geometry`, `color`, `structure`, `glyph`, `diagnostic` and `assets` stand beneath all.
 
 pub mod assets;
+pub mod attendees;
 pub mod cli;
 pub mod color;
 pub mod compose;

@@ -1,11 +1,11 @@
 //! Whole messages: each `tests/diagnostics/*.yaml` is read as an event, and everything that is said about it must equal
 //! the `.txt` beside it, excerpts and carets included. Each `tests/diagnostics/layouts/*.yaml` is the layout of one small
-//! event. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
+//! event, every other file of `tests/diagnostics/attendees/` a list of attendees, whose text has `.txt` after its whole name. `UPDATE=1 cargo test --test diagnostics` rewrites the texts; a
 //! new mistake is one new YAML file.
 #![allow(clippy::disallowed_methods, reason = "UPDATE is read from the environment")]
 
 use plenary::diagnostic::render;
-use plenary::{Edition, Request, Session, event, typeset, yaml};
+use plenary::{Edition, Request, Session, attendees, event, typeset, yaml};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,15 @@ fn layout_messages(path: &Path) -> String {
     without_lines_of_built_in(&render::render(&session.diagnostics, &session.sources, false))
 }
 
+/// What is said about a list of attendees.
+fn list_messages(path: &Path) -> String {
+    let mut session = Session::default();
+    let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("it is in the repository");
+    let list = attendees::read(path, &mut session);
+    assert_eq!(list.is_err(), session.diagnostics.has_errors(), "{}", path.display());
+    render::render(&session.diagnostics, &session.sources, false)
+}
+
 /// Messages that show a built-in layout, without the numbers of its lines and the gutter as wide as they are: these
 /// change whenever the layout does.
 fn without_lines_of_built_in(messages: &str) -> String {
@@ -57,19 +66,20 @@ fn without_lines_of_built_in(messages: &str) -> String {
     messages.lines().map(line).collect()
 }
 
-fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+fn files(folder: &str, is_wanted: fn(&str) -> bool) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|own| own == extension)).collect();
+    let wanted = |path: &PathBuf| path.extension().and_then(|own| own.to_str()).is_some_and(is_wanted);
+    let mut files: Vec<PathBuf> = entries.filter(wanted).collect();
     files.sort();
     files
 }
 
-fn compare(folder: &str, messages: fn(&Path) -> String) {
+fn compare(files: Vec<PathBuf>, text_of: fn(&Path) -> PathBuf, messages: fn(&Path) -> String) {
     let update = std::env::var_os("UPDATE").is_some();
     let mut different = Vec::new();
-    for path in files(folder, "yaml") {
-        let expected_path = path.with_extension("txt");
+    for path in files {
+        let expected_path = text_of(&path);
         let found = messages(&path);
         assert_ne!(found, "", "{} is told to be sound", path.display());
         let expected = fs::read_to_string(&expected_path).unwrap_or_default();
@@ -83,14 +93,31 @@ fn compare(folder: &str, messages: fn(&Path) -> String) {
     assert!(update || different.is_empty(), "{}", different.join("\n"));
 }
 
+fn is_yaml(extension: &str) -> bool {
+    extension == "yaml"
+}
+
+fn in_place_of_extension(path: &Path) -> PathBuf {
+    path.with_extension("txt")
+}
+
 #[test]
 fn every_mistake_is_told_in_full() {
-    assert!(files("tests/diagnostics", "yaml").len() > 20);
-    compare("tests/diagnostics", messages);
+    let files = files("tests/diagnostics", is_yaml);
+    assert!(files.len() > 20);
+    compare(files, in_place_of_extension, messages);
 }
 
 #[test]
 fn every_mistake_in_a_layout_is_told_in_full() {
-    assert!(files("tests/diagnostics/layouts", "yaml").len() > 10);
-    compare("tests/diagnostics/layouts", layout_messages);
+    let files = files("tests/diagnostics/layouts", is_yaml);
+    assert!(files.len() > 10);
+    compare(files, in_place_of_extension, layout_messages);
+}
+
+#[test]
+fn every_mistake_in_a_list_is_told_in_full() {
+    let files = files("tests/diagnostics/attendees", |extension| extension != "txt");
+    assert!(files.len() > 10);
+    compare(files, |path| path.with_added_extension("txt"), list_messages);
 }

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("glyph", &["color", "diagnostic", "geometry", "structure"]),
     ("assets", &["geometry", "glyph"]),
     ("yaml", &["diagnostic"]),
+    ("attendees", &["diagnostic", "yaml", "Failure!", "Session!"]),
     ("print", &["yaml"]),
     ("screen", &["yaml"]),
     ("event", &["diagnostic", "print", "screen", "yaml"]),

@@ -62,7 +62,17 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
 
 /// The tree of a file's text; nothing after an error of syntax or for an empty file.
 pub fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<node::Node> {
-    let root = node::parse(file, &sources.get(file).text, diagnostics)?;
+    parse_up_to(node::MAX_NODES, sources, file, diagnostics)
+}
+
+/// As [`parse`], for files that hold more values than an event has, though no more than `max_nodes`, keys included.
+pub fn parse_up_to(
+    max_nodes: usize,
+    sources: &SourceMap,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<node::Node> {
+    let root = node::parse(file, &sources.get(file).text, max_nodes, diagnostics)?;
     if root.kind == node::Kind::Null {
         let diagnostic = Diagnostic::error("empty-file", "the file is empty").at(root.span);
         diagnostics.push(diagnostic.label("nothing stands here"));

@@ -12,7 +12,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 /// Deeper nesting is a mistake or an attack; layouts need about ten levels.
 const MAX_DEPTH: usize = 64;
 /// A report of 200 pages has some 3,000 nodes.
-const MAX_NODES: usize = 200_000;
+pub(super) const MAX_NODES: usize = 200_000;
 
 /// A value and its place.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,9 +56,9 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// Reads the text's only document. An empty one is `Null`.
-pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut builder = Builder::new(file, text);
+/// Reads the text's only document, of so many values at most. An empty one is `Null`.
+pub fn parse(file: FileId, text: &str, max_nodes: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder::new(file, text, max_nodes);
     for result in Parser::new_from_str(text) {
         let outcome = match result {
             Ok((event, span)) => builder.event(event, span.start, span.end),
@@ -87,6 +87,7 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
+    max_nodes: usize,
     /// Repeated keys, of which the first is read, and control characters, which are left out.
     found: Vec<Diagnostic>,
 }
@@ -99,9 +100,9 @@ struct Open {
 }
 
 impl<'a> Builder<'a> {
-    fn new(file: FileId, text: &'a str) -> Builder<'a> {
+    fn new(file: FileId, text: &'a str, max_nodes: usize) -> Builder<'a> {
         let offsets = Offsets::new(text);
-        Builder { file, text, offsets, open: Vec::new(), root: None, nodes: 0, found: Vec::new() }
+        Builder { file, text, offsets, open: Vec::new(), root: None, nodes: 0, max_nodes, found: Vec::new() }
     }
 
     fn event(&mut self, event: Event, start: Marker, end: Marker) -> Outcome {
@@ -206,8 +207,9 @@ impl<'a> Builder<'a> {
     /// Puts a finished node where it belongs.
     fn add(&mut self, node: Node) -> Outcome {
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(error("too-large", format!("more than {MAX_NODES} values in one file")).at(node.span).into());
+        if self.nodes > self.max_nodes {
+            let message = format!("more than {} values in one file", self.max_nodes);
+            return Err(error("too-large", message).at(node.span).into());
         }
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
