@@ -24,11 +24,15 @@ pub(crate) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// `prepared` are the pictures as they are set to be.
-    pub fn fit(&self, prepared: &Prepared, diagnostics: &mut Diagnostics) -> Result<Output, Diagnostics> {
+    /// `prepared` are the pictures as they are set to be; gives those that were made in their place, if that was needed.
+    pub fn fit(
+        &self,
+        prepared: &Prepared,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(Output, Option<Prepared>), Diagnostics> {
         let output = self.write(prepared)?;
         if self.allows(output.pdf.len() as u64) {
-            return Ok(output);
+            return Ok((output, None));
         }
         let rest = output.pdf.len() as u64 - total(&self.weights(prepared)).min(output.pdf.len() as u64);
         let mut steps = Target::ladder(&self.list.press, &self.screen);
@@ -43,7 +47,7 @@ impl Job<'_> {
                 let output = self.write(&prepared)?;
                 if self.allows(output.pdf.len() as u64) {
                     diagnostics.push(self.note(&target, &output));
-                    return Ok(output);
+                    return Ok((output, Some(prepared)));
                 }
             }
             coarsest = Some(prepared);

@@ -10,6 +10,7 @@ pub mod attendees;
 pub mod cli;
 pub mod color;
 pub mod compose;
+pub mod copies;
 pub mod diagnostic;
 pub mod event;
 mod fitting;
@@ -239,15 +240,18 @@ pub fn inspect(
 
 /// A display list with what it refers to.
 struct Painted {
+    document: Document,
     list: DisplayList,
     fonts: FontBook,
     pictures: Pictures,
 }
 
 impl Painted {
-    fn of(typeset: Typeset) -> Painted {
-        let list = paint(&typeset.document, typeset.composed, &typeset.pictures);
-        Painted { list, fonts: typeset.fonts, pictures: typeset.pictures }
+    fn of(mut typeset: Typeset) -> Painted {
+        let composed = std::mem::take(&mut typeset.composed);
+        let list = paint(&typeset.document, composed, &typeset.pictures);
+        let Typeset { document, fonts, pictures, .. } = typeset;
+        Painted { document, list, fonts, pictures }
     }
 
     /// How pictures are to be for a file.
@@ -300,7 +304,9 @@ impl Painted {
     ) -> Result<Output, Diagnostics> {
         let screen = self.screen(product);
         match screen.max_size.filter(|_| product.edition == Edition::Screen) {
-            Some(limit) => fitting::Job { painted: self, list, screen, limit, cache }.fit(prepared, diagnostics),
+            Some(limit) => fitting::Job { painted: self, list, screen, limit, cache }
+                .fit(prepared, diagnostics)
+                .map(|(output, _)| output),
             None => self.write(list, product.edition, prepared),
         }
     }

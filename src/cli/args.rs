@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them; the descriptions below are the help text.
 
+use super::copies::CopiesArgs;
 use super::sheets::SheetArgs;
 use crate::diagnostic::Diagnostic;
 use crate::{Edition, Request};
@@ -50,6 +51,8 @@ pub enum Command {
         #[command(flatten)]
         job: Job,
     },
+    /// Writes a file for each attendee, with words of its own in the frames that the layout keeps for them.
+    Copies(CopiesArgs),
     /// Lists the layouts.
     Layouts {
         /// An event or a layout file: the user's own layout is listed too.

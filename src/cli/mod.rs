@@ -13,6 +13,7 @@ mod all;
 mod args;
 mod cache;
 mod commands;
+mod copies;
 mod listing;
 mod output;
 mod sheets;
@@ -47,6 +48,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check { all: true, job, .. } => all::check(&job, messages),
         Command::Build { job, output, .. } => commands::build(job, output, messages),
         Command::Check { job, quality, .. } => commands::check(job, quality, messages),
+        Command::Copies(args) => copies::run(args, messages),
         Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
         Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
         Command::Cache { clear } => cache::run(clear, messages),

@@ -25,6 +25,11 @@ pub fn is_standard_output(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// Writes a file whose bytes stand in several places.
+pub fn write_parts(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    Draft::new(target(path), parts)?.publish()
+}
+
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if is_standard_output(path) {
         let mut out = io::stdout().lock();
@@ -34,13 +39,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) {
         return std::fs::write(&target, bytes);
     }
-    Draft::new(target, bytes)?.publish()
+    Draft::new(target, &[bytes])?.publish()
 }
 
 /// Writes all files or none: first each under another name, then all get their own.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
     let failed = |path: &Path, error| Failure::system("write", path, error);
-    let draft = |(path, bytes): &(PathBuf, &[u8])| Draft::new(target(path), bytes).map_err(|error| failed(path, error));
+    let draft =
+        |(path, bytes): &(PathBuf, &[u8])| Draft::new(target(path), &[*bytes]).map_err(|error| failed(path, error));
     let drafts = files.iter().map(draft).collect::<Result<Vec<_>, _>>()?;
     for ((path, _), draft) in files.iter().zip(drafts) {
         draft.publish().map_err(|error| failed(path, error))?;
@@ -60,14 +66,16 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(target: PathBuf, bytes: &[u8]) -> io::Result<Draft> {
+    fn new(target: PathBuf, parts: &[&[u8]]) -> io::Result<Draft> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".plenary-").suffix(".pdf");
         share_as_usual(&mut builder);
         let written = match target.is_dir() {
             true => Err(io::ErrorKind::IsADirectory.into()),
             false => builder.tempfile_in(folder_of(&target)).and_then(|mut file| {
-                file.write_all(bytes)?;
+                for part in parts {
+                    file.write_all(part)?;
+                }
                 Ok(file)
             }),
         };

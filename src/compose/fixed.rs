@@ -1,13 +1,13 @@
 //! Masters: fields, rules, stacks of text, pictures and lists that stand in fixed places of a page.
 
-use super::page::{Fragment, FragmentKind, Layer};
+use super::page::{Fragment, FragmentKind, Layer, ReservedFrame};
 use super::sheet::Sheet;
 use super::type_setter::{SetParagraph, Typesetter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::resolve::document::{
-    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, RunningMatter,
-    Stack, StackAnchor, StackLine,
+    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, PersonalFrame,
+    RunningMatter, Stack, StackAnchor, StackLine,
 };
 use crate::text::Line;
 use std::collections::BTreeMap;
@@ -108,7 +108,23 @@ impl Placer<'_, '_, '_> {
             MasterItem::Picture(picture) => self.picture(picture),
             MasterItem::Code(code) => self.code(code),
             MasterItem::Contents(contents) => self.contents(contents),
+            MasterItem::Personal(frame) => self.reserve(frame),
         }
+    }
+
+    fn reserve(&mut self, frame: &PersonalFrame) {
+        let (left, right) = (self.sheet.across(frame.left), self.sheet.across(frame.right));
+        let (place, upwards) = match frame.anchor {
+            StackAnchor::First(place) => (place, false),
+            StackAnchor::Last(place) => (place, true),
+        };
+        self.sheet.page.reserved.push(ReservedFrame {
+            origin: Point::new(left, self.places.down(place)),
+            upwards,
+            measure: right - left,
+            words: frame.words.clone(),
+            repeated: false,
+        });
     }
 
     fn note_lines(&mut self, lines: &NoteLines) {

@@ -48,7 +48,7 @@ use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use table::PageGoal;
-use type_setter::Typesetter;
+pub use type_setter::Typesetter;
 use unit::Unit;
 
 /// Composes all pages.
@@ -126,7 +126,11 @@ impl<'a> Composer<'a> {
         for (index, master, placed) in std::mem::take(&mut self.pending) {
             let mut sheet = Sheet::new(self.geometry(), index + 1);
             fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
-            self.composed.pages[index].fragments.splice(..placed, sheet.page.fragments);
+            let page = &mut self.composed.pages[index];
+            page.fragments.splice(..placed, sheet.page.fragments);
+            // Those of a page of the story stand there already, before what its bands keep.
+            let known = sheet.page.reserved.len().min(page.reserved.len());
+            page.reserved.splice(..known, sheet.page.reserved);
         }
     }
 

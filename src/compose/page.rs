@@ -4,9 +4,10 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
-use crate::resolve::document::{PictureShape, PlacedPicture, Stroke};
+use crate::resolve::document::{PersonalWords, PictureShape, PlacedPicture, Stroke};
 use crate::structure::StructId;
 use crate::text::Line;
+use std::sync::Arc;
 
 /// All pages, and where things are.
 #[derive(Clone, Debug, Default)]
@@ -52,8 +53,30 @@ pub struct Page {
     /// A part of the story stands in its frame.
     pub story: bool,
     pub fragments: Vec<Fragment>,
+    /// Frames kept for each attendee's own words.
+    pub reserved: Vec<ReservedFrame>,
     /// The slots of its lines of running text, for those who measure.
     pub slots: Vec<LineSlot>,
+}
+
+/// A frame kept for each attendee's own words, in its place.
+#[derive(Clone, Debug)]
+pub struct ReservedFrame {
+    /// The left end of its first line's baseline, or of its last one's.
+    pub origin: Point,
+    /// Its lines go up from `origin`.
+    pub upwards: bool,
+    pub measure: Length,
+    pub words: Arc<PersonalWords>,
+    /// The words stand on a page before as well: here they are not read aloud again.
+    pub repeated: bool,
+}
+
+impl ReservedFrame {
+    /// The frame, so much farther to the right and down.
+    pub fn moved(&self, across: Length, down: Length) -> ReservedFrame {
+        ReservedFrame { origin: Point::new(self.origin.x + across, self.origin.y + down), ..self.clone() }
+    }
 }
 
 /// The slot in which a line of running text stands.

@@ -41,12 +41,14 @@ pub fn unit(
             renderer.paragraph(Layer::Content, text, left, first);
             None
         }
-        Body::Items(fragments, left) => {
+        Body::Items(page, left) => {
             let across = renderer.sheet.text_left() - *left;
             let down = renderer.base(start) - renderer.base(1);
-            for fragment in fragments {
+            for fragment in &page.fragments {
                 renderer.push(fragment.clone().moved(across, down));
             }
+            let reserved = page.reserved.iter().map(|frame| frame.moved(across, down));
+            renderer.sheet.page.reserved.extend(reserved);
             None
         }
         Body::Message(message) => renderer.message(message, start, start + unit.extent),

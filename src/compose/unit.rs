@@ -7,7 +7,7 @@
 use super::division::Divisions;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
-use super::page::Fragment;
+use super::page::Page;
 use super::pagination::cost;
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
@@ -50,8 +50,8 @@ pub enum Body<'a> {
     Banner(MeasuredBanner),
     Strip(MeasuredStrip<'a>),
     Note(SetParagraph),
-    /// Fragments as on a page that begins with them, and that page's left text edge.
-    Items(Vec<Fragment>, Length),
+    /// What a page that begins with them holds, and that page's left text edge.
+    Items(Page, Length),
 }
 
 pub struct MeasuredTitle {
@@ -223,7 +223,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let end = master.frame.as_ref().map_or(self.page.first_baseline, |frame| places.down(frame.from));
         let extent = self.rows(end - self.page.first_baseline);
         let left = sheet.text_left();
-        self.push(1, extent, self.band.gap, None, Body::Items(sheet.page.fragments, left));
+        self.push(1, extent, self.band.gap, None, Body::Items(sheet.page, left));
     }
 
     fn strip(&mut self, strip: &'a StripBand) {

@@ -7,6 +7,7 @@ pub mod months;
 
 pub mod typography;
 
+mod copies;
 mod date;
 mod outputs;
 mod pages;
@@ -14,6 +15,7 @@ mod parts;
 mod texts;
 mod validate;
 
+pub use copies::CopiesSpec;
 pub use date::{Date, EventDate, Figures, Mistake};
 pub use outputs::{EditionSpec, NotesPlace, NotesSpec, OutputSpec, Outputs, SchemeSpec, SideSpec};
 pub use pages::Pages;

@@ -6,19 +6,13 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::print::MarksSpec;
 use crate::screen::ScreenSpec;
-use crate::yaml::Spanned;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
+use crate::yaml::{Mapping, Spanned};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// File names with what each file is.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Outputs {
-    pub list: Vec<(Spanned<String>, Spanned<OutputSpec>)>,
-}
+pub type Outputs = Mapping<Spanned<OutputSpec>>;
 
 /// A file that is made of the event.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
@@ -90,38 +84,6 @@ pub enum NotesSpec {
 pub enum NotesPlace {
     Beside,
     Below,
-}
-
-impl<'de> Deserialize<'de> for Outputs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Outputs, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = Outputs;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a mapping of file names")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outputs, A::Error> {
-                let mut list = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    list.push(entry);
-                }
-                Ok(Outputs { list })
-            }
-        }
-        deserializer.deserialize_map(Entries)
-    }
-}
-
-impl JsonSchema for Outputs {
-    fn schema_name() -> Cow<'static, str> {
-        "Outputs".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        BTreeMap::<String, OutputSpec>::json_schema(generator)
-    }
 }
 
 /// Characters that some system does not take in a file's name, besides control characters.

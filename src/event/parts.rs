@@ -1,5 +1,6 @@
 //! The parts of an event file. The field descriptions below are also those of its published schema.
 
+use super::copies::CopiesSpec;
 use super::date::EventDate;
 use super::outputs::Outputs;
 use super::pages::Pages;
@@ -71,6 +72,8 @@ pub struct Event {
     pub screen: Option<ScreenSpec>,
     /// Files that `build --all` makes of the event: a mapping of their names.
     pub outputs: Option<Outputs>,
+    /// What is each attendee's own in the copies that `plenary copies` makes.
+    pub copies: Option<CopiesSpec>,
 }
 
 impl Event {

@@ -56,6 +56,8 @@ pub enum ItemSpec {
     Code(CodeSpec),
     /// The list of speakers with their pages.
     Contents(Box<ContentsSpec>),
+    /// A frame kept for each attendee's own words; empty in what is not a personal copy.
+    Personal(PersonalSpec),
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -135,6 +137,27 @@ pub struct StackSpec {
     /// Something stands beside the last lines, such as a code.
     pub beside: Option<BesideSpec>,
     pub lines: Vec<LineSpec>,
+}
+
+/// A frame for words of the event's `copies`. Either `first` or `last` says where; one with `last` grows upwards.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonalSpec {
+    pub when: Option<Spanned<String>>,
+    pub name: Option<String>,
+    /// By what name the event gives its words.
+    pub text: Spanned<String>,
+    pub left: Spanned<Across>,
+    pub right: Spanned<Across>,
+    /// Baseline of its first line.
+    pub first: Option<Spanned<Down>>,
+    /// Baseline of its last line.
+    pub last: Option<Spanned<Down>>,
+    /// A style, or several: the first in which the words take no more than `lines` lines.
+    pub style: OneOrMany,
+    /// How many lines it has room for.
+    #[schemars(range(min = 1, max = 100))]
+    pub lines: usize,
 }
 
 /// What narrows the last lines of a stack at their right.

@@ -1,6 +1,6 @@
 //! The display list: what stands on a page, in absolute places and painting order. It knows nothing of styles or events.
 
-pub use crate::compose::page::{Bookmark, Layer};
+pub use crate::compose::page::{Bookmark, Layer, ReservedFrame};
 pub use crate::resolve::document::{Link, Marks, MaxSize, Metadata, Preflight, Press, Screen, SourceText, Thresholds};
 
 use crate::assets::PictureId;
@@ -42,6 +42,8 @@ pub struct DisplayPage {
     /// A part of the story stands on it: it is no cover.
     pub story: bool,
     pub items: Vec<Item>,
+    /// Frames kept for each attendee's own words; only personal copies show any.
+    pub reserved: Vec<ReservedFrame>,
     /// Clickable areas.
     pub link_areas: Vec<LinkArea>,
 }
@@ -56,6 +58,7 @@ impl DisplayPage {
             label: String::new(),
             story: false,
             items: Vec::new(),
+            reserved: Vec::new(),
             link_areas: Vec::new(),
         }
     }
@@ -104,6 +107,17 @@ pub enum ItemKind {
         crop: Crop,
         clip: Option<Path>,
     },
+}
+
+/// An attendee's own words in a frame that is kept for them.
+#[derive(Clone, Debug)]
+pub struct PersonalItems {
+    /// Index into [`DisplayList::pages`].
+    pub page: usize,
+    /// Index into the page's [`DisplayPage::reserved`].
+    pub frame: usize,
+    /// Runs of glyphs, each with its language where that is not the document's (BCP 47).
+    pub items: Vec<(Item, Option<&'static str>)>,
 }
 
 /// One side of a sheet. Places are measured from the sheet's top left corner.

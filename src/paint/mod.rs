@@ -16,11 +16,13 @@ use crate::resolve::document::{Document, PageGeometry, PictureShape};
 use crate::structure::{StructId, StructTree};
 use crate::text::Line;
 use display_list::{DisplayList, DisplayPage, Item, ItemKind, LinkArea};
+use std::collections::BTreeSet;
 
 /// Lists what stands on every page.
 pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> DisplayList {
     let painter = Painter { geometry: &document.page, pictures };
-    let pages: Vec<DisplayPage> = composed.pages.into_iter().map(|page| painter.page(page)).collect();
+    let mut pages: Vec<DisplayPage> = composed.pages.into_iter().map(|page| painter.page(page)).collect();
+    mark_repeated(&mut pages);
     DisplayList {
         metadata: document.metadata.clone(),
         swatches: document.swatches.clone(),
@@ -32,6 +34,14 @@ pub fn paint(document: &Document, composed: Composed, pictures: &Pictures) -> Di
         press: document.press.clone(),
         screen: document.screen,
         sides: Vec::new(),
+    }
+}
+
+/// A master may stand on many pages: its personal words are read aloud once.
+fn mark_repeated(pages: &mut [DisplayPage]) {
+    let mut known = BTreeSet::new();
+    for frame in pages.iter_mut().flat_map(|page| &mut page.reserved) {
+        frame.repeated = !known.insert(frame.words.tag);
     }
 }
 
@@ -66,6 +76,7 @@ impl Painter<'_> {
             label: page.number.to_string(),
             story: page.story,
             items: Vec::with_capacity(page.fragments.len()),
+            reserved: page.reserved,
             link_areas: Vec::new(),
         };
         for fragment in page.fragments {
@@ -78,13 +89,10 @@ impl Painter<'_> {
         let Fragment { layer, tag, source, layout, kind } = fragment;
         let item = |kind| Item { layer, tag, source, layout, kind };
         match kind {
-            FragmentKind::Line { origin, line, .. } => {
+            FragmentKind::Line { origin, line, on_grid } => {
                 page.link_areas.extend(link_areas(&line, origin));
-                let runs = line.runs.into_iter();
-                page.items.extend(runs.map(|run| {
-                    let source = run.source.or(source);
-                    Item { tag: run.tag, source, ..item(ItemKind::Glyphs { origin, run }) }
-                }));
+                let kind = FragmentKind::Line { origin, line, on_grid };
+                page.items.extend(line_items(Fragment { layer, tag, source, layout, kind }));
             }
             FragmentKind::Rule { from, to, width, color } => {
                 let path = Path { segments: vec![Segment::Move(from), Segment::Line(to)], even_odd: false };
@@ -122,6 +130,17 @@ impl Painter<'_> {
         let paint = |color| tint.map_or(Paint::Srgb(color), Paint::Swatch);
         Some(vector.placed(area, crop).into_iter().map(|(path, color)| (path, paint(color))).collect())
     }
+}
+
+/// The runs of a line; of what is no line there are none.
+pub fn line_items(fragment: Fragment) -> Vec<Item> {
+    let Fragment { layer, source, layout, kind, .. } = fragment;
+    let FragmentKind::Line { origin, line, .. } = kind else { return Vec::new() };
+    let item = |run: GlyphRun| {
+        let source = run.source.or(source);
+        Item { layer, tag: run.tag, source, layout, kind: ItemKind::Glyphs { origin, run } }
+    };
+    line.runs.into_iter().map(item).collect()
 }
 
 /// The areas of a line's links; neighbouring runs of one link make one area.

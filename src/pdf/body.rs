@@ -44,6 +44,8 @@ pub(super) struct Trailer {
 
 /// A file in the making.
 pub(super) struct Body {
+    /// How many bytes of the file stand before these.
+    base: usize,
     bytes: Vec<u8>,
     /// Indexed by object number.
     places: Vec<Place>,
@@ -58,7 +60,17 @@ impl Body {
         let mut bytes = Vec::with_capacity(capacity);
         bytes.extend(format!("%PDF-1.{minor}\n%").bytes());
         bytes.extend(b"\xE2\xE3\xCF\xD3\n");
-        Body { bytes, places: vec![Place::Free; free.get() as usize], packing, threads }
+        Body { base: 0, bytes, places: vec![Place::Free; free.get() as usize], packing, threads }
+    }
+
+    /// What may follow these bytes in one file, and something else in another.
+    pub fn fork(&self) -> Body {
+        Body { base: self.end(), bytes: Vec::new(), places: self.places.clone(), ..*self }
+    }
+
+    /// How many bytes the file has so far.
+    fn end(&self) -> usize {
+        self.base + self.bytes.len()
     }
 
     /// Adds objects that are no streams.
@@ -67,7 +79,7 @@ impl Body {
         match self.packing {
             Packing::Apart => {
                 for (id, object) in list {
-                    self.place(id, Place::At(self.bytes.len()));
+                    self.place(id, Place::At(self.end()));
                     self.bytes.extend_from_slice(object);
                 }
             }
@@ -83,19 +95,19 @@ impl Body {
     /// Adds one stream.
     pub fn stream(&mut self, chunk: &Chunk) {
         for id in chunk.refs() {
-            self.place(id, Place::At(self.bytes.len()));
+            self.place(id, Place::At(self.end()));
         }
         self.bytes.extend_from_slice(chunk.as_bytes());
     }
 
-    /// What was added so far.
+    /// What was added so far, since the fork if there was one.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Ends the file.
+    /// Ends the file; gives what was added, since the fork if there was one.
     pub fn finish(mut self, trailer: &Trailer) -> Vec<u8> {
-        let start = self.bytes.len();
+        let start = self.end();
         match self.packing {
             Packing::Apart => self.write_table(trailer),
             Packing::Streams => self.write_cross_reference_stream(trailer),
@@ -161,8 +173,8 @@ impl Body {
 
     fn write_cross_reference_stream(&mut self, trailer: &Trailer) {
         let own = self.next();
-        self.place(own, Place::At(self.bytes.len()));
-        let width = self.bytes.len().to_be_bytes().iter().skip_while(|byte| **byte == 0).count().max(4);
+        self.place(own, Place::At(self.end()));
+        let width = self.end().to_be_bytes().iter().skip_while(|byte| **byte == 0).count().max(4);
         let rows = self.cross_reference_rows(width);
         let packed = stream::deflate(&rows);
         let mut chunk = stream::chunk();

@@ -9,7 +9,7 @@ use crate::assets::pictures::{PictureKind, Pictures};
 use crate::color::{Paint, SwatchId};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::glyph::{FontId, GlyphRun};
-use crate::paint::display_list::{DisplayList, Item, ItemKind};
+use crate::paint::display_list::{DisplayList, Item, ItemKind, PersonalItems};
 use crate::press::pictures::Prepared;
 use crate::structure::StructId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,76 @@ pub(super) struct UsedGlyph {
     pub used: bool,
     /// What the glyph stands for, where it bears a cluster, and how often.
     pub texts: Vec<(Box<str>, u32)>,
+}
+
+/// What the personal words of all copies use.
+#[derive(Default)]
+pub struct PersonalUse {
+    used: Used,
+    pages: BTreeMap<usize, PersonalResources>,
+}
+
+/// What the personal words on a page need, whoever's copy it is.
+#[derive(Default)]
+pub(super) struct PersonalResources {
+    pub fonts: BTreeSet<FontId>,
+    pub colors: BTreeSet<SwatchId>,
+}
+
+impl PersonalUse {
+    /// Adds the words of one copy.
+    pub fn add(&mut self, list: &DisplayList, words: &[PersonalItems]) -> Result<(), Diagnostics> {
+        for PersonalItems { page, items, .. } in words {
+            let resources = self.pages.entry(*page).or_default();
+            for (item, _) in items {
+                let ItemKind::Glyphs { run, .. } = &item.kind else { continue };
+                collect_run(&mut self.used, list, run)?;
+                resources.fonts.insert(run.font);
+                resources.colors.insert(run.color);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what other copies use.
+    pub fn join(&mut self, other: PersonalUse) {
+        self.used.join(other.used);
+        for (page, resources) in other.pages {
+            let own = self.pages.entry(page).or_default();
+            own.fonts.extend(resources.fonts);
+            own.colors.extend(resources.colors);
+        }
+    }
+}
+
+/// What personal words need on each page that has frames for them.
+pub(super) type PersonalPages = BTreeMap<usize, PersonalResources>;
+
+impl Used {
+    /// Adds what the words of all copies use, and says what they need page by page.
+    pub fn personal(&mut self, list: &DisplayList, personal: PersonalUse) -> PersonalPages {
+        self.join(personal.used);
+        let mut pages = personal.pages;
+        for (index, _) in list.pages.iter().enumerate().filter(|(_, page)| !page.reserved.is_empty()) {
+            pages.entry(index).or_default();
+        }
+        pages
+    }
+
+    /// Adds the glyphs and spot inks of others.
+    fn join(&mut self, other: Used) {
+        for (id, font) in other.fonts {
+            let own = self.fonts.entry(id).or_default();
+            for (glyph, used) in font.glyphs.into_iter().enumerate().filter(|(_, used)| used.used) {
+                let slot = own.slot(glyph as u16);
+                slot.used = true;
+                for (text, times) in &used.texts {
+                    slot.count(text, *times);
+                }
+            }
+        }
+        self.spots.extend(other.spots);
+    }
 }
 
 /// Where pictures are found.
@@ -127,7 +197,7 @@ fn collect_run(used: &mut Used, list: &DisplayList, run: &GlyphRun) -> Result<()
         if let Some(base) = cluster.base()
             && !cluster.text.is_empty()
         {
-            font.slot(cluster.glyphs[base].id).count(cluster.text);
+            font.slot(cluster.glyphs[base].id).count(cluster.text, 1);
         }
     }
     Ok(())
@@ -152,10 +222,10 @@ impl UsedFont {
 }
 
 impl UsedGlyph {
-    fn count(&mut self, text: &str) {
+    fn count(&mut self, text: &str, more: u32) {
         match self.texts.iter_mut().find(|(known, _)| **known == *text) {
-            Some((_, times)) => *times += 1,
-            None => self.texts.push((text.into(), 1)),
+            Some((_, times)) => *times = times.saturating_add(more),
+            None => self.texts.push((text.into(), more)),
         }
     }
 

@@ -6,14 +6,16 @@
 //! text objects.
 
 use super::canvas::Canvas;
+use super::collect::PersonalResources;
 use super::document::Document;
 use super::ink::Shade;
 use super::ops::{Ops, milli};
 use super::text::TextWriter;
 use super::{Edition, placement, sheets, stream, tags};
+use crate::color::Paint;
 use crate::geometry::{Length, Path, Point};
 use crate::glyph::{FontId, GlyphRun};
-use crate::paint::display_list::{DisplayPage, Item, ItemKind, SheetSide};
+use crate::paint::display_list::{DisplayPage, Item, ItemKind, PersonalItems, SheetSide};
 use crate::structure::StructId;
 use std::collections::BTreeSet;
 
@@ -61,9 +63,41 @@ struct Writer<'a> {
     page: PageContent,
 }
 
-/// Writes the content of a page.
-pub(super) fn page_content(document: &Document, page: &DisplayPage) -> PageContent {
-    Writer::new(document, Canvas::page(page, document.edition)).finish(&page.items)
+/// Writes the content of a page, and of one with frames for personal words what these will need.
+pub(super) fn page_content(document: &Document, index: usize) -> PageContent {
+    let page = &document.list.pages[index];
+    let mut writer = Writer::new(document, Canvas::page(page, document.edition));
+    let Some(personal) = document.personal.get(&index) else { return writer.finish(&page.items) };
+    // The stream that follows finds the graphics state as at a page's start.
+    writer.ops.op("q");
+    writer.items(&page.items);
+    writer.ops.op("Q");
+    writer.reserve(page, personal);
+    writer.pack()
+}
+
+/// Writes a copy's own words on a page, compressed. The elements of their frames have the identifiers from `first` on.
+pub(super) fn personal_content(
+    document: &Document,
+    page: &DisplayPage,
+    mut first: usize,
+    words: &[&PersonalItems],
+) -> Vec<u8> {
+    let mut writer = Writer::new(document, Canvas::page(page, document.edition));
+    for words in words {
+        let frame = page.reserved.get(words.frame);
+        let tag = frame.filter(|frame| !frame.repeated && document.edition == Edition::Screen).map(|f| f.words.tag);
+        match tag {
+            Some(tag) => {
+                writer.begin(tag, first);
+                first += 1;
+            }
+            None => writer.mark(Marked::Artifact),
+        }
+        writer.words(&words.items);
+        writer.mark(Marked::Nothing);
+    }
+    writer.pack().stream
 }
 
 /// Writes the content of a side of a sheet: its pages, then what stands on the sheet itself.
@@ -94,16 +128,60 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self, items: &[Item]) -> PageContent {
-        for item in items {
-            self.item(item);
-        }
-        self.mark(Marked::Nothing);
+        self.items(items);
+        self.pack()
+    }
+
+    fn pack(mut self) -> PageContent {
         self.page.stream = stream::deflate(&self.ops.buf);
         self.page
     }
 }
 
 impl Writer<'_> {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.item(item);
+        }
+        self.mark(Marked::Nothing);
+    }
+
+    /// Takes into the page's content what personal words will need.
+    fn reserve(&mut self, page: &DisplayPage, personal: &PersonalResources) {
+        let document = self.document;
+        if document.edition == Edition::Screen {
+            let frames = page.reserved.iter().filter(|frame| !frame.repeated);
+            self.page.sequences.extend(frames.map(|frame| frame.words.tag));
+        }
+        for (index, font) in personal.fonts.iter().filter_map(|id| document.font(*id)) {
+            self.page.fonts.extend((0..font.readings()).map(|reading| (index, reading)));
+        }
+        for color in &personal.colors {
+            let shade = document.inks.shade(Paint::Swatch(*color));
+            self.page.overprint |= shade.overprints();
+            if let Shade::Spot(index, _) = shade {
+                self.page.spots.insert(index);
+            }
+        }
+    }
+
+    /// Personal words; those in another language are told to be (ISO 32000-1, 14.9.2.2).
+    fn words(&mut self, words: &[(Item, Option<&'static str>)]) {
+        for (item, language) in words {
+            let ItemKind::Glyphs { origin, run } = &item.kind else { continue };
+            let language = language.filter(|_| self.document.edition == Edition::Screen);
+            if let Some(language) = language {
+                self.end_text();
+                self.ops.raw(&format!("/Span<</Lang({language})>>BDC\n"));
+            }
+            self.glyphs(*origin, run);
+            if language.is_some() {
+                self.end_text();
+                self.ops.op("EMC");
+            }
+        }
+    }
+
     fn item(&mut self, item: &Item) {
         let tag = match &item.kind {
             ItemKind::Glyphs { run, .. } => run.tag.or(item.tag),
@@ -151,13 +229,18 @@ impl Writer<'_> {
                 self.ops.op("/Artifact BMC");
             }
             Marked::Element(tag) => {
-                let role = tags::role_name(self.document.list.structure.get(tag).role);
-                let id = self.page.sequences.len();
-                self.ops.raw("/").raw(role).raw(&format!("<</MCID {id}>>BDC\n"));
+                self.begin(tag, self.page.sequences.len());
                 self.page.sequences.push(tag);
             }
         }
         self.marked = wanted;
+    }
+
+    /// Begins a sequence of an element.
+    fn begin(&mut self, tag: StructId, id: usize) {
+        let role = tags::role_name(self.document.list.structure.get(tag).role);
+        self.ops.raw("/").raw(role).raw(&format!("<</MCID {id}>>BDC\n"));
+        self.marked = Marked::Element(tag);
     }
 
     fn glyphs(&mut self, origin: Point, run: &GlyphRun) {
@@ -178,7 +261,7 @@ impl Writer<'_> {
             self.ops.number(i64::from(run.scale) * 100).op("Tz");
             self.scale = run.scale;
         }
-        let shade = self.document.inks.shade(crate::color::Paint::Swatch(run.color));
+        let shade = self.document.inks.shade(Paint::Swatch(run.color));
         self.set_fill(shade, shade.overprints());
         let (x, y) = (self.canvas.x(origin.x + run.x), self.canvas.y(origin.y - run.rise));
         let mut text = TextWriter::resume(&mut self.ops, line, index);

@@ -1,6 +1,6 @@
 //! What every part of the writer sees of the document: input, what is used of it, object numbers.
 
-use super::collect::{PictureSources, Used};
+use super::collect::{PersonalPages, PersonalUse, PictureSources, Used};
 use super::fonts::Font;
 use super::ink::Inks;
 use super::plan::Plan;
@@ -21,6 +21,8 @@ pub(super) struct Document<'a> {
     pub prepared: &'a Prepared,
     pub edition: Edition,
     pub used: Used,
+    /// What each copy's own words need, by page; empty in a file that is no copy.
+    pub personal: PersonalPages,
     pub plan: Plan,
     pub inks: Inks,
     pub fonts: Vec<Font<'a>>,
@@ -35,12 +37,15 @@ impl<'a> Document<'a> {
         pictures: &'a Pictures,
         prepared: &'a Prepared,
         edition: Edition,
+        personal: Option<PersonalUse>,
     ) -> Result<Document<'a>, Diagnostics> {
-        let used = collect::collect(
+        let mut used = collect::collect(
             list,
             PictureSources { pictures, prepared, must_be_prepared: edition != Edition::Screen },
         )?;
-        let plan = Plan::new(list, &used, edition);
+        let copies = personal.is_some();
+        let personal = personal.map(|personal| used.personal(list, personal)).unwrap_or_default();
+        let plan = Plan::new(list, &used, edition, copies);
         let inks = Inks::new(list, &used, edition);
         let fonts = used.fonts.iter().map(|(id, glyphs)| {
             let data = source.font(*id).ok_or_else(|| collect::unknown("font"))?;
@@ -49,7 +54,19 @@ impl<'a> Document<'a> {
         let fonts = fonts.collect::<Result<_, _>>()?;
         let font_indices = used.fonts.keys().enumerate().map(|(index, id)| (*id, index)).collect();
         let picture_indices = used.pictures.keys().enumerate().map(|(index, id)| (*id, index)).collect();
-        Ok(Document { list, pictures, prepared, edition, used, plan, inks, fonts, font_indices, picture_indices })
+        Ok(Document {
+            list,
+            pictures,
+            prepared,
+            edition,
+            used,
+            personal,
+            plan,
+            inks,
+            fonts,
+            font_indices,
+            picture_indices,
+        })
     }
 
     /// A font and its index among those used.

@@ -60,7 +60,7 @@ pub(super) fn write_parts(document: &Document, threads: Option<NonZeroUsize>) ->
             let index = job - picture_count;
             Part::Font(document.fonts[index].write(document.plan.font(index)))
         }
-        _ if job < first_side => Part::Page(page_content(document, &document.list.pages[job - first_page])),
+        _ if job < first_side => Part::Page(page_content(document, job - first_page)),
         _ => Part::Side(side_content(document, &document.list.sides[job - first_side])),
     });
     sort_out(results)
@@ -93,6 +93,11 @@ fn picture_finding(document: &Document, id: PictureId, at: Option<Span>, problem
 
 /// Joins the parts and writes what ties them together.
 pub(super) fn join(document: &Document, parts: &Parts, threads: Option<NonZeroUsize>) -> Vec<u8> {
+    finish(document, body(document, parts, threads), None)
+}
+
+/// All but the metadata and what leads to the objects.
+pub(super) fn body(document: &Document, parts: &Parts, threads: Option<NonZeroUsize>) -> Body {
     let on_screen = document.edition == Edition::Screen;
     // What a press takes is left as plain as it can be.
     let packing = if on_screen { Packing::Streams } else { Packing::Apart };
@@ -112,7 +117,13 @@ pub(super) fn join(document: &Document, parts: &Parts, threads: Option<NonZeroUs
         body.plain(&rest);
         body.streams(&rest);
     }
-    let id = digest::of(&[body.bytes()]);
+    body
+}
+
+/// Writes the metadata and what leads to the objects. `before` is the fingerprint of what stands before the body.
+pub(super) fn finish(document: &Document, mut body: Body, before: Option<[u8; 16]>) -> Vec<u8> {
+    let own = body.bytes();
+    let id = before.map_or_else(|| digest::of(&[own]), |before| digest::of(&[&before, own]));
     body.stream(&metadata::write_xmp(document, &id));
     body.finish(&Trailer { catalog: document.plan.catalog, info: document.plan.info, id })
 }
@@ -231,7 +242,11 @@ fn write_page(
     let plan = &document.plan.pages[index];
     let canvas = Canvas::page(page, document.edition);
     let mut object = objects.object(plan.page).start::<Page>();
-    object.parent(document.plan.page_tree).contents(plan.contents).media_box(canvas.media_box());
+    object.parent(document.plan.page_tree).media_box(canvas.media_box());
+    match plan.personal {
+        Some(personal) => object.contents_array([plan.contents, personal]),
+        None => object.contents(plan.contents),
+    };
     object.bleed_box(canvas.bleed_box()).trim_box(canvas.trim_box());
     if document.edition == Edition::Screen {
         object.struct_parents(index as i32).tab_order(TabOrder::StructureOrder);

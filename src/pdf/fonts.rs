@@ -83,6 +83,11 @@ impl<'a> Font<'a> {
         Ok(Font { data, remapper, glyphs, widths, cff, post_script_name: post_script_name(&face), readings })
     }
 
+    /// How many texts a glyph stands for at most.
+    pub fn readings(&self) -> usize {
+        self.readings
+    }
+
     /// The code of a glyph in content streams.
     pub fn code(&self, glyph: u16) -> u16 {
         self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.new_id)

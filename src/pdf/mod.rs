@@ -10,6 +10,7 @@ mod canvas;
 mod clusters;
 mod collect;
 mod content;
+mod copies;
 mod date;
 mod digest;
 mod document;
@@ -29,6 +30,9 @@ mod stream;
 mod tags;
 mod text;
 mod xobjects;
+
+pub use collect::PersonalUse;
+pub use copies::Copies;
 
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
@@ -93,7 +97,7 @@ pub fn bytes_of_fonts(
     pictures: &Pictures,
     prepared: &Prepared,
 ) -> Result<u64, Diagnostics> {
-    let document = Document::new(list, fonts, pictures, prepared, Edition::Screen)?;
+    let document = Document::new(list, fonts, pictures, prepared, Edition::Screen, None)?;
     let written = document.fonts.iter().enumerate().map(|(index, font)| font.write(document.plan.font(index)));
     written.map(|chunk| Ok(chunk?.len() as u64)).sum()
 }
@@ -108,7 +112,7 @@ pub fn write(
     prepared: &Prepared,
     options: &Options,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let document = Document::new(list, fonts, pictures, prepared, options.edition)?;
+    let document = Document::new(list, fonts, pictures, prepared, options.edition, None)?;
     let parts = file::write_parts(&document, options.threads)?;
     Ok(file::join(&document, &parts, options.threads))
 }

@@ -54,6 +54,8 @@ pub(super) struct Plan {
 pub(super) struct PagePlan {
     pub page: Ref,
     pub contents: Ref,
+    /// What follows the contents in each copy.
+    pub personal: Option<Ref>,
     /// The page's annotations.
     pub links: Vec<LinkPlan>,
 }
@@ -89,7 +91,8 @@ impl Plan {
         reading_ref(self.fonts[font], reading)
     }
 
-    pub fn new(list: &DisplayList, used: &Used, edition: Edition) -> Plan {
+    /// `copies`: frames kept for personal words are filled, in each copy otherwise.
+    pub fn new(list: &DisplayList, used: &Used, edition: Edition, copies: bool) -> Plan {
         let mut next = 0;
         let mut take = |count: i32| {
             let first = Ref::new(next + 1);
@@ -112,7 +115,8 @@ impl Plan {
                 }
             });
             let links = links.collect();
-            PagePlan { page: take(1), contents: take(1), links }
+            let personal = copies && !page.reserved.is_empty();
+            PagePlan { page: take(1), contents: take(1), personal: personal.then(|| take(1)), links }
         };
         Plan {
             catalog: take(1),
@@ -132,7 +136,10 @@ impl Plan {
             pictures: used.pictures.iter().map(|_| take(REFS_PER_PICTURE)).collect(),
             forms: list.pages.iter().filter(|_| imposed).map(|_| take(1)).collect(),
             pages: if imposed {
-                list.sides.iter().map(|_| PagePlan { page: take(1), contents: take(1), links: Vec::new() }).collect()
+                list.sides
+                    .iter()
+                    .map(|_| PagePlan { page: take(1), contents: take(1), personal: None, links: Vec::new() })
+                    .collect()
             } else {
                 list.pages.iter().map(|page| page_plan(page, &mut take)).collect()
             },

@@ -1,6 +1,7 @@
 //! Page templates with their texts: what stands on a page besides the running story.
 
 mod contents;
+pub mod personal;
 
 use super::bindings::BoundText;
 use super::builder::Builder;
@@ -132,6 +133,7 @@ impl Page<'_, '_> {
             ItemSpec::Picture(spec) => &spec.when,
             ItemSpec::Code(spec) => &spec.when,
             ItemSpec::Contents(spec) => &spec.when,
+            ItemSpec::Personal(spec) => &spec.when,
         };
         if !self.builder.holds(condition.as_ref()) {
             return None;
@@ -158,6 +160,7 @@ impl Page<'_, '_> {
             ItemSpec::Picture(spec) => self.picture(spec).map(MasterItem::Picture),
             ItemSpec::Code(spec) => self.code(spec).map(MasterItem::Code),
             ItemSpec::Contents(spec) => self.contents(spec).map(MasterItem::Contents),
+            ItemSpec::Personal(spec) => self.personal(spec).map(MasterItem::Personal),
         }
     }
 
@@ -179,24 +182,7 @@ impl Page<'_, '_> {
     }
 
     fn stack(&mut self, spec: &StackSpec) -> Option<Stack> {
-        let anchor = match (&spec.first, &spec.last) {
-            (Some(first), None) => StackAnchor::First(self.down(first)?),
-            (None, Some(last)) => StackAnchor::Last(self.down(last)?),
-            _ => {
-                let help = match spec.first {
-                    Some(_) => "take one of the two out; what an extended layout gives is taken out with `last: null`",
-                    None => {
-                        "write `first: base 27` for the first line's baseline, or `last: base 43` for the last one's"
-                    }
-                };
-                let error = Diagnostic::error("no-place", "a text needs one of `first` and `last`, and not both");
-                // A layout's file is read before the one that it extends.
-                let places = spec.first.iter().chain(&spec.last).map(|place| place.span);
-                let at = places.min_by_key(|span| span.file).unwrap_or(spec.left.span);
-                self.builder.diagnostics.push(error.at(at).help(help));
-                return None;
-            }
-        };
+        let anchor = self.anchor(spec.first.as_ref(), spec.last.as_ref(), spec.left.span)?;
         let not_below = match &spec.not_below {
             Some(place) => Some(self.down(place)?),
             None => None,
@@ -216,6 +202,31 @@ impl Page<'_, '_> {
                 .map(|beside| Beside { height: self.builder.page.leading.scale(beside.rows), width: beside.width.0 }),
             lines,
         })
+    }
+
+    /// Where the lines of an item stand, whose left edge is written at `item`.
+    fn anchor(
+        &mut self,
+        first: Option<&Spanned<WrittenDown>>,
+        last: Option<&Spanned<WrittenDown>>,
+        item: Span,
+    ) -> Option<StackAnchor> {
+        let help = match (first, last) {
+            (Some(first), None) => return Some(StackAnchor::First(self.down(first)?)),
+            (None, Some(last)) => return Some(StackAnchor::Last(self.down(last)?)),
+            (Some(_), Some(_)) => {
+                "take one of the two out; what an extended layout gives is taken out with `last: null`"
+            }
+            (None, None) => {
+                "write `first: base 27` for the first line's baseline, or `last: base 43` for the last one's"
+            }
+        };
+        let error = Diagnostic::error("no-place", "a text needs one of `first` and `last`, and not both");
+        // A layout's file is read before the one that it extends.
+        let places = first.into_iter().chain(last).map(|place| place.span);
+        let at = places.min_by_key(|span| span.file).unwrap_or(item);
+        self.builder.diagnostics.push(error.at(at).help(help));
+        None
     }
 
     fn line(&mut self, spec: &LineSpec) -> Option<StackLine> {

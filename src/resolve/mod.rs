@@ -12,10 +12,10 @@ mod blocks;
 mod builder;
 mod context;
 mod dates;
-mod direction;
+pub mod direction;
 mod drop_capital;
 mod flow;
-mod language;
+pub mod language;
 mod lookup;
 mod masters;
 mod places;
@@ -35,8 +35,12 @@ use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
 use crate::yaml::Spanned;
 use builder::Builder;
-use document::{CopyFitting, Document, Metadata, PageCount, PageNumber, Part, SourceText};
+use document::{CopyFitting, CopyNames, Document, Metadata, PageCount, PageNumber, Part, SourceText};
+pub use masters::personal::NO_FRAME;
 use std::path::Path;
+
+/// What an attendee's copy is called where the event does not say it.
+const FILE_NAME: &str = "{{ attendee.name }}";
 
 /// What the stage needs besides the event and the layout.
 pub struct Surroundings<'a> {
@@ -82,6 +86,7 @@ fn meaning(
     let mut introduction = context::fill(&mut builder);
     flow::prepare(&mut builder);
     let parts = parts(&mut builder, &mut introduction);
+    masters::personal::check(event, layout, builder.diagnostics);
     if parts.is_empty() {
         let error = Diagnostic::error("no-pages", "the layout makes no page of this event").at(layout.pages.span);
         let help = "under the layout's `pages:`, name a story, or a master whose condition holds";
@@ -100,6 +105,7 @@ fn meaning(
         parts,
         pages: event.pages.as_ref().and_then(page_count),
         copy_fitting: copy_fitting(layout.copy_fitting),
+        copy_names: copy_names(event),
         press,
         screen: screen::resolve(event, layout),
     })
@@ -167,6 +173,12 @@ fn page_count(pages: &Spanned<Pages>) -> Option<PageCount> {
     let exactly = pages.exactly.map(|number| PageNumber::Exactly(number as usize));
     let number = exactly.or(pages.multiple_of.map(|number| PageNumber::MultipleOf(number as usize)))?;
     Some(PageCount { number, blanks: pages.blanks as usize, source: Some(pages.span) })
+}
+
+fn copy_names(event: &Event) -> CopyNames {
+    let written = event.copies.as_ref().and_then(|copies| copies.file_name.as_ref());
+    let (template, source) = written.map_or((FILE_NAME, event.title.span), |name| (name.as_str(), name.span));
+    CopyNames { template: template.to_owned(), source }
 }
 
 /// Percent to thousandths, and never so much that it shows.

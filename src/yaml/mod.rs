@@ -7,6 +7,7 @@
 
 mod check;
 mod de;
+mod mapping;
 mod merge;
 pub mod node;
 mod place;
@@ -16,6 +17,7 @@ mod spanned;
 mod syntax;
 
 pub use check::{Format, Formats, Misread, nearest};
+pub use mapping::Mapping;
 pub use merge::{Change, Changes, merge};
 pub use place::Style;
 pub use shorthand::Shorthand;

@@ -73,6 +73,7 @@ impl<'a> Places<'a> {
                 places
             }
             ItemSpec::Code(spec) => between(&spec.left, &spec.right, vec![&spec.bottom]),
+            ItemSpec::Personal(spec) => between(&spec.left, &spec.right, spec.first.iter().chain(&spec.last).collect()),
             ItemSpec::Contents(spec) => between(&spec.left, &spec.right, vec![&spec.first, &spec.last]),
         }
     }

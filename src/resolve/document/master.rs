@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::geometry::convex::Contour;
 use crate::structure::StructId;
+use std::sync::Arc;
 
 /// A page template with its texts.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +82,30 @@ pub enum MasterItem {
     Picture(FixedPicture),
     Code(Code),
     Contents(Contents),
+    Personal(PersonalFrame),
+}
+
+/// A frame that is kept for each attendee's own words.
+#[derive(Clone, Debug)]
+pub struct PersonalFrame {
+    pub left: Across,
+    pub right: Across,
+    pub anchor: StackAnchor,
+    pub words: Arc<PersonalWords>,
+}
+
+/// Words in which each attendee's own are still to be put.
+#[derive(Clone, Debug)]
+pub struct PersonalWords {
+    /// By what name the event gives them.
+    pub name: String,
+    /// The same words in each of several styles, their fields as written (`{{ attendee.name }}`): the first choice that
+    /// takes no more than `lines` lines is set.
+    pub choices: Vec<Paragraph>,
+    pub lines: usize,
+    pub tag: StructId,
+    /// Where the event gives them.
+    pub source: Span,
 }
 
 /// Lines to write on, at equal distances upwards from the last.

@@ -33,6 +33,7 @@ pub struct Document {
     /// The number of pages that is asked for.
     pub pages: Option<PageCount>,
     pub copy_fitting: CopyFitting,
+    pub copy_names: CopyNames,
     pub press: Press,
     pub screen: Screen,
 }
@@ -62,6 +63,15 @@ pub struct CopyFitting {
     pub pictures: i16,
     /// Of the size.
     pub size: i16,
+}
+
+/// What each attendee's copy is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyNames {
+    /// With fields, such as `{{ attendee.name }}`; without an extension.
+    pub template: String,
+    /// Where the event gives it, or the event's title.
+    pub source: Span,
 }
 
 /// What the file says about itself.
