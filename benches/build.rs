@@ -5,6 +5,9 @@
 //! speakers, with 200 to 400 words each and a portrait. The events are the same on each run.
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
 
+mod process;
+
+use process::wait;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -81,31 +84,6 @@ fn run(event: &Path, options: &[&str]) -> Run {
     assert!(succeeded, "{} cannot be built: {said}", event.display());
     let pages = said.lines().find_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["pages"].as_u64());
     Run { time, peak, pages: pages.expect("the program tells its pages") }
-}
-
-/// Waits for the end; on Linux gives the peak of resident memory, elsewhere 0.
-#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
-fn wait(child: std::process::Child) -> (bool, u64) {
-    /// `struct rusage` of getrusage(2).
-    #[repr(C)]
-    #[derive(Default)]
-    struct Usage {
-        times: [i64; 4],
-        max_rss_kilobytes: i64,
-        others: [i64; 13],
-    }
-    unsafe extern "C" {
-        fn wait4(pid: i32, status: *mut i32, options: i32, usage: *mut Usage) -> i32;
-    }
-    let (mut status, mut usage) = (0, Usage::default());
-    // SAFETY: wait4(2) writes one int and one struct rusage, for which both places have room.
-    let waited = unsafe { wait4(child.id() as i32, &mut status, 0, &mut usage) };
-    (waited == child.id() as i32 && status == 0, usage.max_rss_kilobytes as u64 * 1024)
-}
-
-#[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
-fn wait(mut child: std::process::Child) -> (bool, u64) {
-    (child.wait().is_ok_and(|status| status.success()), 0)
 }
 
 /// What generated events are made of: the samples' sentences and portraits.

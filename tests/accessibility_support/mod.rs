@@ -1,5 +1,6 @@
 //! The screen editions that the tests of accessibility look at, made once: each sample in each built-in layout, and an
 //! event that has every kind of part.
+#![allow(dead_code, reason = "each test takes its part")]
 
 pub mod tagged;
 pub mod wanted;
