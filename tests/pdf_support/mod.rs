@@ -124,6 +124,7 @@ pub fn page(label: &str, items: Vec<Item>) -> DisplayPage {
         label: label.into(),
         story: true,
         items,
+        reserved: Vec::new(),
         link_areas: Vec::new(),
     }
 }

@@ -21,6 +21,12 @@ impl Page<'_, '_> {
         let (name, text) = texts.list.iter().find(|(name, _)| name.value == spec.text.value)?;
         let anchor = self.anchor(spec.first.as_ref(), spec.last.as_ref(), spec.left.span)?;
         let words = self.builder.inline_lines(Some(text));
+        if let Some(linked) = words.iter().find(|words| words.link.is_some()) {
+            let error = Diagnostic::error("link", "personal words hold no links").at(linked.span);
+            let help = "write the words alone; an address can be read where it stands";
+            self.builder.diagnostics.push(error.label("leads nowhere in a copy").help(help));
+            return None;
+        }
         let tag = self.builder.element(Role::Paragraph);
         let choices = self.builder.choices(&spec.style, &words, Some(tag));
         if words.is_empty() || choices.is_empty() {
