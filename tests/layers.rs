@@ -151,6 +151,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "set!",
         ],
     ),
+    ("mail", &["diagnostic"]),
     (
         "copies",
         &[
