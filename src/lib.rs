@@ -333,6 +333,11 @@ pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Fail
         Failure::Usage
     })?;
     let event = read_event(&request.event, session)?;
+    typeset_event(&event, request, session)
+}
+
+/// The pipeline from an event that was read up to composed pages.
+fn typeset_event(event: &Event, request: &Request, session: &mut Session) -> Result<Typeset, Failure> {
     let folder = request.event.parent().unwrap_or(Path::new(""));
     let choice = match &request.layout {
         Some(name) => layout::Choice::from_command_line(name),
@@ -340,7 +345,7 @@ pub fn typeset(request: &Request, session: &mut Session) -> Result<Typeset, Fail
     };
     let mut fonts = FontBook::builtin();
     let layout = layout::read(&choice, &mut fonts, session)?;
-    let set = set(&event, &layout, &fonts, folder, request.date, &session.sources, &mut session.diagnostics);
+    let set = set(event, &layout, &fonts, folder, request.date, &session.sources, &mut session.diagnostics);
     if request.edition == Edition::Screen {
         session.diagnostics.raise(MISSING_ALT);
     }
@@ -371,6 +376,7 @@ fn read_event(path: &Path, session: &mut Session) -> Result<Event, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::system("read", path, error))?;
     let file = yaml::load(path, bytes, &mut session.sources, &mut session.diagnostics);
     session.check()?;
+    event::hide_password(&mut session.sources, file, &mut session.diagnostics);
     let event = event::read(&session.sources, file, &mut session.diagnostics).ok_or(Failure::Input)?;
     outputs::check(&event, &mut session.diagnostics);
     if session.diagnostics.has_errors() {

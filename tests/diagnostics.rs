@@ -15,9 +15,9 @@ fn messages(path: &Path) -> String {
     let name = Path::new(path.file_name().expect("the file has a name"));
     let bytes = fs::read(path).expect("the file can be read");
     let file = yaml::load(name, bytes, &mut session.sources, &mut session.diagnostics);
-    if !session.diagnostics.has_errors()
-        && let Some(event) = event::read(&session.sources, file, &mut session.diagnostics)
-    {
+    let unread = session.diagnostics.has_errors();
+    event::hide_password(&mut session.sources, file, &mut session.diagnostics);
+    if !unread && let Some(event) = event::read(&session.sources, file, &mut session.diagnostics) {
         event::check_texts(&event, &mut session.diagnostics);
     }
     render::render(&session.diagnostics, &session.sources, false)

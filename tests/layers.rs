@@ -151,7 +151,25 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "set!",
         ],
     ),
-    ("mail", &["diagnostic"]),
+    (
+        "mail",
+        &[
+            "attendees",
+            "diagnostic",
+            "event",
+            "press::pictures::Prepared",
+            "resolve::dates",
+            "screen",
+            "yaml",
+            "Edition!",
+            "Failure!",
+            "Painted!",
+            "Request!",
+            "Session!",
+            "read_event!",
+            "typeset_event!",
+        ],
+    ),
     (
         "copies",
         &[

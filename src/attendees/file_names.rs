@@ -30,7 +30,7 @@ pub fn file_names(
     let mut unnamed = Vec::new();
     let mut again = Vec::new();
     for (index, attendee) in attendees.list.iter().enumerate() {
-        let stem = match stem(&template.fill(attendee)) {
+        let stem = match file_stem(&template.fill(attendee)) {
             stem if stem.is_empty() => {
                 unnamed.push(index);
                 (index + 1).to_string()
@@ -88,8 +88,8 @@ impl Given {
     }
 }
 
-/// What can stand in a name, of a text; empty where nothing can.
-fn stem(text: &str) -> String {
+/// What can stand in a file's name, of a text, without an extension; empty where nothing can.
+pub fn file_stem(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_unseen(*c)) {
         match c {
@@ -175,16 +175,16 @@ mod tests {
             ("/// ...", "-- "),
             ("...", ""),
         ] {
-            assert_eq!(stem(text), name.trim_end().trim_start_matches('-'), "{text:?}");
+            assert_eq!(file_stem(text), name.trim_end().trim_start_matches('-'), "{text:?}");
         }
     }
 
     #[test]
     fn long_names_end_with_a_whole_character() {
         let long = "ş".repeat(100);
-        assert_eq!(stem(&long), "ş".repeat(60));
+        assert_eq!(file_stem(&long), "ş".repeat(60));
         let devanagari = "क्षि".repeat(20);
-        let stem = stem(&devanagari);
+        let stem = file_stem(&devanagari);
         assert!(
             stem.len() <= MAX_BYTES && devanagari.starts_with(&stem) && stem.chars().count().is_multiple_of(4),
             "{stem}"

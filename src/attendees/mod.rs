@@ -10,7 +10,7 @@ mod file_names;
 mod template;
 mod yaml;
 
-pub use file_names::file_names;
+pub use file_names::{file_names, file_stem};
 pub use template::Template;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};

@@ -203,6 +203,15 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// Writes `x` over a stretch of a file, which is to appear in no message.
+    pub fn hide(&mut self, span: Span) {
+        let Some(file) = self.files.get_mut(span.file.0 as usize) else { return };
+        let Some(hidden) = file.text.get(span.start..span.end) else { return };
+        let over: String =
+            hidden.chars().map(|c| if c == '\n' { "\n".into() } else { "x".repeat(c.len_utf8()) }).collect();
+        file.text = [&file.text[..span.start], &over, &file.text[span.end..]].concat().into();
+    }
+
     /// Line and column of a byte, both from 1, columns in characters.
     pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
         let text = &self.get(file).text;

@@ -9,6 +9,7 @@ pub mod typography;
 
 mod copies;
 mod date;
+mod mail;
 mod outputs;
 mod pages;
 mod parts;
@@ -17,6 +18,10 @@ mod validate;
 
 pub use copies::CopiesSpec;
 pub use date::{Date, EventDate, Figures, Mistake};
+pub use mail::{
+    AttachSpec, LimitsSpec, MailSpec, PasswordSpec, SecuritySpec, ServerSpec, UnsubscribeSpec, hide_password,
+    is_loopback,
+};
 pub use outputs::{EditionSpec, NotesPlace, NotesSpec, OutputSpec, Outputs, SchemeSpec, SideSpec};
 pub use pages::Pages;
 pub use parts::{Accent, BackCover, CmykAccent, Event, Moderator, Organiser, Picture, Section, Speaker, Theme};

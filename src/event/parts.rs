@@ -2,6 +2,7 @@
 
 use super::copies::CopiesSpec;
 use super::date::EventDate;
+use super::mail::MailSpec;
 use super::outputs::Outputs;
 use super::pages::Pages;
 use crate::diagnostic::Span;
@@ -74,6 +75,8 @@ pub struct Event {
     pub outputs: Option<Outputs>,
     /// What is each attendee's own in the copies that `plenary copies` makes.
     pub copies: Option<CopiesSpec>,
+    /// What `plenary send` mails to those who attended.
+    pub mail: Option<MailSpec>,
 }
 
 impl Event {

@@ -3,8 +3,8 @@
 //! Addresses are checked for plausibility only: what a mail server or a browser would refuse at once.
 
 use super::date::{Figures, Mistake};
-use super::outputs;
 use super::parts::{Accent, Event, Organiser, Picture, Speaker};
+use super::{mail, outputs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::Spanned;
 
@@ -39,6 +39,9 @@ pub fn check(event: &Event, diagnostics: &mut Diagnostics) {
     }
     if let Some(outputs) = &event.outputs {
         outputs::check(outputs, validator.diagnostics);
+    }
+    if let Some(mail) = &event.mail {
+        mail::check(mail, event.organiser.email.is_some(), validator.diagnostics);
     }
     if let Some(accent) = event.theme.as_ref().and_then(|theme| theme.accent.as_ref()) {
         validator.accent(accent);
@@ -143,10 +146,7 @@ impl Validator<'_> {
     }
 
     fn email(&mut self, email: &Spanned<String>) {
-        let plausible = email.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && is_host(host) && !email.contains(|c: char| c.is_whitespace() || "<>,;:".contains(c))
-        });
-        if !plausible {
+        if !is_address(email) {
             let message = format!("`{}` is no e-mail address", email.value);
             self.error("email", message, email.span, "not of the form name@host", "write it as `info@example.org`");
         }
@@ -210,6 +210,13 @@ impl Validator<'_> {
             self.error("colour", "an ink is a percentage".into(), cmyk.span, "0 to 100", "write `[96, 66, 40, 38]`");
         }
     }
+}
+
+/// What a mail server would not refuse at once.
+pub(super) fn is_address(email: &str) -> bool {
+    email.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && is_host(host) && !email.contains(|c: char| c.is_whitespace() || "<>,;:".contains(c))
+    })
 }
 
 /// A host name with a dot, each of whose labels holds letters, figures or hyphens (RFC 1123), in any script.

@@ -1,3 +1,18 @@
 //! Mail to those who attended: what is to be sent, what has been sent, and the sending.
 
+pub mod address;
+pub mod body;
+pub mod dry_run;
+mod file_name;
+mod fill;
+mod header;
+mod mailing;
+pub mod message;
+mod names;
+pub mod picture;
+mod plain;
 pub mod plan;
+pub mod prepare;
+pub mod suppression;
+
+pub use mailing::{Attached, Mailing};

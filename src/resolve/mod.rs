@@ -3,6 +3,8 @@
 //! In: an [`Event`] and a [`Layout`], the fonts, the pictures' store. Out: a [`Document`]; no names, percentages or
 //! options are left in it. Every mistake is reported, with its place; a document is given only if there was none.
 
+pub mod dates;
+pub mod direction;
 pub mod document;
 pub mod story;
 pub mod style;
@@ -11,8 +13,6 @@ mod bindings;
 mod blocks;
 mod builder;
 mod context;
-mod dates;
-pub mod direction;
 mod drop_capital;
 mod flow;
 pub mod language;
