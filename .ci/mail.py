@@ -62,7 +62,7 @@ def look(path, name):
     attachment, = mail.iter_attachments()
     check(attachment.get_content_type() == "application/pdf", f"{path.name}: no PDF file is attached")
     check(attachment.get_filename() == FILE, f"{path.name}: file name {attachment.get_filename()!r}")
-    check(f'filename="{ASCII}"' in raw.decode(), f"{path.name}: no ASCII name beside it")
+    check(f'filename="{ASCII}"' in raw.decode("ascii", "replace"), f"{path.name}: no ASCII name beside it")
     content = attachment.get_content()
     check(content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF"), f"{path.name}: the file is not whole")
     return hashlib.sha256(content).hexdigest()
