@@ -38,6 +38,12 @@ fn natural(name: &str) -> usize {
     typeset(&sample(name)).composed.pages.len()
 }
 
+/// As many without the pages that the layout puts between the story and the back cover.
+fn without_fill(name: &str) -> usize {
+    let pages = typeset(&sample(name)).composed.pages;
+    1 + pages.iter().rposition(|page| page.story).map_or(0, |last| last + 1)
+}
+
 #[test]
 fn a_number_that_is_reached_anyway_needs_no_word() {
     let pages = natural(TWIN);
@@ -56,7 +62,8 @@ fn neighbouring_numbers_are_reached_well_or_not_at_all() {
                 (Some(set), told) => {
                     reached += 1;
                     assert_eq!(set.composed.pages.len(), wanted, "{name}");
-                    assert!(told.contains(&format!("fitted to {wanted} pages: ")), "{told}");
+                    let needs_no_word = wanted == without_fill(&name) && told.is_empty();
+                    assert!(needs_no_word || told.contains(&format!("fitted to {wanted} pages: ")), "{told}");
                     let of_pages = MUST.iter().flat_map(|(_, check)| check(&set)).chain(thin_pages(&set));
                     assert_eq!(of_pages.collect::<Findings>(), [] as [String; 0], "{name} in {wanted} pages");
                 }

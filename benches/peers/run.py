@@ -72,6 +72,9 @@ def plenary(words, language, measure, columns, folder, options):
     layout = changed(layout, "margins: { inner: 18mm, outer: 20mm }", f"margins: {{ inner: {side:.3f}pt, outer: {side:.3f}pt }}")
     layout = changed(layout, "columns: { count: 2, gutter: 17.01pt }", f"columns: {{ count: {columns}, gutter: {GUTTER if columns > 1 else 0}pt }}")
     layout = changed(layout, "      rest: story\n", "      rest: story\n      flow: continuous\n")
+    if columns == 1:
+        # Heads and covers stand in both columns of the report.
+        layout = re.sub(r"\bcolumn(:?) 2\b", r"column\1 1", layout)
     (folder / "layout.yaml").write_text(layout, encoding="utf-8")
     block = "\n\n".join("      " + escaped(paragraph) for paragraph in words)
     event = (

@@ -11,6 +11,8 @@ use super::material::{FloatContent, FloatPlace, empty_rows};
 use super::placing::FLOAT_DISTANCE;
 use super::price;
 use super::solver::{Solution, Solver};
+use crate::text::slot::Slot;
+use crate::text::{PlacedBlock, StoryFit};
 
 /// Rows between a quote and the words that it repeats, where both are in one column.
 pub const LEAST_ROWS: i32 = 5;
@@ -116,6 +118,20 @@ impl Solver<'_> {
             + price(touches, price::TOUCH)
             + price(under_portrait, price::UNDER_PORTRAIT)
             + price(self.stays_uneven(solution), price::UNEVEN_FEET)
+    }
+
+    /// What it costs that a quote that stands where its author wrote it is the last thing of a column while the text
+    /// goes on in another.
+    pub fn written_quotes_cost(&self, fit: &StoryFit, slots: &[Slot]) -> f64 {
+        let ends_column = |block: &&PlacedBlock| {
+            let Some(inline) = self.material.inlines.get(block.id as usize) else { return false };
+            let Some(first) = slots.get(block.first_slot) else { return false };
+            let last = first.row + i32::from(inline.rows) - 1;
+            let lines = || fit.slots().filter_map(|slot| slots.get(slot));
+            lines().any(|line| line.column > first.column)
+                && !lines().any(|line| line.column == first.column && line.row > last)
+        };
+        price::COLUMN_FOOT * fit.blocks.iter().filter(ends_column).count() as f64
     }
 
     /// What it costs that a box reaches below the last line beside it, or that its rule is the band's last thing, with

@@ -37,6 +37,10 @@ pub mod cost {
     pub const TORN: f64 = 25.0;
     /// Each row by which a strip of pictures is lower than the layout wants.
     pub const SHRUNK: f64 = 1.5;
+    /// Two lines alone between a head and the page's foot.
+    pub const FEW_UNDER_HEAD: f64 = 12.0;
+    /// The closing note on a page without any of what it closes.
+    pub const LONE_NOTE: f64 = 30.0;
     /// Photographs after the closing note, which has the last word.
     pub const AFTER_NOTE: f64 = 10.0;
     /// Each row by which a gap is smaller than the layout wants.
@@ -54,6 +58,8 @@ pub mod cost {
 /// Rows that both parts of a divided band have at least; text that runs on has two.
 const LEAST_PART: i32 = 4;
 const LEAST_PART_RUNNING_ON: i32 = 2;
+/// Rows under a head at a page's foot, where they cost nothing more.
+const ROWS_UNDER_HEAD: i32 = 3;
 /// Searches of one document.
 const MOST_PASSES: usize = 10;
 /// Rows by which a divided band may have fewer on its first page than there is room for.
@@ -273,7 +279,7 @@ impl<'u> Paginator<'u, '_> {
             let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
             let stranded = last.is_some_and(|last| matches!(last.body, Body::Title(_)));
             if !stranded || top > 0 {
-                let cost = if forced { 0.0 } else { self.page_cost(row) + self.parted_cost(unit) };
+                let cost = if forced { 0.0 } else { self.page_cost(row) + self.parted_cost(state) };
                 let next = State { row: None, top: 0, left, ..state };
                 offer(cost, next, Step::NewPage);
             }
@@ -402,18 +408,28 @@ impl<'u> Paginator<'u, '_> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole()?.regions[0];
         let first = start + columns.head.rows - 1;
-        let (rest, pages, below) = columns.divisions.with_used(here, |used| match used.and_then(<[i32]>::split_last) {
-            Some((rest, before)) => {
-                let last = |(page, rows): (usize, &i32)| if page == 0 { first + rows } else { *rows };
-                (*rest, before.len(), before.iter().enumerate().map(|page| self.divided_cost(last(page))).sum::<f64>())
-            }
-            None => {
-                let rest = rows - here;
-                let more = (rest - 1).max(0) / self.page.rows;
-                (rest - more * self.page.rows, 1 + more as usize, self.divided_cost(first + here))
-            }
-        });
+        let (under_head, rest, pages, below) =
+            columns.divisions.with_used(here, |used| match used.and_then(<[i32]>::split_last) {
+                Some((rest, before)) => {
+                    let last = |(page, rows): (usize, &i32)| if page == 0 { first + rows } else { *rows };
+                    let used = before.first().copied().unwrap_or(here);
+                    (
+                        used,
+                        *rest,
+                        before.len(),
+                        before.iter().enumerate().map(|page| self.divided_cost(last(page))).sum::<f64>(),
+                    )
+                }
+                None => {
+                    let rest = rows - here;
+                    let more = (rest - 1).max(0) / self.page.rows;
+                    (here, rest - more * self.page.rows, 1 + more as usize, self.divided_cost(first + here))
+                }
+            });
         let mut cost = below + columns.divisions.cost(here);
+        if columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD {
+            cost += cost::FEW_UNDER_HEAD;
+        }
         if !self.continuous {
             cost += cost::DIVIDED;
             if here < SCRAP_ROWS || rest < SCRAP_ROWS {
@@ -446,9 +462,10 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.
-    fn parted_cost(&self, unit: usize) -> f64 {
+    fn parted_cost(&self, State { unit, strips, .. }: State) -> f64 {
         match self.units.get(unit) {
             Some(next) if self.continues_strips(unit, next) => cost::TORN,
+            Some(next) if matches!(next.body, Body::Note(_)) && strips == self.strips.len() => cost::LONE_NOTE,
             Some(next) if next.first_of_band => 0.0,
             Some(_) if self.continuous => cost::PARTED_RUNNING_ON,
             Some(next) if matches!(next.body, Body::Banner(_)) => cost::LOST_BANNER,

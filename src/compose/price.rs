@@ -41,7 +41,7 @@ pub const UNEVEN_FEET: f64 = 10.0;
 /// One line alone above or below a block in mid-paragraph.
 pub const LONE_LINE: f64 = 12.0;
 /// Each row by which a box reaches below the last line beside it.
-pub const OVERHANG: f64 = 4.0;
+pub const OVERHANG: f64 = 7.0;
 /// A box's rule as a band's last thing, with the next band's rule under it.
 pub const RULE_AT_FOOT: f64 = 12.0;
 /// A box over all columns with text above and below it: it cuts the columns in two.

@@ -12,20 +12,24 @@ impl<'a> Fitting<'_, 'a> {
     pub fn save_pages(&mut self, natural: Measured<'a>, pages: Pages) -> Fitted<'a> {
         let Some(count) = self.fewer_pages(&pages) else { return natural.into_fitted(pages, 0) };
         let aim = Aim::new(count, self.other_pages(), &pages);
+        if let Some((taken, strips, found)) = self.reach(&natural, None, &aim, 0) {
+            return Fitted::mixed(natural, None, &taken, strips, found);
+        }
         let is_tighter = |change: &Change| {
             let Change { text, pictures } = *change;
             text.tracking <= 0 && text.size == 0 && pictures <= 0
         };
-        let changes: Vec<Change> = ladder(self.composer.document.copy_fitting).into_iter().filter(is_tighter).collect();
+        let changes = ladder(self.composer.document.copy_fitting).into_iter().skip(1);
+        let changes: Vec<Change> = changes.filter(is_tighter).collect();
         // What the tightest does not reach, none does.
         let tightest = changes.last().map(|change| self.measure(*change));
         if !tightest.is_some_and(|tightest| self.can_reach(&natural, &tightest, &aim)) {
             return natural.into_fitted(pages, 0);
         }
         for change in changes {
-            let changed = (change != Change::default()).then(|| self.measure(change));
-            let Some((taken, strips, found)) = self.reach(&natural, changed.as_ref(), &aim, 0) else { continue };
-            return Fitted::mixed(natural, changed, &taken, strips, found);
+            let changed = self.measure(change);
+            let Some((taken, strips, found)) = self.reach(&natural, Some(&changed), &aim, 0) else { continue };
+            return Fitted::mixed(natural, Some(changed), &taken, strips, found);
         }
         natural.into_fitted(pages, 0)
     }

@@ -259,7 +259,8 @@ impl Solver<'_> {
         };
         let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
         let uneven = if last <= self.least_rows { 0.0 } else { price::UNEVEN * short * short };
-        let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven;
+        let quotes = self.written_quotes_cost(&fit, &slots);
+        let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven + quotes;
         Some(Solution { regions, placements, slots, fit, cost, widened: None, nudged })
     }
 
