@@ -38,7 +38,7 @@ pub mod cost {
     /// Each row by which a strip of pictures is lower than the layout wants.
     pub const SHRUNK: f64 = 1.5;
     /// Two lines alone between a head and the page's foot.
-    pub const FEW_UNDER_HEAD: f64 = 20.0;
+    pub const FEW_UNDER_HEAD: f64 = 5.0;
     /// The closing note on a page without any of what it closes.
     pub const LONE_NOTE: f64 = 30.0;
     /// Photographs after the closing note, which has the last word.
