@@ -4,6 +4,8 @@
 //! The small one runs each time; the long one by `cargo test --release --test mail_run -- --ignored`. Both print the
 //! number by which their chances can be had again: `MAIL_RUN_SEED=… cargo test …`.
 
+#![expect(clippy::disallowed_methods, reason = "the test kills by the clock and gives a password by the environment")]
+
 mod mail_support;
 
 use mail_support::{Chance, Fault, Manner, PASSWORD, Server, USER};

@@ -1,5 +1,7 @@
 //! The conversation with a mail server: encryption, login, what each answer and each lost connection means.
 
+#![expect(clippy::disallowed_methods, reason = "the test measures how long it is waited")]
+
 mod mail_support;
 
 use mail_support::{Fault, Manner, PASSWORD, Server, USER};
@@ -110,7 +112,8 @@ fn the_password_is_in_no_message() {
 
 #[test]
 fn each_answer_and_each_loss_has_its_meaning() {
-    let cases: [(Fault, fn(&Trouble) -> bool); 12] = [
+    type Meaning = fn(&Trouble) -> bool;
+    let cases: [(Fault, Meaning); 12] = [
         (Fault::RejectedAtSender, |trouble| matches!(trouble, Trouble::Refused(_))),
         (
             Fault::DeferredAtSender,

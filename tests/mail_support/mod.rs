@@ -3,6 +3,7 @@
 //! mailin keeps to the protocol, rustls encrypts; what happens to a message is decided by a function of the recipient
 //! and of how often the message was offered, so that a run can be repeated.
 
+#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the test is the server, and waits for it")]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod wire;

@@ -7,9 +7,11 @@
 //! milliseconds since 1970-01-01 UTC.
 
 pub mod lock;
+mod look;
 mod schema;
 mod state;
 
+pub use look::Look;
 pub use state::{Decision, State, Step};
 
 use super::plan::Plan;
@@ -178,13 +180,6 @@ impl Ledger {
     pub fn first_begun_since(&self, moment: i64) -> Result<Option<i64>, Diagnostic> {
         let query = "select min(moment) from history where state = 'sending' and moment > ?";
         self.connection.query_row(query, [moment], |row| row.get(0)).map_err(|error| self.broken(&error))
-    }
-
-    /// The digest of the plan that was last sent by.
-    pub fn last_digest(&self, campaign: &str) -> Result<Option<String>, Diagnostic> {
-        let query = "select max(id), digest from run where campaign = ?";
-        let digest = self.connection.query_row(query, [campaign], |row| row.get(1));
-        digest.map_err(|error| self.broken(&error))
     }
 
     /// A moment as people of this place read it: "2026-06-01 14:03".

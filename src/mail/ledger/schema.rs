@@ -49,6 +49,12 @@ const TABLES: &str = "
         state text not null,
         answer text not null
     ) strict;
+    create table look (
+        digest text primary key,
+        event text not null,
+        list text not null,
+        moment integer not null
+    ) strict;
     create index history_of_entry on history (entry);
     create index history_by_state on history (state, moment);
     create trigger accepted_is_final before update of state on entry

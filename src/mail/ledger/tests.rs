@@ -153,6 +153,24 @@ fn it_can_be_read_while_a_run_is_on() {
     assert_eq!(states(&reading), [State::Accepted, State::Planned]);
 }
 
+#[test]
+fn what_was_looked_at_is_known_by_its_digest() {
+    let kept = Kept::new();
+    let look = Look::of("1f2e3d4c5b6a", b"title: Gauges", b"name,email");
+    kept.ledger().keep_look(&look, 10).expect("kept");
+    kept.ledger().keep_look(&look, 20).expect("kept again");
+    assert_eq!(kept.ledger().look("1f2e3d4c5b6a").expect("read"), Some(look.clone()));
+    assert_eq!(kept.ledger().look("000000000000").expect("read"), None);
+    assert_ne!(Look::of("1f2e3d4c5b6a", b"title: Gauges", b"name,email\n").list, look.list);
+}
+
+#[test]
+fn moments_are_written_for_people_and_programs() {
+    let ledger = Kept::new().ledger();
+    assert_eq!(ledger.utc(1_772_067_661_999).as_deref(), Ok("2026-02-26T01:01:01Z"));
+    assert_eq!(ledger.local_time(1_772_067_661_999).map(|text| text.len()), Ok(16));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_its_owner_may_read_it() {
