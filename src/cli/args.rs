@@ -1,6 +1,7 @@
 //! The arguments, as clap reads them; the descriptions below are the help text.
 
 use super::copies::CopiesArgs;
+use super::send::SendArgs;
 use super::sheets::SheetArgs;
 use crate::diagnostic::Diagnostic;
 use crate::{Edition, Request};
@@ -53,6 +54,9 @@ pub enum Command {
     },
     /// Writes a file for each attendee, with words of its own in the frames that the layout keeps for them.
     Copies(CopiesArgs),
+    /// Mails each attendee the report. Without --really it sends nothing: it writes the messages to look at, and tells the
+    /// digest that --really takes. A ledger beside the event keeps who has been mailed; nobody is mailed twice.
+    Send(SendArgs),
     /// Lists the layouts.
     Layouts {
         /// An event or a layout file: the user's own layout is listed too.

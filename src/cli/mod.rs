@@ -16,6 +16,7 @@ mod commands;
 mod copies;
 mod listing;
 mod output;
+mod send;
 mod sheets;
 
 use args::{Args, Color, Command};
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build { job, output, .. } => commands::build(job, output, messages),
         Command::Check { job, quality, .. } => commands::check(job, quality, messages),
         Command::Copies(args) => copies::run(args, messages),
+        Command::Send(args) => send::send(&args, messages),
         Command::Layouts { file } => commands::layouts(file.as_deref(), messages),
         Command::Fonts { layout } => commands::fonts(layout.as_deref(), messages),
         Command::Cache { clear } => cache::run(clear, messages),

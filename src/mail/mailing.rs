@@ -116,6 +116,11 @@ impl<'a> Mailing<'a> {
         }
     }
 
+    /// To whom bounces go.
+    pub fn sender(&self) -> &Address {
+        &self.from.address
+    }
+
     fn file(&self, attendee: usize) -> Result<File<'_>, Diagnostic> {
         Ok(match &self.attached {
             Attached::Nothing => File::Nothing,

@@ -152,7 +152,7 @@ impl Run<'_> {
 
     fn too_many(&self, course: &Course) -> Option<Diagnostic> {
         (course.in_succession >= self.rules.failures.max(1)).then(|| {
-            let message = format!("{} messages in succession failed", course.in_succession);
+            let message = format!("{} attempts in succession failed", course.in_succession);
             Diagnostic::error("mail-stopped", message)
                 .help("`--status` shows the answers; run again when the reason is gone: nobody is mailed twice")
         })

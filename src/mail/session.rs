@@ -19,7 +19,7 @@ use lettre::transport::smtp::client::{
     Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
 };
 use lettre::transport::smtp::commands::{Auth, Data, Ehlo, Mail, Quit, Rcpt, Rset};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::extension::{ClientId, MailParameter};
 use lettre::transport::smtp::response::Response;
 use std::cell::Cell;
 use std::net::IpAddr;
@@ -211,9 +211,6 @@ impl Session {
         let mut parameters = Vec::new();
         if connection.has_size {
             parameters.push(MailParameter::Size(size));
-        }
-        if connection.smtp.server_info().supports_feature(Extension::EightBitMime) {
-            parameters.push(MailParameter::Body(MailBodyParameter::SevenBit));
         }
         let again = connection.offered > 0;
         connection.offered += 1;

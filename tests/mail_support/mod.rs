@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the test is the server, and waits for it")]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod mailing;
 pub mod wire;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};

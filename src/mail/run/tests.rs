@@ -243,7 +243,7 @@ fn the_days_number_counts_what_earlier_runs_sent() {
 fn failures_in_succession_stop_the_run() {
     let scene = Scene::new(9, &[Fate::RejectedAtRecipient; 9]);
     let stopped = scene.run().and_then(|ended| ended.stopped).expect("stopped");
-    assert_eq!(stopped.message, "5 messages in succession failed");
+    assert_eq!(stopped.message, "5 attempts in succession failed");
     assert_eq!(scene.states().iter().filter(|state| **state == State::Planned).count(), 4);
     let scene = Scene::new(9, &[Fate::NoConnection; 9]);
     let stopped = scene.run().and_then(|ended| ended.stopped).expect("stopped");

@@ -52,8 +52,22 @@ pub fn text(error: &Error) -> String {
         None if error.is_timeout() || is_io(error, io::ErrorKind::WouldBlock) => "no answer in time".to_owned(),
         None if source.is_empty() => one_line(&error.to_string()),
         None if source == "incomplete response" => "the connection was closed".to_owned(),
+        None if source.contains("invalid peer certificate") => certificate(&source),
         None => one_line(&source),
     }
+}
+
+/// What is wrong with a certificate. What the encryption's words do not tell is told as they are.
+fn certificate(words: &str) -> String {
+    let known = [
+        ("UnknownIssuer", "nobody who is trusted has signed its certificate"),
+        ("NotValidForName", "its certificate is for another host"),
+        ("Expired", "its certificate has run out"),
+        ("NotValidYet", "its certificate is not valid yet"),
+        ("CaUsedAsEndEntity", "its certificate is an authority's own (`CA:TRUE`), which a server may not show"),
+    ];
+    let found = known.into_iter().find(|(word, _)| words.contains(word));
+    found.map_or_else(|| one_line(words), |(_, meaning)| meaning.to_owned())
 }
 
 /// What an error after MAIL means for the message. `whole`: its end may have gone out.
