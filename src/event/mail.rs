@@ -98,7 +98,7 @@ pub struct ServerSpec {
     pub user: Option<Spanned<String>>,
     /// Where the account's password is; never the password itself.
     pub password: Option<Spanned<PasswordSpec>>,
-    /// A PEM file of certificates to trust besides the system's, relative to the event file.
+    /// A PEM file of certificates to trust in place of the system's, relative to the event file.
     pub certificates: Option<Spanned<String>>,
     /// The name by which this computer greets the server. Without it, its own.
     pub hello: Option<Spanned<String>>,

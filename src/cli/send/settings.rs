@@ -42,12 +42,11 @@ pub fn rules(mail: &MailSpec, pause: Option<f64>) -> Rules {
     let usual = Rules::default();
     let limits = mail.limits.clone().unwrap_or_default();
     let first = pause.map_or(usual.again.first, |pause| (pause * 1000.0) as i64);
-    let number = |own: Option<crate::yaml::Spanned<u32>>, usual: u32| own.map_or(usual, |own| own.value);
     Rules {
-        per_minute: number(limits.per_minute, usual.per_minute),
-        per_day: number(limits.per_day, usual.per_day),
-        failures: number(limits.failures, usual.failures),
-        attempts: number(limits.attempts, usual.attempts),
+        per_minute: limits.per_minute.map_or(usual.per_minute, |own| own.value),
+        per_day: limits.per_day.map_or(usual.per_day, |own| own.value),
+        failures: limits.failures.map_or(usual.failures, |own| own.value),
+        attempts: limits.attempts.map_or(usual.attempts, |own| own.value),
         again: Backoff { first, ..usual.again },
         reconnect: Backoff { first: (first / 12).max(1), ..usual.reconnect },
         ..usual
