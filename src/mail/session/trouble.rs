@@ -38,6 +38,14 @@ impl Trouble {
 /// The most characters that are kept of an answer.
 const LONGEST: usize = 500;
 
+/// How the system calls a connection that the other side has ended.
+const CLOSED: [io::ErrorKind; 4] = [
+    io::ErrorKind::UnexpectedEof,
+    io::ErrorKind::ConnectionReset,
+    io::ErrorKind::ConnectionAborted,
+    io::ErrorKind::BrokenPipe,
+];
+
 /// "250 2.0.0 queued as 7", on one line.
 pub fn answer(response: &Response) -> String {
     let lines: Vec<&str> = response.message().collect();
@@ -51,7 +59,9 @@ pub fn text(error: &Error) -> String {
         Some(code) => one_line(&format!("{code} {source}")),
         None if error.is_timeout() || is_io(error, io::ErrorKind::WouldBlock) => "no answer in time".to_owned(),
         None if source.is_empty() => one_line(&error.to_string()),
-        None if source == "incomplete response" => "the connection was closed".to_owned(),
+        None if source == "incomplete response" || CLOSED.into_iter().any(|kind| is_io(error, kind)) => {
+            "the connection was closed".to_owned()
+        }
         None if source.contains("invalid peer certificate") => certificate(&source),
         None => one_line(&source),
     }
