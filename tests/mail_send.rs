@@ -34,6 +34,7 @@ fn a_dry_run_sends_nothing_and_shows_all() {
     assert_eq!(code(&output), Some(0), "{text}");
     assert!(text.contains("3 messages") && text.contains("nothing has been sent"), "{text}");
     assert!(text.contains(&format!("--really {}", mailing.digest())), "{text}");
+    assert_eq!(said(&mailing.run(&["--status"])), "nothing has been sent\n");
     let letter = fs::read_to_string(mailing.path("event-mail/guest1@valley.example.eml")).expect("written");
     assert!(letter.contains("Dear Guest 1,"), "{letter}");
     assert_eq!(mailing.server.shared.connections.load(std::sync::atomic::Ordering::SeqCst), 0);

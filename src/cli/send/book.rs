@@ -14,15 +14,20 @@ use std::path::Path;
 /// How far each campaign is, and what a person has to look at.
 pub fn status(path: &Path, now: i64, messages: Messages) -> Result<Exit, Diagnostic> {
     let mut ledger = there(path)?;
-    let lock = Lock::try_take(path);
-    if lock.is_some() {
-        ledger.recover(now)?;
+    // What a killed run left is told as what it is; a run that begins meanwhile is not kept from it.
+    let running = match Lock::try_take(path)? {
+        Some(_lock) => ledger.recover(now).map(|_| false)?,
+        None => true,
+    };
+    let campaigns = ledger.campaigns()?;
+    if campaigns.is_empty() && messages.format == Format::Text {
+        say(io::stdout(), "nothing has been sent\n");
     }
-    for campaign in ledger.campaigns()? {
+    for campaign in campaigns {
         let rows = ledger.rows(&campaign)?;
         let text = match messages.format {
-            Format::Json => format!("{}\n", as_json(&campaign, &rows, lock.is_none())),
-            Format::Text => as_text(&ledger, &campaign, &rows, lock.is_none())?,
+            Format::Json => format!("{}\n", as_json(&campaign, &rows, running)),
+            Format::Text => as_text(&ledger, &campaign, &rows, running)?,
         };
         say(io::stdout(), &text);
     }

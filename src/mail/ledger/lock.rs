@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The lock of a ledger; held until it is dropped.
@@ -15,39 +15,34 @@ pub struct Lock {
 impl Lock {
     /// Fails where another run holds it.
     pub fn take(ledger: &Path) -> Result<Lock, Diagnostic> {
+        Lock::try_take(ledger)?.ok_or_else(|| held(ledger))
+    }
+
+    /// The lock, or `None` where another run holds it.
+    pub fn try_take(ledger: &Path) -> Result<Option<Lock>, Diagnostic> {
         let path = path_beside(ledger);
         let cannot = |error: &std::io::Error| {
             Diagnostic::error("ledger-lock", format!("{} cannot be locked: {error}", path.display()))
         };
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|error| cannot(&error))?;
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = file.map_err(|error| cannot(&error))?;
         match file.try_lock() {
             Ok(()) => {
                 // Whose lock it is, is a help to people; the lock does not depend on it.
                 let noted = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
                 noted.map_err(|error| cannot(&error))?;
-                Ok(Lock { _file: file })
+                Ok(Some(Lock { _file: file }))
             }
-            Err(TryLockError::WouldBlock) => Err(held(&mut file, ledger)),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(cannot(&error)),
         }
     }
-
-    /// The lock, or `None` where another run holds it.
-    pub fn try_take(ledger: &Path) -> Option<Lock> {
-        Lock::take(ledger).ok()
-    }
 }
 
-fn held(file: &mut File, ledger: &Path) -> Diagnostic {
-    let mut process = String::new();
+fn held(ledger: &Path) -> Diagnostic {
     // Where the number cannot be read, the message goes without.
-    let _ = file.rewind().and_then(|()| file.read_to_string(&mut process));
+    let process = std::fs::read_to_string(path_beside(ledger)).unwrap_or_default();
     let process = if process.is_empty() { process } else { format!(" (process {process})") };
     Diagnostic::error("ledger-lock", format!("another run{process} is sending by {}", ledger.display()))
         .help("wait until it has ended, or end it with Ctrl-C; `--status` shows how far it is")
@@ -72,6 +67,6 @@ mod tests {
         let refused = Lock::take(&ledger).expect_err("held");
         assert!(refused.message.contains(&format!("(process {})", std::process::id())), "{}", refused.message);
         drop(first);
-        assert!(Lock::try_take(&ledger).is_some());
+        assert!(Lock::try_take(&ledger).is_ok_and(|lock| lock.is_some()));
     }
 }
