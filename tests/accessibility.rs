@@ -149,7 +149,9 @@ fn running_matter_is_an_artifact() {
         let event: Value = serde_yaml::from_str(&screen.yaml).expect("YAML");
         let title = words(event["title"].as_str().expect("a title"));
         let mut parts: BTreeSet<Words> = (1..=title.len()).map(|count| title[..count].to_vec()).collect();
-        parts.extend(event["subtitle"].as_str().map(words));
+        // The opening may show the motto, and the leaf before a report's back cover the venue, both again.
+        parts.extend(event["organiser"]["mission"].as_str().map(words));
+        parts.extend(["subtitle", "venue"].iter().filter_map(|key| event[*key].as_str()).map(words));
         parts.extend(layout_words(screen));
         let repeated: Vec<Words> = repeated(&screen.yaml);
         parts.extend(repeated.iter().cloned());
@@ -292,7 +294,8 @@ fn a_pale_and_a_tiny_style_are_found_in_their_layout() {
         assert!(found, "no {code} at {place} with {words}: {findings:#?}");
     };
     has("screen-contrast", "pale.yaml:6:12", "style `role`");
-    has("screen-contrast", "pale.yaml:6:12", "2.35 : 1");
+    has("screen-contrast", "pale.yaml:6:12", "2.01 : 1");
+    has("screen-contrast", "pale.yaml:8:21", "2.35 : 1");
     // Large text needs less, and has not even that; white would do on the accent.
     has("screen-contrast", "pale.yaml:8:21", "needs 3 : 1");
     has("screen-contrast", "pale.yaml:9:23", "style `organiser`");

@@ -72,7 +72,7 @@ fn quality_is_told_and_nothing_is_written() {
     let objects: Vec<&str> = text(&output.stdout).lines().collect();
     let [quality, findings] = objects.as_slice() else { panic!("two objects: {objects:?}") };
     let found: serde_json::Value = serde_json::from_str(quality).expect("an object");
-    assert_eq!(found["quality"]["pages"], 3);
+    assert_eq!(found["quality"]["pages"], 4);
     assert_eq!(*findings, r#"{"preflight":{"errors":0,"warnings":0,"silenced":0}}"#);
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
 }
@@ -171,9 +171,20 @@ fn with_sample(name: &str) -> tempfile::TempDir {
     folder
 }
 
+/// An event of three pages: nothing keeps its back cover on a left-hand page.
+fn with_three_pages() -> tempfile::TempDir {
+    let folder = with_sample("minimal");
+    let layout = "extends: report\npages:\n  - page: cover-plain\n  - story: { rest: story, steps: [{ speakers: speaker }] }\n  \
+                  - page: back-cover\n";
+    fs::write(folder.path().join("three.yaml"), layout).expect("written");
+    let event = fs::read_to_string(folder.path().join("event.yaml")).expect("the event");
+    fs::write(folder.path().join("event.yaml"), format!("layout: ./three.yaml\n{event}")).expect("written");
+    folder
+}
+
 #[test]
 fn sheets_are_written_beside_the_event_and_told_of() {
-    let folder = with_sample("minimal");
+    let folder = with_three_pages();
     let args = ["build", "event.yaml", "--edition", "print", "--impose", "booklet", "--allow-blanks"];
     let output = plenary(folder.path(), &args);
     let note = "note[blank-pages]: 1 page is blank before the back cover, so that 3 pages make 4\n\n1 note\n";
@@ -301,7 +312,7 @@ For more information, try '--help'.
 
 #[test]
 fn what_cannot_be_laid_on_sheets_is_told_with_a_remedy() {
-    let folder = with_sample("minimal");
+    let folder = with_three_pages();
     for (options, exit, message) in SHEETS {
         let args: Vec<&str> = ["check", "event.yaml"].into_iter().chain(options.split(' ')).collect();
         let output = plenary(folder.path(), &args);

@@ -173,7 +173,8 @@ fn mistakes_in_the_event_are_told_at_their_lines() {
     let request = Request::new(event, Edition::Screen);
     let told = Desk::new("name,table\nAda,1\n").copies(&request).expect_err("no such frame");
     assert!(told.contains("error[no-frame]") && told.contains("did you mean `cover`?"), "{told}");
-    let linked = text.replace("tabel", "table").replace("nme", "name").replace("For", "See [this](https://a.example) for");
+    let linked =
+        text.replace("tabel", "table").replace("nme", "name").replace("For", "See [this](https://a.example) for");
     fs::write(request.event.with_file_name("linked.yaml"), linked).expect("it can be written");
     let request_linked = Request::new(request.event.with_file_name("linked.yaml"), Edition::Screen);
     let told = Desk::new("name,table\nAda,1\n").copies(&request_linked).expect_err("a link");

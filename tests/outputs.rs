@@ -95,7 +95,8 @@ fn programs_get_an_object_for_each_file() {
 
 #[test]
 fn an_error_in_one_file_leaves_all_unwritten() {
-    let told = refused("outputs:\n  screen.pdf: {}\n  booklet.pdf: { edition: print, impose: booklet }\n");
+    let told =
+        refused("outputs:\n  screen.pdf: {}\n  booklet.pdf: { layout: handout, edition: print, impose: booklet }\n");
     assert!(told.contains("booklet.pdf") && told.contains("blanks"), "{told}");
     let told =
         refused("outputs:\n  screen.pdf: {}\n  own.pdf: { layout: ./mine.yaml }\n  odd.pdf: { layout: repport }\n");
