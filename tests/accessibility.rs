@@ -137,6 +137,8 @@ fn is_of_a_date(word: &str) -> bool {
     let days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Pazartesi Salı Çarşamba Perşembe Cuma \
                 Cumartesi Pazar bazar ertəsi çərşənbə axşamı cümə şənbə";
     let known = [months, days].into_iter().flat_map(str::split_whitespace);
+    // Of raised letters behind a figure.
+    let known = known.chain(["st", "nd", "rd", "th"]);
     known.into_iter().any(|known| known == word)
         || number.len() <= 4 && word.len() - number.len() <= 3 && number.parse::<u32>().is_ok()
 }
