@@ -47,8 +47,8 @@ fn main() {
         for part in 1..=parts {
             let (one, memory) = copies(&twin, &list, "screen", &out, &format!("{part}/{parts}"));
             (time, peak) = (time + one, peak.max(memory));
-            remove(&out);
         }
+        remove(&out);
         println!("{count} names in {parts} parts of 200: {:.1} s, {} MB at most", time.as_secs_f64(), peak / 1_000_000);
     }
 }
@@ -68,8 +68,11 @@ fn list(count: usize, folder: &Path) -> PathBuf {
     path
 }
 
-/// Makes copies; how long it took and the most memory that was resident, in bytes.
+/// Makes copies in a folder of their own; how long it took and the most memory that was resident, in bytes.
 fn copies(event: &Path, list: &Path, edition: &str, out: &Path, part: &str) -> (Duration, u64) {
+    if out.exists() {
+        remove(out);
+    }
     let mut command = Command::new(PLENARY);
     command.arg("copies").arg(event).args(["--edition", edition, "--part", part, "--message-format", "json"]);
     command.arg("--attendees").arg(list).arg("--out").arg(out).stdout(Stdio::null());
