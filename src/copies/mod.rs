@@ -20,8 +20,10 @@ use crate::resolve::NO_FRAME;
 use crate::{Failure, Painted, Product, Request, Session, fitting, jobs, typeset};
 use words::Frames;
 
-/// So many attendees are set by one thread in one go.
+/// So many attendees at least are set by one thread in one go, in so many goes at most: what each finds is kept until all
+/// are done.
 const TOGETHER: usize = 64;
+const GOES: usize = 16;
 /// So many attendees' mistakes are shown; the others are counted.
 const SHOWN: usize = 100;
 
@@ -126,7 +128,8 @@ impl Master {
     /// What the words of all attendees use; or every mistake in them.
     fn set_all(&self, frames: &Frames, attendees: &Attendees) -> Result<PersonalUse, Diagnostics> {
         let name = attendees.field(NAME);
-        let groups: Vec<&[Attendee]> = attendees.list.chunks(TOGETHER).collect();
+        let together = attendees.list.len().div_ceil(GOES).max(TOGETHER);
+        let groups: Vec<&[Attendee]> = attendees.list.chunks(together).collect();
         let results = jobs::run(None, groups.len(), |group| {
             let mut setter = self.setter();
             let (mut used, mut found) = (PersonalUse::default(), Vec::new());
