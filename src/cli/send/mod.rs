@@ -21,6 +21,7 @@ use crate::mail::clock::Clock;
 use crate::mail::dry_run::{Stopped, dry_run};
 use crate::mail::ledger::lock::Lock;
 use crate::mail::ledger::{self, Ledger, Look, Row, State};
+use crate::mail::plan::Entry;
 use crate::mail::prepare::{self, Attachments, Prepared, Read};
 use crate::mail::run::{Ended, Run, trial};
 use crate::mail::session::Session as Carrier;
@@ -151,6 +152,11 @@ impl Job<'_> {
         self.only.is_empty() || self.only.contains(key)
     }
 
+    /// The entries to which the command is confined.
+    fn wanted(&self) -> impl Iterator<Item = &Entry> {
+        self.prepared.plan.entries.iter().filter(|entry| self.is_wanted(&entry.key))
+    }
+
     fn carrier(&self) -> Result<Carrier, Diagnostic> {
         let folder = self.args.event.parent().unwrap_or(Path::new(""));
         Carrier::new(settings::server(&self.read.mail, self.prepared.messages.sender(), folder)?)
@@ -171,7 +177,7 @@ impl Job<'_> {
         if let Ok(mut ledger) = Ledger::open_or_make(&self.path) {
             let _ = ledger.keep_look(look, RealClock::new().now());
         }
-        let done = self.done(&plan.entries)?;
+        let done = self.done(self.wanted())?;
         self.messages.findings(session);
         let text = match self.messages.format {
             Format::Json => {
@@ -213,7 +219,7 @@ impl Job<'_> {
     }
 
     /// How many of these a run would leave alone.
-    fn done(&self, entries: &[crate::mail::plan::Entry]) -> Result<usize, Diagnostic> {
+    fn done<'e>(&self, entries: impl Iterator<Item = &'e Entry>) -> Result<usize, Diagnostic> {
         let Some(ledger) = Ledger::open(&self.path)? else { return Ok(0) };
         let mut done = 0;
         for entry in entries {
@@ -226,8 +232,7 @@ impl Job<'_> {
     fn trial(&self, to: &str, session: &mut Session) -> Result<Exit, Stop> {
         let to = Address::parse(to)
             .map_err(|mistake| Diagnostic::error("usage", format!("`{to}` is no e-mail address: {}", mistake.0)))?;
-        let entry = self.prepared.plan.entries.iter().find(|entry| self.is_wanted(&entry.key));
-        let entry = entry.ok_or_else(|| Diagnostic::error("usage", "there is nobody in the list"))?;
+        let entry = self.wanted().next().ok_or_else(|| Diagnostic::error("usage", "there is nobody in the list"))?;
         let mut carrier = self.carrier()?;
         let answer = trial(entry, &to.to_string(), &self.prepared.messages, &mut carrier, &RealClock::new())?;
         self.messages.findings(session);
@@ -254,11 +259,8 @@ impl Job<'_> {
             let message = "the last run was killed while a message was being sent: what became of it is not known";
             session.diagnostics.push(Diagnostic::warning("mail-unknown", message).help("`--status` tells whose it is"));
         }
-        let total = self.prepared.plan.entries.iter().filter(|entry| self.is_wanted(&entry.key)).count();
-        let done = self.done(
-            &self.prepared.plan.entries.iter().filter(|entry| self.is_wanted(&entry.key)).cloned().collect::<Vec<_>>(),
-        )?;
-        let mut progress = Progress::new(total - done, self.messages);
+        let left = self.wanted().count() - self.done(self.wanted())?;
+        let mut progress = Progress::new(left, self.messages);
         let run = Run {
             plan: &self.prepared.plan,
             messages: &self.prepared.messages,
@@ -277,7 +279,7 @@ impl Job<'_> {
     fn sum_up(&self, ended: Ended, ledger: &Ledger, session: &mut Session) -> Result<Exit, Stop> {
         session.diagnostics.list.extend(ended.stopped);
         let mut rows = Vec::new();
-        for entry in self.prepared.plan.entries.iter().filter(|entry| self.is_wanted(&entry.key)) {
+        for entry in self.wanted() {
             rows.extend(ledger.find(&self.prepared.plan.campaign, &entry.key)?);
         }
         self.messages.findings(session);
