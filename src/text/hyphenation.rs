@@ -1,7 +1,9 @@
 //! Where a word may be divided: patterns of Liang ("Word Hy-phen-a-tion by Com-put-er", 1983), in the dictionaries
 //! that `hypher` holds; Azerbaijani, which has none there, by the rule of its orthography (`syllables`).
 
+use super::breaking::HyphenPrice;
 use super::syllables;
+use crate::geometry::Length;
 use hypher::Lang;
 
 /// How the words of a language are divided.
@@ -26,15 +28,21 @@ pub fn hyphenates(tag: &str) -> bool {
     divider(tag).is_some()
 }
 
-/// The price of a hyphen in languages whose long words of short syllables can be divided at the end of almost every
-/// line, times that in English, so that a division must save more. `docs/quality.md` has the curve: at once the English
-/// price 28 % of the lines of the peers' Turkish text are hyphenated (235 pt), at 7 times 23 %; beyond, word spaces grow
-/// faster than hyphens vanish.
-const SYLLABIC: f64 = 7.0;
+/// What a hyphen costs in languages whose long words of short syllables can be divided at the end of almost every line, times
+/// that in English, so that a division must save more. In a narrow measure a higher price makes word spaces grow faster than
+/// hyphens vanish; a wide one has enough spaces to share what a whole word leaves. `docs/quality.md` has the curve.
+const SYLLABIC: (f64, f64) = (7.0, 24.0);
+/// The narrow measure and the wide one of [`SYLLABIC`], in ems.
+const NARROW_AND_WIDE: (i64, i64) = (24, 30);
 
-/// What a hyphen costs in this language (a BCP 47 tag), times that in English.
-pub fn price(tag: &str) -> f64 {
-    if divider(tag).is_some_and(Divider::is_syllabic) { SYLLABIC } else { 1.0 }
+/// What a hyphen costs in this language (a BCP 47 tag) at this type size, times that in English.
+pub fn price(tag: &str, size: Length) -> HyphenPrice {
+    if !divider(tag).is_some_and(Divider::is_syllabic) {
+        return HyphenPrice::default();
+    }
+    let (narrow, wide) = SYLLABIC;
+    let between = (NARROW_AND_WIDE.0 * size.units(), NARROW_AND_WIDE.1 * size.units());
+    HyphenPrice { narrow, wide, between }
 }
 
 impl Divider {

@@ -9,6 +9,7 @@ use super::opportunities::opportunities;
 use super::paragraph::{Atom, Build, Locus, RunFace};
 use super::protrusion;
 use super::shape::{Cut, ShapedGlyph, scaled};
+use crate::geometry::Length;
 use crate::resolve::story::{Emphasis, Run};
 use std::sync::Arc;
 
@@ -55,7 +56,9 @@ impl Build<'_, '_> {
         next.for_each(|place| measured.push(self, self.atoms.len(), plain, words, place));
         let end = Place { at: self.text.len(), kind: BreakKind::End, penalty: 0.0, cut: None };
         measured.push(self, self.atoms.len(), plain, words, end);
-        let Measured { list, loci } = measured;
+        let Measured { mut list, loci } = measured;
+        let size = self.faces.first().map_or(Length::ZERO, |face| face.size);
+        list.hyphens = hyphenation::price(&self.paragraph.language, size);
         (list, loci)
     }
 
@@ -103,7 +106,6 @@ impl Build<'_, '_> {
     /// in bold among others.
     fn divisions(&self) -> Vec<Place> {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        let times = hyphenation::price(&self.paragraph.language);
         let is_strong = |run: &Run| run.emphasis == Emphasis::Strong;
         let all_strong = self.paragraph.runs.iter().all(is_strong);
         let may_divide = |atom: &&Atom| {
@@ -117,7 +119,7 @@ impl Build<'_, '_> {
                 continue;
             }
             for cut in &atom.shape.hyphens {
-                let penalty = times * hyphen_penalty(cut.unwelcome);
+                let penalty = hyphen_penalty(cut.unwelcome);
                 let at = start + cut.at as usize;
                 places.push(Place { at, kind: BreakKind::Hyphen, penalty, cut: Some(cut.clone()) });
             }

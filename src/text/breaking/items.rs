@@ -65,7 +65,7 @@ pub struct BreakPoint {
     pub end: Sums,
     /// For a line that begins here.
     pub start: Sums,
-    /// Demerits of ending a line here.
+    /// Demerits of ending a line here; of an added hyphen before [`HyphenPrice`].
     pub penalty: f64,
     /// Words that begin before this point.
     pub words: u32,
@@ -73,10 +73,38 @@ pub struct BreakPoint {
     pub at: u32,
 }
 
+/// What an added hyphen costs, times its point's penalty: so much up to a narrow measure, so much from a wide one on, and
+/// evenly more between them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct HyphenPrice {
+    pub narrow: f64,
+    pub wide: f64,
+    /// The two measures, in [`Length`] units.
+    ///
+    /// [`Length`]: crate::geometry::Length
+    pub between: (i64, i64),
+}
+
+impl Default for HyphenPrice {
+    fn default() -> Self {
+        HyphenPrice { narrow: 1.0, wide: 1.0, between: (0, 0) }
+    }
+}
+
+impl HyphenPrice {
+    /// In a line of this measure.
+    pub fn at(&self, measure: i64) -> f64 {
+        let (narrow, wide) = self.between;
+        let share = (measure - narrow) as f64 / (wide - narrow).max(1) as f64;
+        self.narrow + share.clamp(0.0, 1.0) * (self.wide - self.narrow)
+    }
+}
+
 /// The points of one paragraph: the first is `Start`, the last `End`.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct BreakList {
     pub points: Vec<BreakPoint>,
+    pub hyphens: HyphenPrice,
     /// No point's `end` or `start` differs by more than this from the plain running sum, spaces left out included.
     pub max_adjust: i64,
 }
@@ -85,6 +113,12 @@ impl BreakList {
     /// Index of the last point.
     pub fn last(&self) -> usize {
         self.points.len().saturating_sub(1)
+    }
+
+    /// Demerits of ending a line of this measure at a point, beside those of its spaces.
+    pub fn penalty(&self, point: &BreakPoint, measure: i64) -> f64 {
+        let times = if point.kind == BreakKind::Hyphen { self.hyphens.at(measure) } else { 1.0 };
+        times * point.penalty
     }
 
     /// Sums of a line from point `a` to point `b`.

@@ -18,7 +18,7 @@ mod tests;
 pub(super) use cost::UNEVEN;
 pub(super) use cost::{Judge, Looseness, is_ragged, letterspace, letterspace_from};
 pub(super) use course::Course;
-pub(super) use items::{BreakKind, BreakList, BreakPoint, Sums};
+pub(super) use items::{BreakKind, BreakList, BreakPoint, HyphenPrice, Sums};
 pub(super) use search::{Para, Problem, search};
 
 use super::line::Line;

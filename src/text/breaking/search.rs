@@ -271,7 +271,8 @@ impl<'p, 'a> Search<'p, 'a> {
                         let over = (least - measure as f64) / measure.max(1) as f64;
                         fit = Some(Fit { demerits: cost::OVERFULL * (1.0 + over), class: 1 });
                     }
-                    known = (measure, fit);
+                    let penalty = para.list.penalty(end, measure);
+                    known = (measure, fit.map(|fit| Fit { demerits: fit.demerits + penalty, ..fit }));
                 }
                 if let Some(fit) = known.1 {
                     self.offer(&Step { para, a, b }, index, node, fit, measure);
@@ -281,14 +282,14 @@ impl<'p, 'a> Search<'p, 'a> {
         active.drain(..gone);
     }
 
-    /// Offers the line after one node, with every way to go on.
+    /// Offers the line after one node, with every way to go on. `fit` holds the break's penalty.
     #[inline]
     fn offer(&mut self, step: &Step, index: usize, node: usize, fit: Fit, measure: i64) {
         let Step { para, a, b } = *step;
         let Node { cost: so_far, next, class, .. } = self.nodes[node];
         let slot = next as usize;
         let (start, end) = (&para.list.points[a], &para.list.points[b]);
-        let mut cost = so_far + fit.demerits + end.penalty;
+        let mut cost = so_far + fit.demerits;
         if a > 0 && fit.class.abs_diff(class) > 1 {
             cost += cost::UNEVEN;
         }

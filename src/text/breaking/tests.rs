@@ -18,7 +18,7 @@ const JUSTIFICATION: Justification =
 
 /// Words of syllables of so many letters.
 fn toy(words: &[Vec<i64>]) -> BreakList {
-    let mut list = BreakList { points: Vec::new(), max_adjust: LETTER };
+    let mut list = BreakList { max_adjust: LETTER, ..BreakList::default() };
     let mut sum = Sums::default();
     let point = |kind, end, start, words: usize| BreakPoint {
         kind,

@@ -117,7 +117,7 @@ fn first_fit(paragraph: &ShapedParagraph, measure: i64) -> Option<f64> {
             return None;
         }
         let uneven = a > 0 && fit.class.abs_diff(class) > 1;
-        total += fit.demerits + list.points[b].penalty + if uneven { breaking::UNEVEN } else { 0.0 };
+        total += fit.demerits + list.penalty(&list.points[b], measure) + if uneven { breaking::UNEVEN } else { 0.0 };
         (a, class) = (b, fit.class);
     }
     Some(total)
