@@ -2,7 +2,7 @@
 
 mod pages_support;
 
-use pages_support::filled::thin_pages;
+use pages_support::filled::{filled, story_pages, thin_pages};
 use pages_support::*;
 use plenary::diagnostic::{Severity, render};
 use plenary::{Session, Typeset};
@@ -95,4 +95,35 @@ fn words_too_many_are_counted_and_named() {
     let (set, told) = fitted("seismic-network", "9");
     assert!(set.is_none());
     assert!(told.contains("9 cannot be reached") && told.contains("the longest are "), "{told}");
+}
+
+/// Talks of some lengths in the handout: where few lines are left over for a last page they are taken in, and that is told.
+#[test]
+fn a_page_with_little_on_it_is_spared() {
+    const SENTENCES: [&str; 3] = [
+        "The river was measured by a man with a stick, who wrote down what he saw and went home to his supper.",
+        "Nobody asked him for the figures, and he gave them to nobody.",
+        "They lie in a drawer of the archive to this day, and the drawer is patient.",
+    ];
+    let mut spared = 0;
+    for paragraphs in 60..72 {
+        let sentence = |at: usize| SENTENCES[at % SENTENCES.len()];
+        let paragraph = |at: usize| format!("      {} {} {}\n\n", sentence(at), sentence(at / 2), sentence(at / 3));
+        let remarks: String = (0..paragraphs).map(paragraph).collect();
+        let text = format!(
+            "layout: handout\nlanguage: en\ntitle: A Talk\norganiser:\n  name: A Society\nspeakers:\n  - name: Ms. One\n    remarks: |\n{remarks}"
+        );
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tail-{paragraphs}.yaml"));
+        fs::write(&path, text).expect("the event can be written");
+        let mut session = Session::default();
+        let set = plenary::typeset(&request(&path), &mut session).expect("the event can be set");
+        if !session.diagnostics.list.iter().any(|told| told.code == "pages-fitted") {
+            continue;
+        }
+        spared += 1;
+        let last = *story_pages(&set).last().expect("pages");
+        assert!(filled(&set, last) > 0.9, "{paragraphs} paragraphs: {:.2}", filled(&set, last));
+        assert_eq!(thin_pages(&set), [] as [String; 0], "{paragraphs} paragraphs");
+    }
+    assert!(spared >= 2, "{spared}");
 }

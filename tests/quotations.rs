@@ -13,15 +13,18 @@ const ARABIC: &str = "الخط هندسة روحانية ظهرت بآلة جس�
 
 /// An event of one speaker with these remarks, in the built-in report.
 fn set(portrait: bool, remarks: &str) -> Typeset {
+    let portrait = if portrait { "    portrait: { file: face.svg, alt: A face }\n" } else { "" };
+    let remarks: String = remarks.lines().map(|line| format!("      {line}\n")).collect();
+    set_event(&format!("speakers:\n  - name: Ms. One\n{portrait}    remarks: |\n{remarks}"))
+}
+
+/// An event with these speakers.
+fn set_event(speakers: &str) -> Typeset {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let face =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 120\"><rect width=\"80\" height=\"120\"/></svg>";
     fs::write(folder.path().join("face.svg"), face).expect("the picture can be written");
-    let portrait = if portrait { "    portrait: { file: face.svg, alt: A face }\n" } else { "" };
-    let remarks: String = remarks.lines().map(|line| format!("      {line}\n")).collect();
-    let text = format!(
-        "layout: report\nlanguage: en\ntitle: A Day\norganiser:\n  name: A Society\nspeakers:\n  - name: Ms. One\n{portrait}    remarks: |\n{remarks}"
-    );
+    let text = format!("layout: report\nlanguage: en\ntitle: A Day\norganiser:\n  name: A Society\n{speakers}");
     let event = folder.path().join("event.yaml");
     fs::write(&event, text).expect("the event can be written");
     let mut session = Session::default();
@@ -82,13 +85,17 @@ fn column_of(set: &Typeset, x: f64) -> (f64, f64) {
     if x < first.1 + 1.0 { first } else { second }
 }
 
-/// The area of the only picture.
-fn portrait(set: &Typeset) -> Rect {
+fn portraits(set: &Typeset) -> Vec<Rect> {
     let pictures = fragments(set).filter_map(|(_, fragment)| match &fragment.kind {
         FragmentKind::Picture { area, .. } => Some(*area),
         _ => None,
     });
-    let pictures: Vec<Rect> = pictures.collect();
+    pictures.collect()
+}
+
+/// The area of the only picture.
+fn portrait(set: &Typeset) -> Rect {
+    let pictures = portraits(set);
     assert_eq!(pictures.len(), 1, "{pictures:?}");
     pictures[0]
 }
@@ -193,6 +200,24 @@ fn a_portrait_changes_sides_before_it_leaves_its_rows_empty() {
     let quote = line_with(&quoted, "Nobody asked him.");
     let below = lines_with(&quoted, "The river").into_iter().map(|line| line.baseline).fold(f64::INFINITY, f64::min);
     assert!(quote.baseline <= below + 1.0);
+}
+
+/// The second portrait of an event stands at the right by turns; beside a short speech it would stand there alone.
+#[test]
+fn a_portrait_stands_beside_words() {
+    for (sentences, at_the_right) in [(1, false), (2, false), (6, true)] {
+        let speech = |name: &str, words: &str| {
+            format!("  - name: {name}\n    portrait: {{ file: face.svg, alt: A face }}\n    remarks: {words}\n")
+        };
+        let words: Vec<&str> = WORDS.split_inclusive(". ").cycle().take(sentences).collect();
+        let speakers = speech("Ms. One", &words.concat()) + &speech("Mr. Two", &words.concat());
+        let set = set_event(&format!("speakers:\n{speakers}"));
+        let portraits = portraits(&set);
+        let [_, second] = portraits[..] else { panic!("{portraits:?}") };
+        let (left, right) = (columns(&set)[0].0, columns(&set)[1].1);
+        let at = if at_the_right { (second.right.to_pt(), right) } else { (second.left.to_pt(), left) };
+        assert!((at.0 - at.1).abs() < 1.0, "{sentences} sentences: {second:?}");
+    }
 }
 
 #[test]

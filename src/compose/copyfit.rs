@@ -7,7 +7,7 @@
 //! pages, as far as the event allows them. A change stays only in bands that need it.
 
 use super::Composer;
-use super::pagination::{PagePlan, Pages};
+use super::pagination::{PagePlan, Pages, cost};
 use super::report;
 use super::table::PageGoal;
 use super::unit::{Body, Unit};
@@ -59,7 +59,9 @@ pub(super) struct Aim {
     count: PageCount,
     /// Pages that are not the story's.
     others: usize,
+    /// By what is known before divisions are set, and when they are.
     most: f64,
+    most_set: f64,
     /// Thin pages that there may be.
     thin: usize,
 }
@@ -196,7 +198,8 @@ impl<'a> Fitting<'_, 'a> {
 
     fn aimed(&self, trial: &Trial<'_, 'a>, aim: &Aim) -> Option<Pages> {
         let found = self.pages(trial, aim.count.goal(aim.others), aim.most)?;
-        (found.thin <= aim.thin && aim.count.holds(found.plans.len() + aim.others)).then_some(found)
+        (found.cost < aim.most_set && found.thin <= aim.thin && aim.count.holds(found.plans.len() + aim.others))
+            .then_some(found)
     }
 
     /// Takes the change back where it is not needed: in a part of the bands at a time, from the end.
@@ -217,7 +220,13 @@ impl Aim {
     /// A number of pages with `others` that are not the story's, where the story's best pages are these.
     pub fn new(count: PageCount, others: usize, best: &Pages) -> Aim {
         let most = best.cost + MOST_FOR_A_PAGE * (4.0 + best.plans.len() as f64 / 4.0);
-        Aim { count, others, most, thin: best.thin }
+        Aim { count, others, most, most_set: most.max(cost::IMPOSSIBLE), thin: best.thin }
+    }
+
+    /// Where the pages are no better than this many squares of empty rows more, the number is not worth it.
+    pub fn at_most(self, more: f64, best: &Pages) -> Aim {
+        let most = best.cost + more;
+        Aim { most, most_set: most, ..self }
     }
 }
 

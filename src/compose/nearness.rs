@@ -121,17 +121,20 @@ impl Solver<'_> {
     }
 
     /// What it costs that a quote that stands where its author wrote it is the last thing of a column while the text
-    /// goes on in another.
+    /// goes on in another, or the first thing of one to which the text goes on.
     pub fn written_quotes_cost(&self, fit: &StoryFit, slots: &[Slot]) -> f64 {
-        let ends_column = |block: &&PlacedBlock| {
-            let Some(inline) = self.material.inlines.get(block.id as usize) else { return false };
-            let Some(first) = slots.get(block.first_slot) else { return false };
+        let cost = |block: &PlacedBlock| {
+            let Some(inline) = self.material.inlines.get(block.id as usize) else { return 0.0 };
+            let Some(first) = slots.get(block.first_slot) else { return 0.0 };
             let last = first.row + i32::from(inline.rows) - 1;
-            let lines = || fit.slots().filter_map(|slot| slots.get(slot));
-            lines().any(|line| line.column > first.column)
-                && !lines().any(|line| line.column == first.column && line.row > last)
+            let any = |of: &dyn Fn(&Slot) -> bool| fit.slots().filter_map(|slot| slots.get(slot)).any(of);
+            let foot =
+                any(&|line| line.column > first.column) && !any(&|line| line.column == first.column && line.row > last);
+            let top = any(&|line| line.column < first.column)
+                && !any(&|line| line.column == first.column && line.row < first.row);
+            f64::from(u8::from(foot)) * price::COLUMN_FOOT + f64::from(u8::from(top)) * price::COLUMN_TOP
         };
-        price::COLUMN_FOOT * fit.blocks.iter().filter(ends_column).count() as f64
+        fit.blocks.iter().map(cost).sum()
     }
 
     /// What it costs that a box reaches below the last line beside it, or that its rule is the band's last thing, with

@@ -4,7 +4,7 @@
 //! there is no room, at the foot, and in the run of the text as a last resort.
 
 use super::columns::{Columns, Placement};
-use super::material::{FloatForm, FloatPlace, MaterialBlock, empty_rows};
+use super::material::{FloatContent, FloatForm, FloatPlace, MaterialBlock, empty_rows};
 use super::nearness::LEAST_ROWS;
 use super::pieces::Pieces;
 use super::price;
@@ -264,7 +264,26 @@ impl Solver<'_> {
                 cost += self.distance_cost(placement, self.anchor(float, solution));
             }
         }
-        cost
+        cost + self.order_cost(solution)
+    }
+
+    /// What it costs that pictures stand in another order than they are written in.
+    fn order_cost(&self, solution: &Solution) -> f64 {
+        let place = |(float, placement): (usize, &Option<Placement>)| {
+            let placement = placement.as_ref()?;
+            if !matches!(self.material.floats[float].forms.get(placement.form)?.content, FloatContent::Picture(_)) {
+                return None;
+            }
+            let columns = usize::from(self.page.columns);
+            let in_text = || self.slot_in_text(float, solution);
+            let (column, row) = match placement.is_in_text().then(in_text).flatten() {
+                Some(slot) => (usize::from(slot.column), slot.row),
+                None => (placement.region * columns + placement.column, placement.row),
+            };
+            Some((column, row))
+        };
+        let places: Vec<(usize, i32)> = solution.placements.iter().enumerate().filter_map(place).collect();
+        price::ORDER * places.windows(2).filter(|pair| pair[1] < pair[0]).count() as f64
     }
 
     /// The slot in whose row a float in the text begins.

@@ -3,7 +3,7 @@
 //! In: a segment's blocks and the portrait at the side that the layout's alternation wants. Out: the columns measured
 //! with it, there or at the other side. What takes a whole column's width, such as a quotation or a picture, cannot
 //! stand beside a portrait; where it comes early in that column it would leave the rows beside the portrait empty, and
-//! the other column has none to leave.
+//! the other column has none to leave. Nor does a portrait stand alone in the last column because the text ends before it.
 
 use super::columns::Columns;
 use super::material::{self, Material};
@@ -29,12 +29,28 @@ impl Filled<'_> {
         self.variants.first().map(|variant| &variant.solution)
     }
 
-    fn cost(&self) -> f64 {
-        self.best().map_or(f64::INFINITY, |solution| solution.cost)
+    fn cost(&self, page: &PageGeometry) -> f64 {
+        self.best().map_or(f64::INFINITY, |solution| solution.cost + self.alone_cost(solution, page))
+    }
+
+    /// What it costs that few lines or none stand in the portrait's column.
+    fn alone_cost(&self, solution: &Solution, page: &PageGeometry) -> f64 {
+        let columns = Columns { page, regions: &solution.regions, portrait: self.portrait.as_deref() };
+        let Some(column) = columns.portrait_column() else { return 0.0 };
+        let slots = solution.fit.slots().filter_map(|slot| solution.slots.get(slot));
+        match slots.filter(|slot| usize::from(slot.column) == column).count() {
+            0 => price::PORTRAIT_ALONE,
+            1..FEW_LINES => price::PORTRAIT_BY_FEW_LINES,
+            _ => 0.0,
+        }
     }
 }
 
-/// The columns with the portrait where the layout wants it, or at the other side where that spares them empty rows.
+/// Fewer lines than this do not hold a portrait's column.
+const FEW_LINES: usize = 3;
+
+/// The columns with the portrait where the layout wants it, or at the other side where that spares them empty rows or a
+/// column of the portrait alone.
 pub fn fill<'a>(
     blocks: &[Block],
     portrait: Option<&'a Portrait>,
@@ -43,11 +59,12 @@ pub fn fill<'a>(
     setter: &mut Typesetter,
 ) -> Filled<'a> {
     let wanted = fill_with(blocks, portrait.map(Cow::Borrowed), least_rows, page, setter);
-    let has_holes = wanted.best().is_some_and(|best| best.fit.stats.passed > MOST_HOLES);
-    let Some(portrait) = portrait.filter(|portrait| portrait.may_change_side && has_holes) else { return wanted };
+    let is_bad = |best: &Solution| best.fit.stats.passed > MOST_HOLES || wanted.alone_cost(best, page) > 0.0;
+    let is_bad = wanted.best().is_some_and(is_bad);
+    let Some(portrait) = portrait.filter(|portrait| portrait.may_change_side && is_bad) else { return wanted };
     let turned = Portrait { right: !portrait.right, ..portrait.clone() };
     let turned = fill_with(blocks, Some(Cow::Owned(turned)), least_rows, page, setter);
-    if turned.cost() + price::OTHER_SIDE < wanted.cost() { turned } else { wanted }
+    if turned.cost(page) + price::OTHER_SIDE < wanted.cost(page) { turned } else { wanted }
 }
 
 fn fill_with<'a>(

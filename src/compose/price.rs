@@ -16,7 +16,7 @@ pub const BROKEN_RULE: f64 = 20.0;
 pub const BAD_HYPHEN: f64 = 40.0;
 pub const RUNT: f64 = 6.0;
 /// A head or block apart from what it belongs to.
-pub const SPLIT: f64 = 30.0;
+pub const SPLIT: f64 = 45.0;
 /// An empty slot before the end of the text.
 pub const HOLE: f64 = 3.0;
 /// What the lines' word spaces have beyond 1.7 times the font's, squared and added up: a line at 2.2 costs three rows.
@@ -30,12 +30,14 @@ pub const STUTTER: f64 = 4.0;
 /// A repeated quote after its words: a reader who has read them gains nothing by it.
 pub const AFTER_ITS_WORDS: f64 = 1.0;
 /// A quote in the text at the very top of a column, and as its last thing.
-pub const COLUMN_TOP: f64 = 30.0;
+pub const COLUMN_TOP: f64 = 38.0;
 pub const COLUMN_FOOT: f64 = 14.0;
+/// Two pictures in another order than they are written in.
+pub const ORDER: f64 = 12.0;
 /// A picture alone in the first column.
 pub const PICTURE_ALONE: f64 = 15.0;
 /// A quote in the text right under a portrait, without an empty row between.
-pub const UNDER_PORTRAIT: f64 = 10.0;
+pub const UNDER_PORTRAIT: f64 = 18.0;
 /// Feet of columns that a quote leaves uneven for good.
 pub const UNEVEN_FEET: f64 = 10.0;
 /// One line alone above or below a block in mid-paragraph.
@@ -48,8 +50,11 @@ pub const RULE_AT_FOOT: f64 = 12.0;
 pub const ACROSS: f64 = 5.0;
 /// A portrait at the side where its alternation with others does not want it.
 pub const OTHER_SIDE: f64 = 6.0;
+/// A portrait with no line in its column, and with one or two.
+pub const PORTRAIT_ALONE: f64 = 20.0;
+pub const PORTRAIT_BY_FEW_LINES: f64 = 8.0;
 /// Two things with less than two rows between them.
-pub const TOUCH: f64 = 30.0;
+pub const TOUCH: f64 = 38.0;
 /// Demerits of the breaker for one row: an added hyphen is half a line.
 const DEMERITS_A_ROW: f64 = 40_000.0;
 /// A band in other rows than is best for it: never for nothing, and never at any price.

@@ -44,7 +44,7 @@ pub fn fitted(success: &Success, count: PageCount, pages: usize, blanks: usize) 
     let note = Diagnostic::note("pages-fitted", format!("fitted to {pages} pages: {}", done.join("; ")));
     match count.source {
         Some(source) => note.at(source).label("asked for here"),
-        None => note.help("the layout does so to save a sheet; `pages:` asks for another number"),
+        None => note.help("that saves a sheet, or a page with little on it; `pages:` asks for another number"),
     }
 }
 

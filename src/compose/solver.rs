@@ -23,6 +23,8 @@ const EXTRA_ROWS: i32 = 3;
 const MOST_EXTRA_ROWS: i32 = 8;
 /// Squares of slots after which floats are placed without a search: some thousand trials for a band that fills a page.
 const MOST_SPENT: u64 = 8_000_000;
+/// Times that all floats of a band may move once they have a place.
+const MOST_ROUNDS: usize = 3;
 /// Heights that are tried then, where the text can only be set anyhow.
 const MOST_STEPS: i32 = 4;
 /// Empty slots before the end that text set well may have.
@@ -93,10 +95,16 @@ impl Solver<'_> {
             }
             best = self.place(float, &best, None)?;
         }
-        // What was placed first did not know of the others: each may move once more.
-        for float in floats.filter(|_| self.material.floats.len() > 1 && !self.is_spent()) {
-            let bound = Some(best.cost);
-            best = self.place(float, &best, bound).unwrap_or(best);
+        // What was placed first did not know of the others: each may move again, until none does.
+        for _ in 0..if floats.len() > 1 { MOST_ROUNDS } else { 0 } {
+            let before = best.cost;
+            for float in floats.clone().filter(|_| !self.is_spent()) {
+                let bound = Some(best.cost);
+                best = self.place(float, &best, bound).unwrap_or(best);
+            }
+            if best.cost >= before {
+                break;
+            }
         }
         Some(self.evened(best))
     }
@@ -173,8 +181,8 @@ impl Solver<'_> {
         let rows = (first..=first + EXTRA_ROWS).take_while(|last| affordable(last, 0.0, bound));
         let mut best: Option<Solution> = None;
         for solution in rows.filter_map(well) {
-            // A row more may spare a lone line beside a block.
-            let lone = solution.fit.stats.lone > 0;
+            // A row more may spare a lone line beside a block, or a quote alone at a column's top or foot.
+            let lone = solution.fit.stats.lone > 0 || self.written_quotes_cost(&solution.fit, &solution.slots) > 0.0;
             best = [best, Some(solution)].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost));
             if !lone {
                 break;
@@ -249,7 +257,7 @@ impl Solver<'_> {
         let mut slots = columns.slots(self.material, &placements);
         let goals = Goals { may_end_early: goals.may_end_early || last <= self.least_rows, ..goals };
         self.spent.set(self.spent.get() + (slots.len() as u64).pow(2));
-        let fit = match self.fit_beside_portrait(pieces, &mut slots, last, &goals) {
+        let fit = match self.fit_beside_portrait(pieces, &mut slots, last) {
             Some(fit) => fit,
             None => fit_story(pieces, &slots, &goals)?,
         };
@@ -265,22 +273,20 @@ impl Solver<'_> {
     }
 
     /// A text that does not reach the portrait's foot ends in all columns alike, as high as it can.
-    fn fit_beside_portrait(
-        &self,
-        pieces: &[Piece],
-        slots: &mut Vec<Slot>,
-        last: i32,
-        goals: &Goals,
-    ) -> Option<StoryFit> {
+    fn fit_beside_portrait(&self, pieces: &[Piece], slots: &mut Vec<Slot>, last: i32) -> Option<StoryFit> {
         if self.portrait.is_none() || !self.prefix.is_empty() || last > self.least_rows {
             return None;
         }
-        let goals = Goals { may_end_early: false, first: Strictness::Strict, ..*goals };
-        for rows in self.rows_of_initial().max(1)..last {
-            let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
-            if let Some(fit) = fit_story(pieces, &fewer, &goals) {
-                *slots = fewer;
-                return Some(fit);
+        // Feet that are two rows apart, and then looser lines, before feet that are as the text happens to end.
+        let ways = [(Strictness::Strict, 1), (Strictness::Strict, 2), (Strictness::Loose, 1), (Strictness::Loose, 2)];
+        for (strictness, tail_slack) in ways {
+            let goals = Goals { may_end_early: false, first: Strictness::Strict, strictness, tail_slack };
+            for rows in self.rows_of_initial().max(1)..last {
+                let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
+                if let Some(fit) = fit_story(pieces, &fewer, &goals) {
+                    *slots = fewer;
+                    return Some(fit);
+                }
             }
         }
         None
