@@ -5,6 +5,7 @@
 //! guessed from its other divisions, so that the search does not ask for each in turn.
 
 use super::columns::Placement;
+use super::feet::Short;
 use super::pagination::cost;
 use super::price;
 use super::solver::{Solution, Solver};
@@ -34,6 +35,8 @@ pub struct Division {
     pub cost: f64,
     /// Rows of each page that it fills, down to the last one used.
     pub used: Vec<i32>,
+    /// How far above that row the columns of each page end.
+    pub short: Vec<Short>,
 }
 
 /// What is known of a band's divisions, by rows of the first page.
@@ -64,10 +67,9 @@ impl Divisions {
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(0.0)
     }
 
-    /// Rows that a division uses on each page, where it was set already.
-    pub fn with_used<T>(&self, here: i32, of: impl FnOnce(Option<&[i32]>) -> T) -> T {
-        let known = self.known.borrow();
-        of(known.get(&here).map(|division| &division.used[..]))
+    /// A division that was set already.
+    pub fn with_known<T>(&self, here: i32, of: impl FnOnce(Option<&Division>) -> T) -> T {
+        of(self.known.borrow().get(&here))
     }
 }
 
@@ -87,7 +89,7 @@ impl Divide<'_> {
     /// Divided after the rows that there are or a few fewer, where that makes it better than the rows are worth.
     pub fn best(&self, columns: &MeasuredColumns) -> Division {
         let whole = columns.whole().map_or(0.0, Solution::faults);
-        let mut best = Division { solution: None, cost: cost::IMPOSSIBLE, used: Vec::new() };
+        let mut best = Division { solution: None, cost: cost::IMPOSSIBLE, used: Vec::new(), short: Vec::new() };
         let mut least_cost = cost::IMPOSSIBLE;
         for rows in ((self.here - FEWER_ROWS).max(self.least_here)..=self.here).rev() {
             let least = f64::from(self.here - rows).powi(2) * cost::EMPTY_DIVIDED;
@@ -101,7 +103,10 @@ impl Divide<'_> {
             let with_empty = cost + self.empty_cost(&used);
             if with_empty < least_cost {
                 least_cost = with_empty;
-                best = Division { solution: Some(Arc::new(solution)), cost, used };
+                let parts = (&columns.material, columns.portrait.as_deref());
+                let short = |(region, rows): (usize, &i32)| solution.short(parts, self.page, region, *rows);
+                let short = used.iter().enumerate().map(short).collect();
+                best = Division { solution: Some(Arc::new(solution)), cost, used, short };
             }
         }
         best

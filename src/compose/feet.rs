@@ -1,13 +1,15 @@
 //! Columns that end alike: where a column is short because a quote or box could not be divided, the empty rows go above
 //! and below a quote in it instead of to its foot.
 //!
-//! In: a [`Solution`] whose columns end in different rows. Out: one whose columns do not, where such a place is found.
+//! In: a [`Solution`] whose columns end in different rows. Out: one whose columns do not, where such a place is found;
+//! [`Short`] tells pagination of what is uneven for good.
 
+use super::columns::Columns;
 use super::material::Material;
 use super::pieces::Pieces;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
-use crate::resolve::document::PageGeometry;
+use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::{Goals, Piece, Strictness, fit_story};
 
 /// More empty rows than these round one quote would look like a hole.
@@ -19,6 +21,23 @@ pub struct Widened {
     pub block: u32,
     pub before: u16,
     pub after: u16,
+}
+
+/// How far above its last row the columns of a part end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Short {
+    /// Rows that are missing in all columns together, without those that hold nothing.
+    pub rows: i32,
+    /// Columns that hold nothing.
+    pub empty: i32,
+}
+
+impl Short {
+    /// Rows that are missing in all columns together, in a part that ends in a row of the page and has another above
+    /// it as the last one of what stands there.
+    pub fn lack(self, above: i32, end: i32) -> i32 {
+        self.rows + self.empty * (end - above).max(0)
+    }
 }
 
 impl Pieces<'_> {
@@ -105,11 +124,16 @@ impl Solver<'_> {
 impl Solution {
     /// The last row of each column of a region, 0 if the column is empty.
     fn feet(&self, material: &Material, columns: usize, region: usize) -> Vec<i32> {
+        self.last_rows(material, columns, region).into_iter().map(|row| row.unwrap_or(0)).collect()
+    }
+
+    /// The last row of each column of a region that holds something.
+    fn last_rows(&self, material: &Material, columns: usize, region: usize) -> Vec<Option<i32>> {
         let first = region * columns;
-        let mut feet = vec![0; columns];
+        let mut feet = vec![None; columns];
         let mut reach = |column: usize, row: i32| {
             if let Some(foot) = column.checked_sub(first).and_then(|column| feet.get_mut(column)) {
-                *foot = (*foot).max(row);
+                *foot = (*foot).max(Some(row));
             }
         };
         for slot in self.fit.slots().filter_map(|slot| self.slots.get(slot)) {
@@ -140,6 +164,26 @@ impl Solution {
             foot.max(if region == 0 { portrait } else { 0 }).clamp(1, *rows)
         };
         self.regions.iter().enumerate().map(used).collect()
+    }
+
+    /// How far above the last one of so many rows of a region its columns end.
+    pub fn short(
+        &self,
+        (material, portrait): (&Material, Option<&Portrait>),
+        page: &PageGeometry,
+        region: usize,
+        rows: i32,
+    ) -> Short {
+        let mut feet = self.last_rows(material, usize::from(page.columns), region);
+        if let Some(portrait) = portrait.filter(|_| region == 0) {
+            let columns = Columns { page, regions: &self.regions, portrait: Some(portrait) };
+            let foot = columns.portrait_column().and_then(|column| feet.get_mut(column));
+            if let Some(foot) = foot {
+                *foot = (*foot).max(Some(portrait.rows - 1));
+            }
+        }
+        let missing = feet.iter().flatten().map(|foot| (rows - 1 - foot).max(0)).sum();
+        Short { rows: missing, empty: feet.iter().filter(|foot| foot.is_none()).count() as i32 }
     }
 
     pub fn block_rows(&self, material: &Material, id: usize) -> i32 {

@@ -4,7 +4,6 @@
 
 use super::division::{Divide, Division};
 use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, cost};
-use super::solver::Solution;
 use super::unit::Body;
 use std::sync::Arc;
 
@@ -20,6 +19,7 @@ pub struct Filling<'p, 'u, 'a> {
     unit: usize,
     strips: usize,
     row: Row,
+    lack: i32,
     top: i32,
     /// Pages still to begin, as far as the goal counts them.
     left: usize,
@@ -37,6 +37,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             unit: 0,
             strips: 0,
             row: None,
+            lack: 0,
             top: paginator.first_row,
             left: paginator.goal.at_start(),
         }
@@ -47,7 +48,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     pub fn state(&self) -> State {
-        State { unit: self.unit, strips: self.strips, row: self.row, top: self.top, left: self.left }
+        State { unit: self.unit, strips: self.strips, row: self.row, lack: self.lack, top: self.top, left: self.left }
     }
 
     /// The pages, with their empty rows spread.
@@ -59,7 +60,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        let is_thin = |page: &&PagePlan| page.units.last().is_none_or(|last| self.paginator.rows_too_few(last.end) > 0);
+        let filled = |page: &PagePlan| page.units.last().map_or(0.0, |last| self.paginator.filled(last.end, last.lack));
+        let is_thin = |page: &&PagePlan| self.paginator.rows_too_few(filled(page)) > 0.0;
         let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
         Pages {
             thin: before_last.iter().filter(is_thin).count(),
@@ -93,7 +95,16 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let index = self.strips;
         self.strips += 1;
         let used = self.row.map_or(0, |row| start - row);
-        self.push(index, true, start, start + strip.extent_of(variant).0, strip.gap.most - used, None);
+        let end = start + strip.extent_of(variant).0;
+        self.push(PlacedUnit {
+            unit: index,
+            strip: true,
+            start,
+            end,
+            lack: 0,
+            stretch: strip.gap.most - used,
+            part: None,
+        });
         let next = self.paginator.units.get(self.unit);
         if next.is_some_and(|next| !matches!(next.body, Body::Note(_))) {
             self.row = Some(self.paginator.page.rows);
@@ -112,24 +123,18 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.pages.push(PagePlan::default());
         self.left = self.paginator.goal.after(self.left, 1);
         self.row = None;
+        self.lack = 0;
         self.top = 0;
     }
 
-    fn push(
-        &mut self,
-        unit: usize,
-        strip: bool,
-        start: i32,
-        end: i32,
-        stretch: i32,
-        part: Option<(Arc<Solution>, usize)>,
-    ) {
-        if let Some(page) = self.pages.last_mut() {
-            let stretch = if page.units.is_empty() { 0 } else { stretch };
-            page.units.push(PlacedUnit { unit, strip, start, end, stretch, part });
-        }
-        self.row = Some(end);
+    fn push(&mut self, placed: PlacedUnit) {
+        self.row = Some(placed.end);
+        self.lack = placed.lack;
         self.top = 0;
+        if let Some(page) = self.pages.last_mut() {
+            let stretch = if page.units.is_empty() { 0 } else { placed.stretch };
+            page.units.push(PlacedUnit { stretch, ..placed });
+        }
     }
 
     /// How much wider the gap before the next unit may become.
@@ -151,7 +156,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         };
         let stretch = self.stretch(tight);
         self.variants += usize::from(variant > 0);
-        self.push(self.unit, false, start, start + unit.extent_of(variant).0, stretch, part);
+        let end = start + unit.extent_of(variant).0;
+        let lack = unit.short_of(variant).lack(unit.above(start, self.row), end);
+        self.push(PlacedUnit { unit: self.unit, strip: false, start, end, lack, stretch, part });
         self.unit += 1;
     }
 
@@ -171,30 +178,35 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let Body::Columns(columns) = &unit.body else { return };
         let (page, least_part) = (self.paginator.page, self.paginator.least_part());
         let least_here = self.paginator.least_rows_here(columns);
-        let thought = self.paginator.likely(unit, start, here);
+        let above = unit.above(start, self.row);
+        let thought = self.paginator.likely(unit, (start, above), here);
         let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
         let division = columns.divided(&divide);
-        if let (Some(thought), Some(found)) = (thought, self.paginator.likely(unit, start, here)) {
+        if let (Some(thought), Some(found)) = (thought, self.paginator.likely(unit, (start, above), here)) {
             self.cost += found.cost - thought.cost;
-            let rest_is_new = (thought.pages, thought.rest) != (found.pages, found.rest);
+            let uneven = (found.lack - thought.lack).abs() > i32::from(page.columns);
+            let rest_is_new = (thought.pages, thought.rest) != (found.pages, found.rest) || uneven;
             self.surprised |= found.cost > thought.cost + cost::SURPRISE || rest_is_new;
         }
         // The search had no better way.
         divide.anyhow = true;
-        let Division { solution, used, .. } = match division.solution {
+        let Division { solution, used, short, .. } = match division.solution {
             Some(_) => division,
             None => divide.best(columns),
         };
         let Some(solution) = solution else { return self.undivided(start, tight) };
         let stretch = self.stretch(tight);
-        for (region, rows) in used.iter().enumerate() {
+        for (region, (rows, short)) in used.iter().zip(short).enumerate() {
             let part = Some((solution.clone(), region));
-            if region == 0 {
-                self.push(index, false, start, start + columns.head.rows + rows - 1, stretch, part);
-            } else {
+            let (start, above, end) = match region {
+                0 => (start, above, start + columns.head.rows + rows - 1),
+                _ => (1, 0, *rows),
+            };
+            if region > 0 {
                 self.new_page();
-                self.push(index, false, 1, *rows, 0, part);
             }
+            let lack = short.lack(above, end);
+            self.push(PlacedUnit { unit: index, strip: false, start, end, lack, stretch, part });
         }
         self.unit += 1;
     }

@@ -4,9 +4,10 @@
 //! breaks by the costs below, taking a band that is divided for as long as it is in one piece; bands on the path that
 //! are divided are then set exactly, and the search goes on from there.
 
+use super::division::Division;
 use super::filling::Filling;
 use super::solver::Solution;
-use super::table::{PageGoal, Table};
+use super::table::{Onward, PageGoal, Table};
 use super::unit::{Body, MeasuredColumns, Unit};
 use crate::resolve::document::PageGeometry;
 use std::sync::Arc;
@@ -98,6 +99,8 @@ pub struct PlacedUnit {
     pub start: i32,
     /// Its last row.
     pub end: i32,
+    /// Rows that the columns together end above that row.
+    pub lack: i32,
     /// Rows between the unit above and it, and how many more there may be.
     pub stretch: i32,
     /// For columns: the solution, and which of its regions stands here.
@@ -111,6 +114,8 @@ pub struct State {
     pub unit: usize,
     pub strips: usize,
     pub row: Row,
+    /// Rows that the columns together end above that row.
+    pub lack: i32,
     /// First row at the top of the page, where it is not the unit's own.
     pub top: i32,
     /// Pages still to begin, as far as the goal counts them.
@@ -187,6 +192,8 @@ struct Way {
     total: f64,
     cost: f64,
     step: Step,
+    /// To the end by the cheapest way that stays on the page.
+    staying: f64,
 }
 
 /// A division as it will probably be.
@@ -195,6 +202,8 @@ pub struct Likely {
     pub rest: i32,
     /// Pages that it begins.
     pub pages: usize,
+    /// Rows that the columns of the last page together end above the last row.
+    pub lack: i32,
     pub cost: f64,
 }
 
@@ -242,28 +251,33 @@ impl<'u> Paginator<'u, '_> {
         if self.breaks == PageBreaks::FirstFit {
             return Table::default();
         }
-        let best = |table: &Table, state: State| self.best(table, state).total;
+        let best = |table: &Table, state: State| {
+            let Way { total, staying, .. } = self.best(table, state);
+            Onward { total, staying }
+        };
         Table::fill(self.units.len(), self.strips.len(), self.page.rows, self.goal, best)
     }
 
     /// The cheapest way on.
     fn best(&self, table: &Table, state: State) -> Way {
-        let State { unit, strips, row, top, .. } = state;
-        if unit == self.units.len() && strips == self.strips.len() {
-            let total = if state.left == 0 { self.end_cost(row) } else { f64::INFINITY };
-            return Way { total, cost: total, step: Step::NewPage };
+        let State { unit, strips, row, .. } = state;
+        if let Some(total) = self.at_end(state) {
+            return Way { total, cost: total, step: Step::NewPage, staying: f64::INFINITY };
         }
-        let mut best = Way { total: f64::INFINITY, cost: cost::IMPOSSIBLE, step: Step::NewPage };
+        let mut best =
+            Way { total: f64::INFINITY, cost: cost::IMPOSSIBLE, step: Step::NewPage, staying: f64::INFINITY };
         let mut offer = |cost: f64, next: State, step: Step| {
             let total = match self.breaks {
-                PageBreaks::Optimal => cost + table.get(next),
+                PageBreaks::Optimal => cost + self.onward(table, next),
                 PageBreaks::FirstFit => step.rank(),
             };
+            let staying = best.staying.min(if matches!(step, Step::NewPage) { f64::INFINITY } else { total });
+            best.staying = staying;
             if total < best.total {
-                best = Way { total, cost, step };
+                best = Way { total, cost, step, staying };
             }
         };
-        let forced = self.units.get(unit).is_some_and(|u| u.new_page) && (row.is_some() || top > 0);
+        let forced = self.is_forced(state);
         if unit < self.units.len() && !forced {
             for tight in [false, true] {
                 self.offer_unit(state, tight, &mut offer);
@@ -274,17 +288,50 @@ impl<'u> Paginator<'u, '_> {
                 self.offer_strip(state, tight, &mut offer);
             }
         }
-        if row.is_some() || top > 0 {
-            let left = self.goal.after(state.left, 1);
-            let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
-            let stranded = last.is_some_and(|last| matches!(last.body, Body::Title(_)));
-            if !stranded || top > 0 {
-                let cost = if forced { 0.0 } else { self.page_cost(row) + self.parted_cost(state) };
-                let next = State { row: None, top: 0, left, ..state };
-                offer(cost, next, Step::NewPage);
-            }
+        if let Some((cost, next)) = self.turned(state) {
+            offer(cost, next, Step::NewPage);
         }
         best
+    }
+
+    /// What it costs to come to the end from a state, by the states after it that the table knows.
+    fn onward(&self, table: &Table, state: State) -> f64 {
+        let known = table.get(state);
+        if state.lack == 0 {
+            return known.total;
+        }
+        // What the columns lack matters where nothing more stands under them.
+        self.at_end(state).unwrap_or_else(|| {
+            let turned = self.turned(state).map_or(f64::INFINITY, |(cost, next)| cost + table.get(next).total);
+            known.staying.min(turned)
+        })
+    }
+
+    /// What the last page costs, where everything is placed.
+    fn at_end(&self, state: State) -> Option<f64> {
+        let all = state.unit == self.units.len() && state.strips == self.strips.len();
+        let cost = || if state.left == 0 { self.end_cost(state) } else { f64::INFINITY };
+        all.then(cost)
+    }
+
+    /// The next unit must begin a page, and does not.
+    fn is_forced(&self, State { unit, row, top, .. }: State) -> bool {
+        self.units.get(unit).is_some_and(|unit| unit.new_page) && (row.is_some() || top > 0)
+    }
+
+    /// A new page, if there may be one here, and its cost.
+    fn turned(&self, state: State) -> Option<(f64, State)> {
+        let State { unit, row, top, .. } = state;
+        if row.is_none() && top == 0 {
+            return None;
+        }
+        let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
+        if top == 0 && last.is_some_and(|last| matches!(last.body, Body::Title(_))) {
+            return None;
+        }
+        let filled = self.filled(row.unwrap_or(0), state.lack);
+        let cost = if self.is_forced(state) { 0.0 } else { self.page_cost(filled) + self.parted_cost(state) };
+        Some((cost, State { row: None, lack: 0, top: 0, left: self.goal.after(state.left, 1), ..state }))
     }
 
     fn offer_strip(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
@@ -319,11 +366,11 @@ impl<'u> Paginator<'u, '_> {
             Body::Strip(strip) => strip.growth + variant as i32,
             _ => 0,
         };
-        let empty = if goes_on { self.page_cost(Some((end + growth).min(self.page.rows))) } else { 0.0 };
+        let empty = if goes_on { self.page_cost(f64::from((end + growth).min(self.page.rows))) } else { 0.0 };
         let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
         let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
         let cost = empty + late + lower + if tight { cost::TIGHT } else { 0.0 };
-        let next = State { strips: strips + 1, row: Some(row), top: 0, ..state };
+        let next = State { strips: strips + 1, row: Some(row), lack: 0, top: 0, ..state };
         offer(cost, next, Step::Strip { start, variant });
     }
 
@@ -336,23 +383,26 @@ impl<'u> Paginator<'u, '_> {
             return;
         }
         let tight_cost = cost::TIGHT * f64::from(saved);
-        let next = |row: i32, left: usize| State { unit: unit + 1, row: Some(row), top: 0, left, ..state };
+        let next =
+            |row: i32, lack: i32, left: usize| State { unit: unit + 1, row: Some(row), lack, top: 0, left, ..state };
+        let above = this.above(start, row);
         let mut fits = false;
         for variant in 0..this.variants() {
             let (extent, worse) = this.extent_of(variant);
             let end = start + extent;
             if end <= self.page.rows {
                 fits = true;
-                offer(tight_cost + worse, next(end, state.left), Step::Place { start, tight, variant });
+                let lack = this.short_of(variant).lack(above, end);
+                offer(tight_cost + worse, next(end, lack, state.left), Step::Place { start, tight, variant });
             }
         }
         let mut divides = false;
         for here in self.rows_here(this, start) {
-            let Some(likely) = self.likely(this, start, here) else { continue };
+            let Some(likely) = self.likely(this, (start, above), here) else { continue };
             divides = true;
             let left = self.goal.after(state.left, likely.pages);
             let cost = tight_cost + likely.cost;
-            offer(cost, next(likely.rest, left), Step::Divide { start, tight, here });
+            offer(cost, next(likely.rest, likely.lack, left), Step::Divide { start, tight, here });
         }
         if divides {
             return;
@@ -360,7 +410,7 @@ impl<'u> Paginator<'u, '_> {
         if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
             let placed = Step::Place { start, tight, variant: 0 };
-            offer(cost::IMPOSSIBLE, next(self.page.rows, state.left), placed);
+            offer(cost::IMPOSSIBLE, next(self.page.rows, 0, state.left), placed);
         }
     }
 
@@ -403,29 +453,27 @@ impl<'u> Paginator<'u, '_> {
         self.least_part().max(columns.portrait.as_ref().map_or(0, |portrait| portrait.rows))
     }
 
-    /// Where a divided band is likely to end, and what dividing it costs.
-    pub fn likely(&self, unit: &Unit, start: i32, here: i32) -> Option<Likely> {
+    /// Where a divided band is likely to end, and what dividing it costs; it begins under what ends in the row `above`.
+    pub fn likely(&self, unit: &Unit, (start, above): (i32, i32), here: i32) -> Option<Likely> {
         let Body::Columns(columns) = &unit.body else { return None };
         let rows = columns.whole()?.regions[0];
         let first = start + columns.head.rows - 1;
-        let (under_head, rest, pages, below) =
-            columns.divisions.with_used(here, |used| match used.and_then(<[i32]>::split_last) {
-                Some((rest, before)) => {
-                    let last = |(page, rows): (usize, &i32)| if page == 0 { first + rows } else { *rows };
-                    let used = before.first().copied().unwrap_or(here);
-                    (
-                        used,
-                        *rest,
-                        before.len(),
-                        before.iter().enumerate().map(|page| self.divided_cost(last(page))).sum::<f64>(),
-                    )
-                }
-                None => {
-                    let rest = rows - here;
-                    let more = (rest - 1).max(0) / self.page.rows;
-                    (here, rest - more * self.page.rows, 1 + more as usize, self.divided_cost(first + here))
-                }
+        let known = |division: &Division| {
+            let (rest, before) = division.used.split_last()?;
+            let below = before.iter().zip(&division.short).enumerate().map(|(page, (rows, short))| {
+                let (above, last) = if page == 0 { (above, first + rows) } else { (0, *rows) };
+                self.divided_cost(last, short.lack(above, last))
             });
+            let lack = division.short.last().map_or(0, |short| short.lack(0, *rest));
+            Some((before.first().copied().unwrap_or(here), *rest, lack, before.len(), below.sum::<f64>()))
+        };
+        let guess = || {
+            let rest = rows - here;
+            let more = (rest - 1).max(0) / self.page.rows;
+            (here, rest - more * self.page.rows, 0, 1 + more as usize, self.divided_cost(first + here, 0))
+        };
+        let found = columns.divisions.with_known(here, |division| division.and_then(known));
+        let (under_head, rest, lack, pages, below) = found.unwrap_or_else(guess);
         let mut cost = below + columns.divisions.cost(here);
         if columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD {
             cost += cost::FEW_UNDER_HEAD;
@@ -439,26 +487,32 @@ impl<'u> Paginator<'u, '_> {
                 cost += cost::SCRAP;
             }
         }
-        Some(Likely { rest: rest.max(1), pages, cost })
+        Some(Likely { rest: rest.max(1), pages, lack, cost })
     }
 
     /// Of a page whose last row used is this one, in a band that goes on.
-    fn divided_cost(&self, last: i32) -> f64 {
+    fn divided_cost(&self, last: i32, lack: i32) -> f64 {
         let empty = f64::from(self.page.rows - last);
-        (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(Some(last)))
+        (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(self.filled(last, lack)))
     }
 
-    pub fn page_cost(&self, row: Row) -> f64 {
-        let empty = self.page.rows - row.unwrap_or(0);
-        let seen = f64::from((empty - cost::FREE_ROWS).max(0));
-        let beyond = f64::from(self.rows_too_few(row.unwrap_or(0)));
+    /// Rows of a page that are filled: the mean of where its columns end.
+    pub fn filled(&self, last: i32, lack: i32) -> f64 {
+        f64::from(last) - f64::from(lack) / f64::from(self.page.columns.max(1))
+    }
+
+    /// Of a page on which so many rows are filled.
+    pub fn page_cost(&self, filled: f64) -> f64 {
+        let empty = f64::from(self.page.rows) - filled;
+        let seen = (empty - f64::from(cost::FREE_ROWS)).max(0.0);
+        let beyond = self.rows_too_few(filled);
         let thin = if beyond > 0.0 { cost::THIN } else { 0.0 };
         cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
     }
 
-    /// Rows that a page which ends here is short of two thirds; a column may end a row above the band's last.
-    pub fn rows_too_few(&self, last: i32) -> i32 {
-        (self.page.rows - last - self.page.rows / 3 + 1).max(0)
+    /// Rows that a page is short of two thirds. What stands in whole rows may end within its last one.
+    pub fn rows_too_few(&self, filled: f64) -> f64 {
+        (f64::from(self.page.rows - self.page.rows / 3) - filled).max(0.0)
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.
@@ -482,8 +536,9 @@ impl<'u> Paginator<'u, '_> {
         is_strip(next) && last.is_some_and(|last| is_strip(last))
     }
 
-    fn end_cost(&self, row: Row) -> f64 {
-        let short = f64::from((self.page.rows / 4 - row.unwrap_or(self.page.rows)).max(0));
+    fn end_cost(&self, state: State) -> f64 {
+        let filled = self.filled(state.row.unwrap_or(self.page.rows), state.lack);
+        let short = (f64::from(self.page.rows / 4) - filled).max(0.0);
         cost::SHORT_END * short * short
     }
 }

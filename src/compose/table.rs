@@ -27,30 +27,46 @@ impl PageGoal {
     }
 }
 
-/// Costs to the end from each state.
+const UNKNOWN: Onward = Onward { total: f64::INFINITY, staying: f64::INFINITY };
+
+/// What it costs to come to the end.
+#[derive(Clone, Copy)]
+pub struct Onward {
+    pub total: f64,
+    /// Where the next step is not a new page.
+    pub staying: f64,
+}
+
+/// Costs to the end from each state whose columns end alike.
 #[derive(Default)]
 pub struct Table {
     units: usize,
     strips: usize,
     rows: usize,
-    cost: Vec<f64>,
+    cost: Vec<Onward>,
 }
 
 impl Table {
     /// Filled from the end: `best` gives a state's cost from those of the states after it.
-    pub fn fill(units: usize, strips: usize, rows: i32, goal: PageGoal, best: impl Fn(&Table, State) -> f64) -> Table {
+    pub fn fill(
+        units: usize,
+        strips: usize,
+        rows: i32,
+        goal: PageGoal,
+        best: impl Fn(&Table, State) -> Onward,
+    ) -> Table {
         let width = rows as usize + 2;
-        let cost = vec![f64::INFINITY; goal.of * (units + 1) * (strips + 1) * width];
+        let cost = vec![UNKNOWN; goal.of * (units + 1) * (strips + 1) * width];
         let mut table = Table { units, strips, rows: width, cost };
         for unit in (0..=units).rev() {
             for placed in (0..=strips).rev() {
                 // A full page comes first: every other row may lead to a new one.
                 for left in 0..goal.of {
-                    table.fill_row(State { unit, strips: placed, row: None, top: 0, left }, &best);
+                    table.fill_row(State { unit, strips: placed, row: None, lack: 0, top: 0, left }, &best);
                 }
                 for left in 0..goal.of {
                     for row in 0..=rows {
-                        table.fill_row(State { unit, strips: placed, row: Some(row), top: 0, left }, &best);
+                        table.fill_row(State { unit, strips: placed, row: Some(row), lack: 0, top: 0, left }, &best);
                     }
                 }
             }
@@ -58,7 +74,7 @@ impl Table {
         table
     }
 
-    fn fill_row(&mut self, state: State, best: impl Fn(&Table, State) -> f64) {
+    fn fill_row(&mut self, state: State, best: impl Fn(&Table, State) -> Onward) {
         let cost = best(self, state);
         let index = self.index(state);
         self.cost[index] = cost;
@@ -69,7 +85,7 @@ impl Table {
         ((state.left * (self.units + 1) + state.unit) * (self.strips + 1) + state.strips) * self.rows + row
     }
 
-    pub fn get(&self, state: State) -> f64 {
-        self.cost.get(self.index(state)).copied().unwrap_or(f64::INFINITY)
+    pub fn get(&self, state: State) -> Onward {
+        self.cost.get(self.index(state)).copied().unwrap_or(UNKNOWN)
     }
 }

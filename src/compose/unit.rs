@@ -5,6 +5,7 @@
 //! stood whole on one page.
 
 use super::division::Divisions;
+use super::feet::Short;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
 use super::page::Page;
@@ -99,6 +100,24 @@ impl Unit<'_> {
         match (columns.variants.first(), columns.variants.get(variant)) {
             (Some(best), Some(variant)) => (self.extent + variant.rows() - best.rows(), variant.cost),
             _ => (self.extent, 0.0),
+        }
+    }
+}
+
+impl Unit<'_> {
+    /// How far above its last row its columns end in one of its heights.
+    pub fn short_of(&self, variant: usize) -> Short {
+        match &self.body {
+            Body::Columns(columns) => columns.variants.get(variant).map(|variant| variant.short).unwrap_or_default(),
+            _ => Short::default(),
+        }
+    }
+
+    /// The page's row down to which columns reach in which nothing of it stands; `above` is that of what stands there.
+    pub fn above(&self, start: i32, above: Option<i32>) -> i32 {
+        match &self.body {
+            Body::Columns(columns) if columns.head.band.is_some() => start,
+            _ => above.unwrap_or(0),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! In: the [`Solution`] that is best for the band alone. Out: [`Variant`]s with a row less or some rows more, each with
 //! what it makes worse. Pagination takes one where that fills a page.
 
+use super::feet::Short;
 use super::price;
 use super::solver::{MOST_HOLES, Solution, Solver};
 use crate::text::{Goals, Strictness};
@@ -16,6 +17,7 @@ pub struct Variant {
     pub solution: Solution,
     /// What it is worse than the best, in rows; 0 for the best itself.
     pub cost: f64,
+    pub short: Short,
 }
 
 impl Variant {
@@ -33,7 +35,7 @@ impl Solver<'_> {
             .filter(|change| rows + change > self.least_rows)
             .filter_map(|change| self.variant(&best, rows + change))
             .collect();
-        let mut variants = vec![Variant { solution: best, cost: 0.0 }];
+        let mut variants = vec![self.of_cost(best, 0.0)];
         variants.extend(others);
         variants
     }
@@ -44,6 +46,12 @@ impl Solver<'_> {
         solution.cost += self.float_cost(&solution);
         let worse = solution.faults() - best.faults() + price::of_demerits(solution.fit.demerits - best.fit.demerits);
         let good = solution.fit.stats.skipped <= MOST_HOLES && worse <= price::MOST_FOR_A_VARIANT;
-        good.then(|| Variant { solution, cost: worse.max(price::LEAST_FOR_A_VARIANT) })
+        good.then(|| self.of_cost(solution, worse.max(price::LEAST_FOR_A_VARIANT)))
+    }
+
+    fn of_cost(&self, solution: Solution, cost: f64) -> Variant {
+        let rows = solution.regions.iter().sum();
+        let short = solution.short((self.material, self.portrait), self.page, 0, rows);
+        Variant { solution, cost, short }
     }
 }
