@@ -43,6 +43,8 @@ pub struct Division {
 #[derive(Debug, Default)]
 pub struct Divisions {
     known: RefCell<BTreeMap<i32, Division>>,
+    /// Solutions by rows that they may take of the first page, for all divisions that come to them.
+    solved: RefCell<BTreeMap<i32, Option<Arc<Solution>>>>,
     /// What setting them has cost together.
     spent: Cell<u64>,
 }
@@ -60,11 +62,19 @@ pub struct Divide<'p> {
 }
 
 impl Divisions {
-    /// What a division costs, as far as that is known: half of what the best of the others was found to cost.
-    pub fn cost(&self, here: i32) -> f64 {
+    /// What a division costs, as far as that is known: half of what the best of the others was found to cost, but no
+    /// less than what is not known is doubted.
+    pub fn cost(&self, here: i32, doubt: f64) -> f64 {
         let known = self.known.borrow();
-        let guess = || known.values().map(|division| division.cost).min_by(f64::total_cmp).map(|least| least / 2.0);
-        known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(0.0)
+        let guess = || {
+            known.values().map(|division| division.cost).min_by(f64::total_cmp).map(|least| (least / 2.0).max(doubt))
+        };
+        known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(doubt)
+    }
+
+    /// It was set already.
+    pub fn is_known(&self, here: i32) -> bool {
+        self.known.borrow().contains_key(&here)
     }
 
     /// A division that was set already.
@@ -97,7 +107,7 @@ impl Divide<'_> {
                 break;
             }
             let near = best.solution.as_deref().map(|solution| &solution.placements[..]);
-            let Some(solution) = self.set(columns, rows, near) else { continue };
+            let Some(solution) = self.solved(columns, rows, near) else { continue };
             let used = solution.used_rows(columns, self.page);
             let cost = (solution.faults() - whole).max(0.0);
             let with_empty = cost + self.empty_cost(&used);
@@ -106,10 +116,26 @@ impl Divide<'_> {
                 let parts = (&columns.material, columns.portrait.as_deref());
                 let short = |(region, rows): (usize, &i32)| solution.short(parts, self.page, region, *rows);
                 let short = used.iter().enumerate().map(short).collect();
-                best = Division { solution: Some(Arc::new(solution)), cost, used, short };
+                best = Division { solution: Some(solution), cost, used, short };
             }
         }
         best
+    }
+
+    /// As [`Divide::set`], once for all divisions that come to these rows.
+    fn solved(
+        &self,
+        columns: &MeasuredColumns,
+        here: i32,
+        near: Option<&[Option<Placement>]>,
+    ) -> Option<Arc<Solution>> {
+        let solved = &columns.divisions.solved;
+        if let Some(known) = solved.borrow().get(&here).filter(|_| !self.anyhow) {
+            return known.clone();
+        }
+        let found = self.set(columns, here, near).map(Arc::new);
+        solved.borrow_mut().insert(here, found.clone());
+        found
     }
 
     /// Of empty rows at the feet of all pages but the last.

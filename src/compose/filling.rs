@@ -5,15 +5,12 @@
 use super::division::{Divide, Division};
 use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, cost};
 use super::unit::Body;
-use std::sync::Arc;
 
 /// Pages in the making.
 pub struct Filling<'p, 'u, 'a> {
     paginator: &'p Paginator<'u, 'a>,
     /// What the steps cost, with divisions as they were set.
     pub cost: f64,
-    /// A division was dearer than the search thought.
-    pub surprised: bool,
     variants: usize,
     pages: Vec<PagePlan>,
     unit: usize,
@@ -31,7 +28,6 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         Filling {
             paginator,
             cost: 0.0,
-            surprised: false,
             variants: 0,
             pages,
             unit: 0,
@@ -151,7 +147,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     fn place(&mut self, start: i32, tight: bool, variant: usize) {
         let unit = self.paginator.units[self.unit];
         let part = match &unit.body {
-            Body::Columns(columns) => columns.variants.get(variant).map(|v| (Arc::new(v.solution.clone()), 0)),
+            Body::Columns(columns) => columns.variants.get(variant).map(|variant| (variant.solution.clone(), 0)),
             _ => None,
         };
         let stretch = self.stretch(tight);
@@ -176,23 +172,13 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let unit = self.paginator.units[self.unit];
         let index = self.unit;
         let Body::Columns(columns) = &unit.body else { return };
-        let (page, least_part) = (self.paginator.page, self.paginator.least_part());
-        let least_here = self.paginator.least_rows_here(columns);
         let above = unit.above(start, self.row);
-        let thought = self.paginator.likely(unit, (start, above), here);
-        let mut divide = Divide { page, here, least_here, least_part, anyhow: false };
+        let divide = self.paginator.divide(columns, here);
         let division = columns.divided(&divide);
-        if let (Some(thought), Some(found)) = (thought, self.paginator.likely(unit, (start, above), here)) {
-            self.cost += found.cost - thought.cost;
-            let uneven = (found.lack - thought.lack).abs() > i32::from(page.columns);
-            let rest_is_new = (thought.pages, thought.rest) != (found.pages, found.rest) || uneven;
-            self.surprised |= found.cost > thought.cost + cost::SURPRISE || rest_is_new;
-        }
-        // The search had no better way.
-        divide.anyhow = true;
         let Division { solution, used, short, .. } = match division.solution {
             Some(_) => division,
-            None => divide.best(columns),
+            // The search had no better way.
+            None => Divide { anyhow: true, ..divide }.best(columns),
         };
         let Some(solution) = solution else { return self.undivided(start, tight) };
         let stretch = self.stretch(tight);

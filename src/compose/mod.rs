@@ -17,6 +17,7 @@ mod fixed;
 mod material;
 mod nearness;
 mod nudging;
+mod page_cost;
 mod pagination;
 mod pieces;
 mod pins;
@@ -159,7 +160,7 @@ impl<'a> Composer<'a> {
     {
         let (page, continuous) = (self.geometry(), story.continuous);
         let first_master = story.first.is_some();
-        Paginator { units, strips, page, first_row, first_master, continuous, goal, breaks: self.breaks }
+        Paginator { units, strips, page, first_row, first_master, continuous, goal, doubt: 0.0, breaks: self.breaks }
     }
 
     /// The first row of the story on its first page: under the texts of that page's master.

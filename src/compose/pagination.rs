@@ -2,9 +2,9 @@
 //!
 //! In: measured [`Unit`]s. Out: [`PagePlan`]s. A shortest path over (unit, photographs placed, row) chooses page
 //! breaks by the costs below, taking a band that is divided for as long as it is in one piece; bands on the path that
-//! are divided are then set exactly, and the search goes on from there.
+//! are divided are then set exactly, and the way from there is chosen anew.
 
-use super::division::Division;
+use super::division::Divide;
 use super::filling::Filling;
 use super::solver::Solution;
 use super::table::{Onward, PageGoal, Table};
@@ -48,7 +48,7 @@ pub mod cost {
     pub const TIGHT: f64 = 4.0;
     /// Of each empty row under a band that goes on, squared: nothing is in its way.
     pub const EMPTY_DIVIDED: f64 = 1.0;
-    /// A division that is dearer than was thought by more than this makes the search begin anew.
+    /// A way to the end that is dearer than was thought by more than this makes the search begin anew.
     pub const SURPRISE: f64 = 12.0;
     /// Never, while there is any other way.
     pub const IMPOSSIBLE: f64 = 1e6;
@@ -59,16 +59,10 @@ pub mod cost {
 /// Rows that both parts of a divided band have at least; text that runs on has two.
 const LEAST_PART: i32 = 4;
 const LEAST_PART_RUNNING_ON: i32 = 2;
-/// Rows under a head at a page's foot, where they cost nothing more.
-const ROWS_UNDER_HEAD: i32 = 3;
 /// Searches of one document.
-const MOST_PASSES: usize = 10;
+const MOST_PASSES: u8 = 10;
 /// Rows by which a divided band may have fewer on its first page than there is room for.
 const FEWER_ROWS: i32 = 4;
-/// Parts of fewer rows are scraps.
-const SCRAP_ROWS: i32 = 8;
-/// Bands of fewer rows are short.
-const SHORT_BAND: i32 = 22;
 
 /// A story in pages.
 #[derive(Default)]
@@ -173,6 +167,8 @@ pub struct Paginator<'u, 'a> {
     /// Dividing a band costs nothing.
     pub continuous: bool,
     pub goal: PageGoal,
+    /// What a division costs at least that was not set yet.
+    pub doubt: f64,
     pub breaks: PageBreaks,
 }
 
@@ -187,6 +183,7 @@ pub enum PageBreaks {
 }
 
 /// A way on from a state.
+#[derive(Clone, Copy)]
 struct Way {
     /// What it costs to the end, and the step alone.
     total: f64,
@@ -196,24 +193,15 @@ struct Way {
     staying: f64,
 }
 
-/// A division as it will probably be.
-pub struct Likely {
-    /// Rows that it takes of the last page.
-    pub rest: i32,
-    /// Pages that it begins.
-    pub pages: usize,
-    /// Rows that the columns of the last page together end above the last row.
-    pub lack: i32,
-    pub cost: f64,
-}
-
 impl<'u> Paginator<'u, '_> {
-    /// Pages for all units. Where a division turns out dearer than was thought, the search begins anew with what is known
+    /// Pages for all units. Where the path turns out dearer than was thought, the search begins anew with what is known
     /// now; the cheapest of a few paths is kept.
     pub fn paginate(&self) -> Pages {
         let mut best: Option<(f64, Pages)> = None;
-        for _ in 0..MOST_PASSES {
-            let (cost, surprised, pages) = self.pass();
+        for pass in 0..MOST_PASSES {
+            // What was set already is trusted more with each pass: what is not known must not lead it astray again and again.
+            let doubt = if self.continuous { 0.0 } else { cost::DIVIDED * f64::from(pass) };
+            let (cost, surprised, pages) = Paginator { doubt, ..*self }.pass();
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, pages));
             }
@@ -236,15 +224,40 @@ impl<'u> Paginator<'u, '_> {
         self.best(&self.table(), Filling::new(self).state()).total
     }
 
-    /// One walk along the path that is cheapest by what is known; its cost, whether a division was dearer than thought.
+    /// One walk along the path that is cheapest by what is known; its cost, whether it was dearer than thought.
     fn pass(&self) -> (f64, bool, Pages) {
         let table = self.table();
         let mut filling = Filling::new(self);
+        let mut surprised = false;
         while !filling.is_done() {
-            let way = self.best(&table, filling.state());
-            filling.take(way.step, way.cost);
+            let state = filling.state();
+            let thought = self.best(&table, state);
+            let found = self.settled(&table, state, thought);
+            surprised |= found.total > thought.total + cost::SURPRISE;
+            filling.take(found.step, found.cost);
         }
-        (filling.cost, filling.surprised, filling.finish())
+        (filling.cost, surprised, filling.finish())
+    }
+
+    /// The cheapest way on, with divisions set exactly until it is none that is only thought to be the cheapest: what
+    /// comes after a division that will not be taken need not be set.
+    fn settled(&self, table: &Table, state: State, thought: Way) -> Way {
+        let mut way = thought;
+        while let Step::Divide { here, .. } = way.step
+            && let Some(unit) = self.units.get(state.unit)
+            && let Body::Columns(columns) = &unit.body
+            && !columns.divisions.is_known(here)
+        {
+            columns.divided(&self.divide(columns, here));
+            way = self.best(table, state);
+        }
+        way
+    }
+
+    /// A band that is to be divided after so many rows.
+    pub fn divide(&self, columns: &MeasuredColumns, here: i32) -> Divide<'u> {
+        let (least_here, least_part) = (self.least_rows_here(columns), self.least_part());
+        Divide { page: self.page, here, least_here, least_part, anyhow: false }
     }
 
     fn table(&self) -> Table {
@@ -451,94 +464,5 @@ impl<'u> Paginator<'u, '_> {
     /// The fewest rows of text that a divided band has on its first page.
     pub fn least_rows_here(&self, columns: &MeasuredColumns) -> i32 {
         self.least_part().max(columns.portrait.as_ref().map_or(0, |portrait| portrait.rows))
-    }
-
-    /// Where a divided band is likely to end, and what dividing it costs; it begins under what ends in the row `above`.
-    pub fn likely(&self, unit: &Unit, (start, above): (i32, i32), here: i32) -> Option<Likely> {
-        let Body::Columns(columns) = &unit.body else { return None };
-        let rows = columns.whole()?.regions[0];
-        let first = start + columns.head.rows - 1;
-        let known = |division: &Division| {
-            let (rest, before) = division.used.split_last()?;
-            let below = before.iter().zip(&division.short).enumerate().map(|(page, (rows, short))| {
-                let (above, last) = if page == 0 { (above, first + rows) } else { (0, *rows) };
-                self.divided_cost(last, short.lack(above, last))
-            });
-            let lack = division.short.last().map_or(0, |short| short.lack(0, *rest));
-            Some((before.first().copied().unwrap_or(here), *rest, lack, before.len(), below.sum::<f64>()))
-        };
-        let guess = || {
-            let rest = rows - here;
-            let more = (rest - 1).max(0) / self.page.rows;
-            (here, rest - more * self.page.rows, 0, 1 + more as usize, self.divided_cost(first + here, 0))
-        };
-        let found = columns.divisions.with_known(here, |division| division.and_then(known));
-        let (under_head, rest, lack, pages, below) = found.unwrap_or_else(guess);
-        let mut cost = below + columns.divisions.cost(here);
-        if columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD {
-            cost += cost::FEW_UNDER_HEAD;
-        }
-        if !self.continuous {
-            cost += cost::DIVIDED;
-            if here < SCRAP_ROWS || rest < SCRAP_ROWS {
-                cost += cost::SCRAP;
-            }
-            if rows < SHORT_BAND {
-                cost += cost::SCRAP;
-            }
-        }
-        Some(Likely { rest: rest.max(1), pages, lack, cost })
-    }
-
-    /// Of a page whose last row used is this one, in a band that goes on.
-    fn divided_cost(&self, last: i32, lack: i32) -> f64 {
-        let empty = f64::from(self.page.rows - last);
-        (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(self.filled(last, lack)))
-    }
-
-    /// Rows of a page that are filled: the mean of where its columns end.
-    pub fn filled(&self, last: i32, lack: i32) -> f64 {
-        f64::from(last) - f64::from(lack) / f64::from(self.page.columns.max(1))
-    }
-
-    /// Of a page on which so many rows are filled.
-    pub fn page_cost(&self, filled: f64) -> f64 {
-        let empty = f64::from(self.page.rows) - filled;
-        let seen = (empty - f64::from(cost::FREE_ROWS)).max(0.0);
-        let beyond = self.rows_too_few(filled);
-        let thin = if beyond > 0.0 { cost::THIN } else { 0.0 };
-        cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
-    }
-
-    /// Rows that a page is short of two thirds. What stands in whole rows may end within its last one.
-    pub fn rows_too_few(&self, filled: f64) -> f64 {
-        (f64::from(self.page.rows - self.page.rows / 3) - filled).max(0.0)
-    }
-
-    /// What a page break before this unit costs because it belongs to what stands before it.
-    fn parted_cost(&self, State { unit, strips, .. }: State) -> f64 {
-        match self.units.get(unit) {
-            Some(next) if self.continues_strips(unit, next) => cost::TORN,
-            Some(next) if matches!(next.body, Body::Note(_)) && strips == self.strips.len() => cost::LONE_NOTE,
-            Some(next) if next.first_of_band => 0.0,
-            Some(_) if self.continuous => cost::PARTED_RUNNING_ON,
-            Some(next) if matches!(next.body, Body::Banner(_)) => cost::LOST_BANNER,
-            Some(next) if matches!(next.body, Body::Message(_)) => cost::LOST_QUOTATION,
-            Some(_) => cost::PARTED,
-            None => 0.0,
-        }
-    }
-
-    /// A strip of pictures after another.
-    fn continues_strips(&self, unit: usize, next: &Unit) -> bool {
-        let last = unit.checked_sub(1).and_then(|last| self.units.get(last));
-        let is_strip = |unit: &Unit| matches!(unit.body, Body::Strip(_));
-        is_strip(next) && last.is_some_and(|last| is_strip(last))
-    }
-
-    fn end_cost(&self, state: State) -> f64 {
-        let filled = self.filled(state.row.unwrap_or(self.page.rows), state.lack);
-        let short = (f64::from(self.page.rows / 4) - filled).max(0.0);
-        cost::SHORT_END * short * short
     }
 }

@@ -26,7 +26,7 @@ pub struct Filled<'a> {
 
 impl Filled<'_> {
     fn best(&self) -> Option<&Solution> {
-        self.variants.first().map(|variant| &variant.solution)
+        self.variants.first().map(|variant| &*variant.solution)
     }
 
     fn cost(&self, page: &PageGeometry) -> f64 {

@@ -75,7 +75,7 @@ pub struct MeasuredColumns<'a> {
 impl MeasuredColumns<'_> {
     /// The best solution as one piece.
     pub fn whole(&self) -> Option<&Solution> {
-        self.variants.first().map(|best| &best.solution)
+        self.variants.first().map(|best| &*best.solution)
     }
 }
 

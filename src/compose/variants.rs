@@ -7,6 +7,7 @@ use super::feet::Short;
 use super::price;
 use super::solver::{MOST_HOLES, Solution, Solver};
 use crate::text::{Goals, Strictness};
+use std::sync::Arc;
 
 /// Rows that a band may be shorter or longer than is best for it.
 const CHANGES: [i32; 4] = [-1, 1, 2, 3];
@@ -14,7 +15,7 @@ const CHANGES: [i32; 4] = [-1, 1, 2, 3];
 /// A band as one piece in a certain number of rows.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    pub solution: Solution,
+    pub solution: Arc<Solution>,
     /// What it is worse than the best, in rows; 0 for the best itself.
     pub cost: f64,
     pub short: Short,
@@ -35,9 +36,7 @@ impl Solver<'_> {
             .filter(|change| rows + change > self.least_rows)
             .filter_map(|change| self.variant(&best, rows + change))
             .collect();
-        let mut variants = vec![self.of_cost(best, 0.0)];
-        variants.extend(others);
-        variants
+        std::iter::once(self.of_cost(best, 0.0)).chain(others).collect()
     }
 
     fn variant(&self, best: &Solution, rows: i32) -> Option<Variant> {
@@ -52,6 +51,6 @@ impl Solver<'_> {
     fn of_cost(&self, solution: Solution, cost: f64) -> Variant {
         let rows = solution.regions.iter().sum();
         let short = solution.short((self.material, self.portrait), self.page, 0, rows);
-        Variant { solution, cost, short }
+        Variant { solution: Arc::new(solution), cost, short }
     }
 }
