@@ -25,11 +25,14 @@ fn number(name: &str) -> Option<u32> {
 }
 
 fn all_plans() -> Vec<Plan> {
+    plans_of(number("SEED").unwrap_or(SEED), number("CASES").unwrap_or(CASES))
+}
+
+fn plans_of(seed: u32, cases: u32) -> Vec<Plan> {
     let mut bytes = [0; 32];
-    bytes[..4].copy_from_slice(&number("SEED").unwrap_or(SEED).to_le_bytes());
+    bytes[..4].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let cases = number("CASES").unwrap_or(CASES);
     (0..cases).map(|_| plans(MOST_SPEAKERS).new_tree(&mut runner).expect("a plan").current()).collect()
 }
 
@@ -59,6 +62,18 @@ fn pages_of_text_that_runs_on_are_full() {
     let cases = number("CASES").unwrap_or(CASES) as usize / 3;
     let found: Findings = ["booklet", "handout"].iter().flat_map(|layout| thin(layout, cases)).collect();
     assert_eq!(found, [] as [String; 0]);
+}
+
+/// Two events in which a page may end with a quote that stands in one column alone: the mean of the columns counts.
+#[test]
+fn pages_whose_columns_end_unevenly_are_full() {
+    let plans = plans_of(77, 26);
+    for index in [14, 25] {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-uneven-{index}.yaml"));
+        fs::write(&path, yaml(&plans[index])).expect("the event can be written");
+        let set = try_typeset_in(&path, Some("report")).unwrap_or_else(|told| panic!("{}: {told}", path.display()));
+        assert_eq!(thin_pages(&set), [] as [String; 0], "{}", path.display());
+    }
 }
 
 #[test]
