@@ -83,9 +83,9 @@ impl Paginator<'_, '_> {
         cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
     }
 
-    /// Rows that a page is short of two thirds. What stands in whole rows may end within its last one.
+    /// Rows that a page is short of two thirds and one more: what stands in whole rows may end within its last one.
     pub fn rows_too_few(&self, filled: f64) -> f64 {
-        (f64::from(self.page.rows - self.page.rows / 3) - filled).max(0.0)
+        (f64::from(self.page.rows - self.page.rows / 3 + 1) - filled).max(0.0)
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.

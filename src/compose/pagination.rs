@@ -199,8 +199,8 @@ impl<'u> Paginator<'u, '_> {
     pub fn paginate(&self) -> Pages {
         let mut best: Option<(f64, Pages)> = None;
         for pass in 0..MOST_PASSES {
-            // What was set already is trusted more with each pass: what is not known must not lead it astray again and again.
-            let doubt = if self.continuous { 0.0 } else { cost::DIVIDED * f64::from(pass) };
+            // From the third pass on what was set already is trusted more and more: hopes must not lead it astray for ever.
+            let doubt = if self.continuous { 0.0 } else { cost::DIVIDED * f64::from(pass.saturating_sub(1)) };
             let (cost, surprised, pages) = Paginator { doubt, ..*self }.pass();
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, pages));
