@@ -9,6 +9,8 @@ use super::unit::{Body, Unit};
 
 /// Rows under a head at a page's foot, where they cost nothing more.
 const ROWS_UNDER_HEAD: i32 = 3;
+/// Rows over a head at a page's top, likewise.
+const ROWS_OVER_HEAD: i32 = 3;
 /// Parts of fewer rows are scraps.
 const SCRAP_ROWS: i32 = 8;
 /// Bands of fewer rows are short.
@@ -63,6 +65,16 @@ impl Paginator<'_, '_> {
         Some(Likely { rest: rest.max(1), pages, lack, cost })
     }
 
+    /// Of the rows that the last part of a divided unit has at the top of its page.
+    pub fn rest_cost(&self, unit: usize, rest: i32) -> f64 {
+        if self.continuous && rest < ROWS_OVER_HEAD && self.ends_band(unit) { cost::FEW_OVER_HEAD } else { 0.0 }
+    }
+
+    /// No other unit of its band follows.
+    fn ends_band(&self, unit: usize) -> bool {
+        self.units.get(unit + 1).is_none_or(|next| next.first_of_band)
+    }
+
     /// Of a page whose last row used is this one, in a band that goes on.
     fn divided_cost(&self, last: i32, lack: i32) -> f64 {
         let empty = f64::from(self.page.rows - last);
@@ -94,6 +106,8 @@ impl Paginator<'_, '_> {
             Some(next) if self.continues_strips(unit, next) => cost::TORN,
             Some(next) if matches!(next.body, Body::Note(_)) && strips == self.strips.len() => cost::LONE_NOTE,
             Some(next) if next.first_of_band => 0.0,
+            // Right above the next head its words would pass for those of who speaks there.
+            Some(next) if matches!(next.body, Body::Banner(_)) && self.ends_band(unit) => cost::LOST_BANNER,
             Some(_) if self.continuous => cost::PARTED_RUNNING_ON,
             Some(next) if matches!(next.body, Body::Banner(_)) => cost::LOST_BANNER,
             Some(next) if matches!(next.body, Body::Message(_)) => cost::LOST_QUOTATION,

@@ -40,6 +40,8 @@ pub mod cost {
     pub const SHRUNK: f64 = 1.5;
     /// Two lines alone between a head and the page's foot.
     pub const FEW_UNDER_HEAD: f64 = 5.0;
+    /// Where text runs on, two lines alone at a page's top before the next head.
+    pub const FEW_OVER_HEAD: f64 = 6.0;
     /// The closing note on a page without any of what it closes.
     pub const LONE_NOTE: f64 = 30.0;
     /// Photographs after the closing note, which has the last word.
@@ -414,7 +416,7 @@ impl<'u> Paginator<'u, '_> {
             let Some(likely) = self.likely(this, (start, above), here) else { continue };
             divides = true;
             let left = self.goal.after(state.left, likely.pages);
-            let cost = tight_cost + likely.cost;
+            let cost = tight_cost + likely.cost + self.rest_cost(unit, likely.rest);
             offer(cost, next(likely.rest, likely.lack, left), Step::Divide { start, tight, here });
         }
         if divides {

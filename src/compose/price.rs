@@ -14,7 +14,9 @@ pub const OTHER_PAGE: f64 = 25.0;
 pub const BROKEN_RULE: f64 = 20.0;
 /// A hyphen at a column's end or two in succession: dearer than any quote that stands too near to its words.
 pub const BAD_HYPHEN: f64 = 40.0;
-pub const RUNT: f64 = 6.0;
+pub const RUNT: f64 = 12.0;
+/// The least that lines cost which break a rule.
+pub const LEAST_FAULT: f64 = 6.0;
 /// A head or block apart from what it belongs to.
 pub const SPLIT: f64 = 45.0;
 /// An empty slot before the end of the text.

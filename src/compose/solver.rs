@@ -192,7 +192,8 @@ impl Solver<'_> {
             return best;
         }
         let worst = if self.overfull.get() { Strictness::Overfull } else { Strictness::Relaxed };
-        for (strictness, extra, fault) in [(Strictness::Loose, EXTRA_ROWS, 0.0), (worst, MOST_EXTRA_ROWS, price::RUNT)]
+        for (strictness, extra, fault) in
+            [(Strictness::Loose, EXTRA_ROWS, 0.0), (worst, MOST_EXTRA_ROWS, price::LEAST_FAULT)]
         {
             let mut best: Option<Solution> = None;
             for last in first..=first + extra {

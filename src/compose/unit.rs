@@ -251,8 +251,9 @@ impl<'a> Measure<'_, 'a, '_> {
         // One picture alone is as high as a strip and a half: wider than that it would be a ribbon.
         let high = |rows: i32| if count == 1 { rows + rows / 2 } else { rows };
         let (rows, least) = (high(strip.rows), high(strip.least_rows));
-        let shrinkage = rows - least;
         let rows = rows + (f64::from(rows) * f64::from(self.setter.change.pictures) / 1000.0).round() as i32;
+        let rows = rows.max(least);
+        let shrinkage = rows - least;
         let captions: Vec<Option<SetParagraph>> =
             strip.captions.iter().map(|c| c.as_ref().map(|caption| self.setter.set(caption, width))).collect();
         let below = captions.iter().flatten().map(|set| self.rows(self.page.leading + set.depth())).max().unwrap_or(0);
