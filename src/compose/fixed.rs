@@ -170,7 +170,6 @@ impl Placer<'_, '_, '_> {
                 let label = self.setter.set(label, stack.label_width);
                 self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
             }
-            self.check_width(&text, right - left - indent, line.source);
             let from = self.sheet.page.fragments.len();
             self.sheet.lines(self.layer, text.lines, left + indent, first + offset, text.leading);
             for fragment in &mut self.sheet.page.fragments[from..] {
@@ -219,15 +218,6 @@ impl Placer<'_, '_, '_> {
         self.overset(message, source);
     }
 
-    fn check_width(&mut self, text: &SetParagraph, measure: Length, source: Option<Span>) {
-        if text.width > measure + Length::pt(6.0) {
-            let over = (text.width - measure).to_mm();
-            let message =
-                format!("a word here is {over:.0} mm too long for its place on page {}", self.sheet.page.number);
-            self.overset(message, source);
-        }
-    }
-
     fn overset(&mut self, message: String, source: Option<Span>) {
         let mut error =
             Diagnostic::error("overset", message).help("shorten it, or give the layout a smaller style for it");
@@ -257,7 +247,6 @@ impl Placer<'_, '_, '_> {
         for (row, offset) in rows {
             for ((label, text), place) in row.into_iter().zip(&cells.columns) {
                 let left = self.sheet.across(*place);
-                self.check_width(&text, cells.width, cells.source);
                 let under = first + offset + text.leading;
                 self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
                 self.sheet.lines(self.layer, text.lines, left, under, text.leading);

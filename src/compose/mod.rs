@@ -17,6 +17,7 @@ mod fixed;
 mod material;
 mod nearness;
 mod nudging;
+mod overwide;
 mod page_cost;
 mod pagination;
 mod pieces;
@@ -90,6 +91,7 @@ pub fn compose_with(
     composer.place_pending();
     let mut found = std::mem::take(&mut composer.setter.diagnostics.list);
     diagnostics.list.append(&mut found);
+    diagnostics.list.extend(overwide::find(&composer.composed));
     composer.composed
 }
 

@@ -55,8 +55,8 @@ impl<'a> Typesetter<'a> {
 
     pub fn shape(&mut self, paragraph: &Paragraph) -> ShapedParagraph {
         let shaped = self.shaper.shape(paragraph);
-        for (character, span) in shaped.missing() {
-            self.missing(*character, *span);
+        for (characters, span) in shaped.missing() {
+            self.missing(characters, *span);
         }
         shaped
     }
@@ -111,16 +111,17 @@ impl<'a> Typesetter<'a> {
         style.size.scale(f64::from(height) / f64::from(face.units_per_em))
     }
 
-    fn missing(&mut self, character: char, span: Option<Span>) {
-        let code = format!("U+{:04X}", u32::from(character));
+    fn missing(&mut self, characters: &str, span: Option<Span>) {
+        let codes: Vec<String> = characters.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        let code = codes.join(" ");
         let mut error = Diagnostic::error(
             "missing-glyph",
-            format!("no font of this style has the character `{character}` ({code})"),
+            format!("no font of this style has the character `{characters}` ({code})"),
         )
         .label("stands here")
         .help("take it out or write it in another way, or add a font that has it to the layout's `fonts:` and `fallback:`");
         error.span = span;
-        error.character = Some(character);
+        error.characters = Some(characters.to_owned());
         if !self.diagnostics.list.contains(&error) {
             self.diagnostics.push(error);
         }

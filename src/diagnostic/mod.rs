@@ -44,8 +44,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     pub span: Option<Span>,
-    /// A character that the finding is about: its first occurrence in the span is shown, if there is one.
-    pub character: Option<char>,
+    /// Characters that the finding is about: their first occurrence in the span is shown, if there is one.
+    pub characters: Option<String>,
     /// Said at the caret.
     pub label: String,
     /// Other places that matter.
@@ -85,7 +85,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             span: None,
-            character: None,
+            characters: None,
             label: String::new(),
             related: Vec::new(),
             help: None,
@@ -110,9 +110,10 @@ impl Diagnostic {
     pub fn place(&self, sources: &SourceMap) -> Option<Span> {
         let span = self.span?;
         let text = sources.get(span.file).text.get(span.start..span.end);
-        let Some((character, at)) = self.character.and_then(|c| Some((c, text?.find(c)?))) else { return Some(span) };
+        let found = self.characters.as_ref().and_then(|wanted| Some((wanted.len(), text?.find(wanted)?)));
+        let Some((length, at)) = found else { return Some(span) };
         let start = span.start + at;
-        Some(Span::new(span.file, start, start + character.len_utf8()))
+        Some(Span::new(span.file, start, start + length))
     }
 
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {

@@ -11,6 +11,7 @@ use crate::resolve::style::Styles;
 use harfrust::{Script, Tag};
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script as UnicodeScript};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, PropertyNamesShort};
+use icu_segmenter::GraphemeClusterSegmenter;
 use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
@@ -26,8 +27,8 @@ pub struct Item {
     pub level: u8,
 }
 
-/// A character that no face of its style has.
-pub type Missing = (char, Option<Span>);
+/// Characters that readers take for one and no face of its style has.
+pub type Missing = (String, Option<Span>);
 
 const SCRIPTS: CodePointMapDataBorrowed<'static, UnicodeScript> = CodePointMapData::<UnicodeScript>::new();
 const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
@@ -55,8 +56,9 @@ pub fn itemise(paragraph: &Paragraph, text: &str, styles: &Styles, fonts: &FontB
             let font = match choose_face(cluster, faces, previous, fonts) {
                 Ok(font) => font,
                 Err(c) => {
-                    if !missing.iter().any(|(known, _)| *known == c) {
-                        missing.push((c, run.span));
+                    let whole = grapheme(text, at, c);
+                    if !missing.iter().any(|(known, _)| known == whole) {
+                        missing.push((whole.to_owned(), run.span));
                     }
                     match faces.first() {
                         Some(font) => *font,
@@ -108,6 +110,23 @@ fn cluster_end(text: &str, at: usize, limit: usize) -> usize {
         }
     }
     limit
+}
+
+/// What readers take for one character (UAX #29), if it is more than letter and marks and `at` stands in it, such as an
+/// emoji of several; else the character that is missing.
+fn grapheme(text: &str, at: usize, missing: char) -> &str {
+    let ends = GraphemeClusterSegmenter::new().segment_str(text);
+    let ends: Vec<usize> = ends.collect();
+    let next = ends.partition_point(|end| *end <= at);
+    let around = ends.get(next.max(1) - 1).zip(ends.get(next)).and_then(|(from, to)| text.get(*from..*to));
+    let whole = around.filter(|whole| whole.contains(missing) && whole.chars().any(joins_emoji));
+    let alone = text[at..].find(missing).map(|from| &text[at + from..at + from + missing.len_utf8()]);
+    whole.or(alone).unwrap_or_default()
+}
+
+/// Joiners, selectors and skin tones of emoji, and the letters of flags.
+fn joins_emoji(c: char) -> bool {
+    matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 fn is_mark(c: char) -> bool {

@@ -13,6 +13,8 @@ pub struct Line {
     pub runs: Vec<GlyphRun>,
     /// Visible width: from the first glyph's origin to the last glyph's end.
     pub width: Length,
+    /// By how much it is wider than its measure, what hangs in the margins left out: a word is longer than the line.
+    pub over: Length,
     /// A hyphen was added at the end (U+00AD in the last run's text).
     pub hyphenated: bool,
     /// The word space set, times the font's; 1 where there is none.

@@ -59,6 +59,7 @@ impl Build<'_, '_> {
         let Measured { mut list, loci } = measured;
         let size = self.faces.first().map_or(Length::ZERO, |face| face.size);
         list.hyphens = hyphenation::price(&self.paragraph.language, size);
+        list.measure_parts();
         (list, loci)
     }
 
@@ -83,6 +84,7 @@ impl Build<'_, '_> {
         for opportunity in opportunities(self.text) {
             let kind = match self.text[..opportunity.at].chars().next_back() {
                 _ if opportunity.forced => BreakKind::Forced,
+                _ if opportunity.spare => BreakKind::Spare,
                 Some('-' | '\u{2010}') => BreakKind::Written,
                 _ => BreakKind::Plain,
             };

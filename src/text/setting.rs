@@ -67,6 +67,7 @@ pub fn set_line(paragraph: &ShapedParagraph, a: usize, b: usize, frame: Frame) -
     let (widths, set) = advances(paragraph, &parts, &fill, (lead + trail, frame.measure.units()), closed);
     line.stretch = set.stretch;
     line.width = Length::from_units(set.width);
+    line.over = Length::from_units((set.width - lead - trail - frame.measure.units()).max(0));
     let x = beginning(paragraph, frame, set.width, (lead, trail)) - paragraph.style.optical_offset.units();
     line.runs = runs(paragraph, &parts, &widths, Length::from_units(x), fill.scale);
     if to.kind == BreakKind::Forced {

@@ -157,7 +157,7 @@ fn ends(paragraph: &ShapedParagraph) -> Vec<End> {
     };
     let end = |(index, point): (usize, &BreakPoint)| match point.kind {
         BreakKind::Hyphen => End { pause: Pause::None, lean: 0.0, price: HYPHEN },
-        BreakKind::Plain | BreakKind::Written => {
+        BreakKind::Plain | BreakKind::Written | BreakKind::Spare => {
             let at = point.at as usize;
             let lean = leans(at);
             let pause = if lean > 0.0 { Pause::None } else { sense::pause_before(text, at) };
@@ -192,7 +192,8 @@ impl Balance<'_> {
 
     /// Points from which a line to `b` fits, nearest first.
     fn lines_to(&self, b: usize) -> impl Iterator<Item = usize> + '_ {
-        let open = (0..b).rev().scan(false, move |closed, a| {
+        let may_end = self.list.penalty(&self.list.points[b], self.measure) < f64::INFINITY;
+        let open = (0..if may_end { b } else { 0 }).rev().scan(false, move |closed, a| {
             let go_on = !*closed;
             *closed = self.is_forced(a);
             go_on.then_some(a)

@@ -44,6 +44,8 @@ pub enum BreakKind {
     Written,
     /// A hyphen is added.
     Hyphen,
+    /// Within a part of an address: counts only in lines that are narrower than the part ([`BreakList::parts`]).
+    Spare,
     /// The line must end here.
     Forced,
     /// The paragraph's last point.
@@ -105,6 +107,8 @@ impl HyphenPrice {
 pub struct BreakList {
     pub points: Vec<BreakPoint>,
     pub hyphens: HyphenPrice,
+    /// Of each [`BreakKind::Spare`] point, ascending: its byte, and how wide the part is that has no other place.
+    pub parts: Vec<(u32, i64)>,
     /// No point's `end` or `start` differs by more than this from the plain running sum, spaces left out included.
     pub max_adjust: i64,
 }
@@ -115,10 +119,30 @@ impl BreakList {
         self.points.len().saturating_sub(1)
     }
 
-    /// Demerits of ending a line of this measure at a point, beside those of its spaces.
+    /// Demerits of ending a line of this measure at a point, beside those of its spaces; infinite where none may end.
     pub fn penalty(&self, point: &BreakPoint, measure: i64) -> f64 {
-        let times = if point.kind == BreakKind::Hyphen { self.hyphens.at(measure) } else { 1.0 };
-        times * point.penalty
+        match point.kind {
+            BreakKind::Hyphen => self.hyphens.at(measure) * point.penalty,
+            BreakKind::Spare if self.fits_whole(point, measure) => f64::INFINITY,
+            _ => point.penalty,
+        }
+    }
+
+    /// Whether the part of an address that a spare point divides has room in a line.
+    fn fits_whole(&self, point: &BreakPoint, measure: i64) -> bool {
+        let part = self.parts.binary_search_by_key(&point.at, |(at, _)| *at);
+        part.is_ok_and(|index| self.parts[index].1 <= measure)
+    }
+
+    /// Tells spare points how wide the parts are that they divide.
+    pub fn measure_parts(&mut self) {
+        let is_spare = |index: &usize| self.points[*index].kind == BreakKind::Spare;
+        let around = |index: usize| {
+            let before = (0..index).rev().find(|at| !is_spare(at));
+            let after = (index + 1..self.points.len()).find(|at| !is_spare(at));
+            Some((self.points[index].at, self.line(before?, after?).width))
+        };
+        self.parts = (0..self.points.len()).filter(is_spare).filter_map(around).collect();
     }
 
     /// Sums of a line from point `a` to point `b`.

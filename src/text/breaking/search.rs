@@ -272,6 +272,7 @@ impl<'p, 'a> Search<'p, 'a> {
                         fit = Some(Fit { demerits: cost::OVERFULL * (1.0 + over), class: 1 });
                     }
                     let penalty = para.list.penalty(end, measure);
+                    let fit = fit.filter(|_| penalty < f64::INFINITY);
                     known = (measure, fit.map(|fit| Fit { demerits: fit.demerits + penalty, ..fit }));
                 }
                 if let Some(fit) = known.1 {

@@ -162,7 +162,45 @@ fn there_may_be_no_limit() {
 #[test]
 fn missing_characters_are_told_once() {
     let set = shaped("ab 漢字漢", "en", char_style(), style(Align::Start));
-    assert_eq!(set.missing().iter().map(|(c, _)| *c).collect::<String>(), "漢字");
+    assert_eq!(set.missing().iter().map(|(c, _)| c.as_str()).collect::<Vec<_>>(), ["漢", "字"]);
+}
+
+#[test]
+fn an_emoji_of_several_characters_is_missing_once() {
+    let set = shaped(
+        "so \u{1F469}\u{200D}\u{1F52C}, \u{1F1F9}\u{1F1F7} and \u{1F389}",
+        "en",
+        char_style(),
+        style(Align::Start),
+    );
+    let missing: Vec<&str> = set.missing().iter().map(|(c, _)| c.as_str()).collect();
+    assert_eq!(missing, ["\u{1F469}\u{200D}\u{1F52C}", "\u{1F1F9}\u{1F1F7}", "\u{1F389}"]);
+}
+
+#[test]
+fn addresses_longer_than_the_line_break_before_hyphens() {
+    let address = "https://archive-group-with-an-extremely-long-domain-name-for-testing.example/minutes";
+    let text = format!("See {address} for more, and ergunes-naxis.example too.");
+    for align in [Align::Justify, Align::Start] {
+        let set = shaped(&text, "en", char_style(), style(align));
+        let lines = set_lines(&set, Length::pt(150.0));
+        assert!(lines.iter().all(|line| line.over == Length::ZERO), "{align:?}");
+        let words: Vec<&str> = lines.iter().map(|line| text[line.words.clone()].trim()).collect();
+        assert!(words.iter().any(|line| line.starts_with('-')), "{words:?}");
+        assert!(words.iter().any(|line| line.contains("ergunes-naxis")), "{words:?}");
+        // In a line that holds the part it stays whole.
+        let wide = set_lines(&set, Length::pt(330.0));
+        let words: Vec<&str> = wide.iter().map(|line| text[line.words.clone()].trim()).collect();
+        assert!(!words.iter().any(|line| line.starts_with('-')), "{words:?}");
+    }
+}
+
+#[test]
+fn a_word_wider_than_its_line_says_by_how_much() {
+    let set = shaped("of Donaudampfschifffahrtsgesellschaftskapitän now", "de", char_style(), style(Align::Start));
+    let (narrow, wide) = (set_lines(&set, Length::pt(100.0)), set_lines(&set, Length::pt(400.0)));
+    assert!(narrow.iter().any(|line| line.over > Length::pt(50.0) && line.over + Length::pt(100.0) == line.width));
+    assert!(wide.iter().all(|line| line.over == Length::ZERO));
 }
 
 const PROSE: &str = "The Commission’s extraordinarily comprehensive documentation of hydrological \
