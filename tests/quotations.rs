@@ -288,3 +288,55 @@ fn a_repeated_sentence_has_its_stop() {
     let lines: Vec<String> = fragments(&set).map(|(_, fragment)| words_of(fragment)).collect();
     assert!(lines.iter().any(|line| line.trim_end() == "The zephyr alone had read it."), "{lines:?}");
 }
+
+#[test]
+fn stanzas_of_a_quoted_poem_stand_apart_by_a_line() {
+    let poem = "> My father tapped it every night\\\n> and never said a word.\n>\n> And I, who lay and heard him,\\\n> knew by the tread.";
+    let short = set(false, &format!("{poem}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
+    let leading = short.document.page.leading.to_pt();
+    let (last, next) = (line_with(&short, "and never"), line_with(&short, "And I,"));
+    assert!((next.baseline - last.baseline - 2.0 * leading).abs() < 0.1, "{last:?} {next:?}");
+    assert!((next.left - last.left).abs() < 0.5, "{last:?} {next:?}");
+    // A long one stands in a panel of its own.
+    let stanzas = vec![poem; 30].join("\n>\n");
+    let long = set(false, &format!("{WORDS}\n\n{stanzas}\n\n{WORDS}"));
+    let (last, next) = (&lines_with(&long, "and never")[0], &lines_with(&long, "And I,")[0]);
+    let step = last.baseline - line_with(&long, "My father").baseline;
+    assert!((next.baseline - last.baseline - 2.0 * step).abs() < 0.1, "{last:?} {next:?} {step}");
+    assert!((next.left - last.left).abs() < 0.5, "{last:?} {next:?}");
+}
+
+/// An event with this introduction and a speaker.
+fn introduced(introduction: &str) -> Typeset {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let introduction: String = introduction.lines().map(|line| format!("  {line}\n")).collect();
+    let text = format!(
+        "title: A Day\norganiser:\n  name: A Society\nintroduction: |\n{introduction}speakers:\n  - name: Ms. One\n    remarks: {WORDS}\n"
+    );
+    let event = folder.path().join("event.yaml");
+    fs::write(&event, text).expect("the event can be written");
+    let mut session = Session::default();
+    let set = typeset(&Request::new(event, Edition::Screen), &mut session);
+    set.unwrap_or_else(|_| panic!("{:?}", session.diagnostics.list))
+}
+
+#[test]
+fn a_sentence_of_the_lead_stays_with_the_list_that_it_announces() {
+    let list = "1. to read the hands;\n2. to publish everything.";
+    for lead in ["Thirty students read diaries.", "Thirty students read diaries, as Dr. Tellwright had advised."] {
+        let set = introduced(&format!("{lead} The school had three aims:\n\n{list}"));
+        let (lead, aims, first) =
+            (line_with(&set, "Thirty"), line_with(&set, "three aims:"), line_with(&set, "to read the hands"));
+        assert_eq!(aims.page, first.page);
+        let step = first.baseline - aims.baseline;
+        assert!((step - set.document.page.leading.to_pt()).abs() < 0.1, "{aims:?} {first:?}");
+        assert!(aims.baseline > lead.baseline + 4.0 * step, "{lead:?} {aims:?}");
+        assert_eq!(lines_with(&set, "three aims").len(), 1);
+    }
+    let set = introduced(&format!("The school had three aims:\n\n{list}"));
+    let (aims, first) = (line_with(&set, "three aims:"), line_with(&set, "to read the hands"));
+    assert!((first.baseline - aims.baseline - set.document.page.leading.to_pt()).abs() < 0.1, "{aims:?} {first:?}");
+    // Without a list the lead is whole.
+    let set = introduced(&format!("Thirty students read diaries. They had three aims:\n\n{WORDS}"));
+    assert_eq!(line_with(&set, "Thirty").page, line_with(&set, "three aims:").page);
+}

@@ -54,6 +54,8 @@ const MARKDOWN: &[(&str, &str)] = &[
     ("One  \ntwo", "p[One two]"),
     ("***both*** and [words](https://a.b)", "p[*/both/* and <words https://a.b>]"),
     ("On the 26^th^ of May, 2^10^", "p[On the 26^th^\u{a0}of\u{a0}May, 2^10^]"),
+    ("H~2~O and CO~2~, \\~x~ at ~40, a~b c", "p[H~2~O and CO~2~, ~x~ at ~40, a~b c]"),
+    ("Two  spaces\tand   more", "p[Two spaces and more]"),
     ("Not ^ a mark, nor \\^this^", "p[Not ^ a mark, nor ^this^]"),
     ("## Heading\ntext", "h2[Heading] p[text]"),
     ("- one\n- two\n  - three", "ul(p[one]; p[two] ul(p[three]))"),
@@ -195,6 +197,14 @@ fn ordinals_are_raised_in_english_alone() {
 fn typewriter_marks_become_typographic() {
     for (typed, expected) in TYPOGRAPHY {
         assert_eq!(typography::typeset(typed, "en"), *expected);
+    }
+}
+
+#[test]
+fn quotation_marks_of_arabic_and_urdu_open_at_the_right() {
+    for language in ["ar", "ur"] {
+        let set = typography::typeset("قال \"كان 'الماء' يقاس\" و \"'لا'\" it's", language);
+        assert_eq!(set, "قال ”كان ’الماء‘ يقاس“ و ”’لا‘“ it’s");
     }
 }
 

@@ -168,7 +168,15 @@ pub fn plain_inlines(text: &str, span: Span) -> Vec<Inline> {
     if text.is_empty() {
         return Vec::new();
     }
-    vec![Inline { text: text.to_owned(), bold: false, italic: false, superscript: false, link: None, span }]
+    vec![Inline {
+        text: text.to_owned(),
+        bold: false,
+        italic: false,
+        superscript: false,
+        subscript: false,
+        link: None,
+        span,
+    }]
 }
 
 fn environment() -> Environment<'static> {

@@ -20,6 +20,9 @@ use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 use std::sync::Arc;
 
+/// Empty rows between the stanzas of a quoted poem.
+const BETWEEN_STANZAS: u16 = 1;
+
 /// Makes the segments of one band.
 pub struct Segments<'b, 'a> {
     builder: &'b mut Builder<'a>,
@@ -60,6 +63,11 @@ pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, le
     segments.end_columns();
     segments.done.append(&mut segments.banners);
     segments.done
+}
+
+/// Whether the words announce what follows them.
+pub fn introduces(text: &str) -> bool {
+    text.trim_end().ends_with([':', '،'])
 }
 
 /// A paragraph in italics alone is an editor's note: a line or two that need not fill the measure.
@@ -206,6 +214,7 @@ impl Segments<'_, '_> {
     }
 
     fn list(&mut self, ordered: bool, start: u64, items: Vec<Vec<Written>>) {
+        self.keep_introduction();
         let spec = &self.builder.layout.text;
         let list = self.builder.element(Role::List(if ordered { Numbering::Figures } else { Numbering::Bullets }));
         let around = self.builder.section;
@@ -265,6 +274,7 @@ impl Segments<'_, '_> {
         let (label, attribution, words) = quotes::quotation(self.builder, quote);
         let count = words.len();
         let has_source = attribution.is_some();
+        let is_verse = quotes::is_verse(&words);
         let mut parts: Vec<TextBlock> = Vec::new();
         if let Some(paragraph) = label {
             self.flush_left = true;
@@ -272,9 +282,10 @@ impl Segments<'_, '_> {
             parts.push(TextBlock { keep_with_next: true, ..block });
         }
         for (index, paragraph) in words.into_iter().enumerate() {
-            self.flush_left = index == 0;
+            self.flush_left = index == 0 || is_verse;
             let block = self.text_block(paragraph);
-            parts.push(TextBlock { keep_with_next: has_source && index + 1 == count, ..block });
+            let before = if is_verse && index > 0 { BETWEEN_STANZAS } else { 0 };
+            parts.push(TextBlock { keep_with_next: has_source && index + 1 == count, before, ..block });
         }
         if let Some(paragraph) = attribution {
             self.flush_left = true;
@@ -285,17 +296,17 @@ impl Segments<'_, '_> {
         for (index, mut block) in parts.into_iter().enumerate() {
             block.start = spec.left.0;
             block.end = spec.right.0;
-            block.before = if index == 0 { spec.before } else { 0 };
+            block.before = if index == 0 { spec.before } else { block.before };
             block.after = if index == last { spec.after } else { 0 };
             self.column.push(Block::Text(block));
         }
         self.flush_left = true;
     }
 
-    /// A line that introduces a quotation stays with it.
+    /// A line that introduces a quotation or a list stays with it.
     fn keep_introduction(&mut self) {
         if let Some(Block::Text(block)) = self.column.last_mut()
-            && block.paragraph.text().trim_end().ends_with([':', '،'])
+            && introduces(&block.paragraph.text())
         {
             block.keep_with_next = true;
         }

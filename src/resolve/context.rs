@@ -1,10 +1,12 @@
 //! The names that layouts may bind to, filled from the event.
 
 use super::bindings::{Bound, plain_inlines};
+use super::blocks::introduces;
 use super::builder::{Builder, behind_titles};
 use super::dates;
+use super::quotes::{CLOSING_MARKS, SENTENCE_ENDS};
 use crate::diagnostic::Span;
-use crate::event::markup::{self, Block, BlockKind, Inline, MarkupPicture, Paragraph};
+use crate::event::markup::{self, Block, BlockKind, Inline, MarkupPicture, Paragraph, Repeat};
 use crate::event::{EventDate, Organiser};
 use crate::yaml::{SourceText, Spanned};
 
@@ -14,6 +16,9 @@ pub struct Introduction {
     /// Its first paragraph, for layouts that set it with the rest.
     pub lead: Option<Block>,
     pub rest: Vec<Block>,
+    /// The lead's last sentence, for layouts that set the lead large: it announces the rest's list or quotation, from
+    /// which it would stand apart.
+    pub announcement: Option<Block>,
     /// The first picture, which opens the report.
     pub opening: Option<MarkupPicture>,
 }
@@ -95,7 +100,7 @@ fn fill_date(builder: &mut Builder) {
 }
 
 fn word(text: String, superscript: bool, span: Span) -> Inline {
-    Inline { text, bold: false, italic: false, superscript, link: None, span }
+    Inline { text, bold: false, italic: false, superscript, subscript: false, link: None, span }
 }
 
 fn fill_organisers(builder: &mut Builder) {
@@ -211,6 +216,7 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     };
     let mut introduction = Introduction::default();
     let mut lead = None;
+    let announces = announces(&blocks);
     for block in blocks {
         match block.kind {
             BlockKind::Paragraph(paragraph) if lead.is_none() => {
@@ -221,9 +227,12 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
         }
     }
     let caption = introduction.opening.as_ref().map(caption_words).unwrap_or_default();
-    let lead = lead.unwrap_or_default();
+    let mut lead = lead.unwrap_or_default();
     let bindings = &mut builder.bindings;
     bindings.set("introduction", Bound::Flag(!lead.is_empty()));
+    if announces {
+        introduction.announcement = cut_announcement(&mut lead, introduction.lead.as_ref());
+    }
     let lead_words = markup::plain_text(&lead).split_whitespace().count();
     bindings.set("lead_words", Bound::Count(lead_words));
     bindings.set("introduction_rest", Bound::Flag(!introduction.rest.is_empty()));
@@ -231,6 +240,50 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     bindings.words("opening_caption", caption);
     bindings.words("lead", lead);
     introduction
+}
+
+/// Whether the first paragraph announces the list or quotation after it.
+fn announces(blocks: &[Block]) -> bool {
+    let mut texts = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Picture(_)));
+    let Some(BlockKind::Paragraph(first)) = texts.next().map(|block| &block.kind) else { return false };
+    let follows = texts.next().is_some_and(|block| matches!(block.kind, BlockKind::List { .. } | BlockKind::Quote(_)));
+    follows && first.anchored.is_empty() && introduces(&first.text())
+}
+
+/// Takes the last sentence from the lead's words.
+fn cut_announcement(lead: &mut Vec<Inline>, whole: Option<&Block>) -> Option<Block> {
+    let Block { span, kind: BlockKind::Paragraph(whole) } = whole? else { return None };
+    let at = last_sentence(&markup::plain_text(lead));
+    let mut last = Vec::new();
+    let mut start = 0;
+    for inline in std::mem::take(lead) {
+        let length = inline.text.len();
+        let (before, after) = inline.text.split_at(at.saturating_sub(start).min(length));
+        let part = |text: &str| (!text.is_empty()).then(|| Inline { text: text.to_owned(), ..inline.clone() });
+        lead.extend(part(before));
+        last.extend(part(after));
+        start += length;
+    }
+    if let Some(end) = lead.last_mut() {
+        end.text.truncate(end.text.trim_end().len());
+    }
+    let repeats = whole.repeats.iter().filter(|repeat| repeat.range.start >= at).map(|repeat| {
+        let range = repeat.range.start - at..repeat.range.end - at;
+        Repeat { range, ..repeat.clone() }
+    });
+    let paragraph = Paragraph { inlines: last, repeats: repeats.collect(), ..whole.clone() };
+    Some(Block { span: *span, kind: BlockKind::Paragraph(paragraph) })
+}
+
+/// Where the last sentence of a text begins; titles and initials are followed by other spaces.
+fn last_sentence(text: &str) -> usize {
+    let begins = |(at, _): (usize, &str)| {
+        let before = text[..at].trim_end_matches(CLOSING_MARKS);
+        let next = text[at..].trim_start().chars().next();
+        let is_end = before.ends_with(SENTENCE_ENDS) && next.is_some_and(|c| !c.is_lowercase());
+        is_end.then(|| at + text[at..].len() - text[at..].trim_start().len())
+    };
+    text.rmatch_indices([' ', '\n']).find_map(begins).unwrap_or(0)
 }
 
 /// The lead's words; what is anchored in it follows it.

@@ -39,7 +39,8 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 bands.extend(title_band(builder, title));
             }
             StepSpec::Introduction(name) => {
-                let blocks = std::mem::take(&mut introduction.rest);
+                let mut blocks: Vec<Written> = introduction.announcement.take().into_iter().collect();
+                blocks.append(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }
             StepSpec::WholeIntroduction(name) => {

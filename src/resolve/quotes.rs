@@ -42,9 +42,9 @@ impl Tagged {
 }
 
 /// Marks that end a sentence, in the scripts that the fonts have.
-const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '…', '؟', '۔'];
+pub const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '…', '؟', '۔'];
 /// Marks that may stand between a sentence's last word and its stop.
-const CLOSING_MARKS: [char; 5] = ['”', '’', '»', '"', '\''];
+pub const CLOSING_MARKS: [char; 7] = ['”', '“', '’', '‘', '»', '"', '\''];
 
 impl QuoteWords {
     pub fn content(builder: &mut Builder, quote: PullQuote, span: Span) -> QuoteWords {
@@ -320,7 +320,7 @@ pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
     let label = beside(builder, &spec.label, quote.label, tag);
     let words = tagged(builder, quote.blocks, tag);
     Message {
-        paragraphs: set_all(builder, &spec.style, &words),
+        paragraphs: one_poem(set_all(builder, &spec.style, &words)),
         label,
         attribution: beside(builder, &spec.attribution, quote.attribution, tag),
         field: swatch(builder, spec.field.as_ref()),
@@ -335,6 +335,26 @@ pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
         below: spec.below,
         source: Some(span),
     }
+}
+
+/// Whether each paragraph is a stanza: lines that the author has ended.
+pub fn is_verse(paragraphs: &[Paragraph]) -> bool {
+    !paragraphs.is_empty() && paragraphs.iter().all(|paragraph| paragraph.text().trim().contains('\n'))
+}
+
+/// The stanzas of a poem in one paragraph with an empty line between them; other paragraphs as they are.
+fn one_poem(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    if !is_verse(&paragraphs) {
+        return paragraphs;
+    }
+    let join = |mut poem: Paragraph, mut stanza: Paragraph| {
+        if let Some(last) = poem.runs.last_mut() {
+            last.text.push_str("\n\n");
+        }
+        poem.runs.append(&mut stanza.runs);
+        poem
+    };
+    paragraphs.into_iter().reduce(join).into_iter().collect()
 }
 
 /// How many words a block quotation has, for the choice between quotation and message.

@@ -68,6 +68,7 @@ impl Builder<'_> {
             bold: inline.bold,
             italic: inline.italic,
             raised: inline.superscript,
+            lowered: inline.subscript,
             superiors: inline.superscript && inline.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
         };
         let address = inline.link.as_ref().filter(|address| tag.is_some() && !address.starts_with(markup::LANGUAGE));

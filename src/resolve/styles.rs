@@ -29,6 +29,7 @@ pub struct Emphasis {
     pub bold: bool,
     pub italic: bool,
     pub raised: bool,
+    pub lowered: bool,
     /// Raised words whose letters all have superiors in the fonts.
     pub superiors: bool,
 }
@@ -51,6 +52,8 @@ const MOST_ANCESTORS: usize = 32;
 /// about the proportions of the superiors in Source Serif.
 const RAISED_SIZE: f64 = 0.62;
 const RAISED_BY: f64 = 0.34;
+/// Lowered letters have the same size; figures among capitals then reach as far below the baseline as a descender.
+const LOWERED_BY: f64 = 0.16;
 
 impl<'a> StyleBook<'a> {
     pub fn resolve(
@@ -136,14 +139,18 @@ impl<'a> StyleBook<'a> {
     fn char_style(&self, flat: &FlatStyle, emphasis: Emphasis) -> CharStyle {
         let spec = &flat.spec;
         let size = spec.size.map_or(Length::ZERO, |size| size.0);
-        let scaled = emphasis.raised && !emphasis.superiors;
+        let by = match emphasis {
+            Emphasis { raised: true, superiors: false, .. } => RAISED_BY,
+            Emphasis { lowered: true, .. } => -LOWERED_BY,
+            _ => 0.0,
+        };
         let mut features = features(spec);
         if emphasis.superiors {
             features.push((*b"sups", 1));
         }
         CharStyle {
             fonts: self.faces(spec, emphasis),
-            size: if scaled { size.scale(RAISED_SIZE) } else { size },
+            size: if by == 0.0 { size } else { size.scale(RAISED_SIZE) },
             tracking: size.scale(spec.tracking.unwrap_or(0.0) / 1000.0),
             case: match spec.case {
                 None | Some(CaseSpec::AsWritten) => Case::AsWritten,
@@ -153,7 +160,7 @@ impl<'a> StyleBook<'a> {
             },
             features,
             color: flat.color,
-            rise: if scaled { size.scale(RAISED_BY) } else { Length::ZERO },
+            rise: size.scale(by),
             source: flat.source.clone(),
         }
     }

@@ -26,7 +26,7 @@ pub fn trail(c: char) -> i64 {
     }
 }
 
-/// Quotation marks that a pull quote hangs wholly.
+/// Quotation marks that a pull quote hangs wholly; the one that closes in English opens in Arabic.
 pub fn is_opening_quote(c: char) -> bool {
-    matches!(c, '“' | '„' | '‘' | '‚' | '«' | '‹' | '"' | '\'')
+    matches!(c, '“' | '”' | '„' | '‘' | '‚' | '«' | '‹' | '"' | '\'')
 }

@@ -152,8 +152,8 @@ pub fn pause_before(text: &str, at: usize) -> Pause {
         return Pause::None;
     }
     let before = before.trim_end();
-    let words = before.trim_end_matches(['”', '’', '»', '"', '\'', ')', ']']);
-    let begins = after.trim_start().trim_start_matches(['“', '‘', '«', '"', '(', '[']).chars().next();
+    let words = before.trim_end_matches(['”', '“', '’', '‘', '»', '"', '\'', ')', ']']);
+    let begins = after.trim_start().trim_start_matches(['“', '”', '‘', '«', '"', '(', '[']).chars().next();
     match words.chars().next_back() {
         // A full stop before a small letter closes an abbreviation.
         Some('.' | '!' | '?' | '…') if !begins.is_some_and(char::is_lowercase) => Pause::Sentence,

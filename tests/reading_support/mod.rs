@@ -96,7 +96,8 @@ fn place(pin: Pin) -> String {
 fn words(inlines: &[Inline]) -> String {
     let show = |inline: &Inline| {
         let mut text = inline.text.replace('\n', "⏎");
-        for (is, sign) in [(inline.superscript, "^"), (inline.italic, "/"), (inline.bold, "*")] {
+        for (is, sign) in [(inline.superscript, "^"), (inline.subscript, "~"), (inline.italic, "/"), (inline.bold, "*")]
+        {
             if is {
                 text = format!("{sign}{text}{sign}");
             }

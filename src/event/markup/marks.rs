@@ -1,9 +1,9 @@
-//! Marks that CommonMark does not know: `==words==` and `^superscript^`.
+//! Marks that CommonMark does not know: `==words==`, `^superscript^` and `~subscript~`.
 
 use super::quote::{kind_meant, kind_named, unknown_kind};
 use super::types::{QuoteKind, Repeat};
 use super::unread;
-use super::words::Words;
+use super::words::{Char, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::yaml::SourceText;
 use std::ops::Range;
@@ -17,8 +17,8 @@ pub struct Mark {
 
 impl Mark {
     pub fn finish(self, words: &Words, source: &SourceText) -> Repeat {
-        let marked = |c: &&super::words::Char| c.repeat == self.number;
-        let bytes = |words: &[super::words::Char]| words.iter().map(|c| c.c.len_utf8()).sum::<usize>();
+        let marked = |c: &&Char| c.repeat == self.number;
+        let bytes = |words: &[Char]| words.iter().map(|c| c.c.len_utf8()).sum::<usize>();
         let first = words.0.iter().position(|c| c.repeat == self.number).unwrap_or(words.0.len());
         let own = Words(words.0.iter().filter(marked).cloned().collect());
         let start = bytes(&words.0[..first]);
@@ -37,24 +37,29 @@ impl Mark {
 /// Takes the marks out of the words and notes what they meant.
 pub fn read(words: &mut Words, source: &SourceText, diagnostics: &mut Diagnostics) -> Vec<Mark> {
     unread::check(words, source, diagnostics);
-    superscripts(words);
+    small_letters(words);
     broken_links(words, source, diagnostics);
     repeats(words, source, diagnostics)
 }
 
-/// `26^th^`: no white space between the signs, as in Pandoc.
-fn superscripts(words: &mut Words) {
+/// `26^th^`, `H~2~O`: no white space between the signs, as in Pandoc. A tilde lowers what follows a letter or figure
+/// alone, since it often means "about".
+fn small_letters(words: &mut Words) {
     let mut at = 0;
     while at < words.0.len() {
-        if !words.has_mark(at, "^") {
+        let lowers = begins_subscript(words, at);
+        if !lowers && !words.has_mark(at, "^") {
             at += 1;
             continue;
         }
-        let inner = words.0[at + 1..].iter().take_while(|c| !c.c.is_whitespace() && (c.c != '^' || c.literal)).count();
+        let sign = words.0[at].c;
+        let is_inner = |c: &&Char| !c.c.is_whitespace() && (c.c != sign || c.literal);
+        let inner = words.0[at + 1..].iter().take_while(is_inner).count();
         let end = at + 1 + inner;
-        if inner > 0 && words.has_mark(end, "^") {
+        if inner > 0 && words.has_mark(end, if lowers { "~" } else { "^" }) {
             for c in &mut words.0[at + 1..end] {
-                c.look.superscript = true;
+                c.look.superscript = !lowers;
+                c.look.subscript = lowers;
             }
             words.remove(end..end + 1);
             words.remove(at..at + 1);
@@ -63,6 +68,11 @@ fn superscripts(words: &mut Words) {
             at = end;
         }
     }
+}
+
+fn begins_subscript(words: &Words, at: usize) -> bool {
+    let follows = at > 0 && (words.0[at - 1].c.is_alphanumeric() || matches!(words.0[at - 1].c, ')' | ']'));
+    follows && words.has_mark(at, "~") && !words.has_mark(at + 1, "~")
 }
 
 /// `[words](a path with spaces)` stays text in CommonMark; nobody means that.

@@ -2,7 +2,7 @@
 //!
 //! In: a [`SourceText`]. Out: [`Block`]s, each with its place in the event file, typographic marks already set.
 //! The dialect is that of docs/event-format.md: CommonMark as `pulldown-cmark` reads it, less tables, code and HTML,
-//! plus `==repeats==`, `^superscripts^` and `> [!box]` pull quotes. Three passes: [`reader`] turns events into blocks of
+//! plus `==repeats==`, `^superscripts^`, `~subscripts~` and `> [!box]` pull quotes. Three passes: [`reader`] turns events into blocks of
 //! single characters with their styles ([`words`]), [`marks`] and [`quote`] read what CommonMark does not know,
 //! [`unread`] warns of signs that nothing reads, [`sentence`] joins sentences that go on round a quote or picture; then the words are set and become inlines.
 

@@ -124,6 +124,7 @@ pub struct Inline {
     pub bold: bool,
     pub italic: bool,
     pub superscript: bool,
+    pub subscript: bool,
     pub link: Option<Arc<str>>,
     pub span: Span,
 }

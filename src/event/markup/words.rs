@@ -13,6 +13,7 @@ pub struct Look {
     pub bold: bool,
     pub italic: bool,
     pub superscript: bool,
+    pub subscript: bool,
     pub link: Option<Arc<str>>,
 }
 
@@ -73,8 +74,20 @@ impl Words {
         start..chars.iter().map(|c| c.source.end).max().unwrap_or(start)
     }
 
+    /// Several spaces or tabs are one space, but where the author has escaped them.
+    fn join_spaces(&mut self) {
+        let is_space = |c: &Char| matches!(c.c, ' ' | '\t') && !c.literal;
+        for at in (0..self.0.len()).rev().filter(|at| is_space(&self.0[*at])).collect::<Vec<_>>() {
+            match at > 0 && is_space(&self.0[at - 1]) {
+                true => self.remove(at..at + 1),
+                false => self.0[at].c = ' ',
+            }
+        }
+    }
+
     /// Sets the language's quotation marks, dashes, fixed spaces and superiors.
     pub fn set_typography(&mut self, language: &str) {
+        self.join_spaces();
         let text: Vec<char> = self.0.iter().map(|c| c.c).collect();
         let literal = |index: usize| self.0[index].literal;
         let raised = typography::ordinals(&text, &literal, language);
@@ -105,6 +118,7 @@ impl Words {
                 bold: look.bold,
                 italic: look.italic,
                 superscript: look.superscript,
+                subscript: look.subscript,
                 link: look.link,
                 span: source.span_of(start..end),
             }

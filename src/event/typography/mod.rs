@@ -27,9 +27,12 @@ struct Marks {
 }
 
 /// Quotation marks by primary language: CLDR 45 for English, Turkish and Azerbaijani; Azerbaijani also uses « », which
-/// stay where they are written. Arabic and Urdu text uses the same marks, which the renderer mirrors.
-const MARKS: &[(&[&str], Marks)] =
-    &[(&["en", "tr", "az", "ur", "ar"], Marks { double: ["“", "”"], single: ["‘", "’"] })];
+/// stay where they are written. In Arabic and Urdu the same marks stand the other way round: nothing mirrors them (their
+/// Bidi_Mirrored is No), and the one that opens at the right is shaped as the one that closes there.
+const MARKS: &[(&[&str], Marks)] = &[
+    (&["en", "tr", "az"], Marks { double: ["“", "”"], single: ["‘", "’"] }),
+    (&["ur", "ar"], Marks { double: ["”", "“"], single: ["’", "‘"] }),
+];
 
 /// Words whose apostrophe stands before the first letter.
 const CLIPPED: &[&str] = &["n", "em", "tis", "twas", "til", "cause", "round", "bout"];
@@ -177,8 +180,8 @@ impl Scene<'_> {
         let something_follows = after.is_some_and(|c| !c.is_whitespace());
         match self.before(at) {
             None => something_follows,
-            Some(c) if c.is_whitespace() => something_follows,
-            Some('(' | '[' | '{' | '“' | '‘' | '«' | '/') => something_follows,
+            Some(c) if c.is_whitespace() || self.is_open_mark(c) => something_follows,
+            Some('(' | '[' | '{' | '«' | '/') => something_follows,
             Some('"' | '\'') => something_follows && self.opened,
             Some('–' | '—' | '-') => after.is_some_and(char::is_alphanumeric),
             Some(_) => false,
@@ -187,7 +190,17 @@ impl Scene<'_> {
 
     fn single(&self, at: usize) -> &'static str {
         let [open, close] = self.marks.single;
-        if !self.opens(at) || self.is_clipped(at) || self.last_close <= at { close } else { open }
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let opens = self.opens(at);
+        match () {
+            () if is_letter(self.before(at)) && is_letter(self.after(at)) || opens && self.is_clipped(at) => "’",
+            () if !opens || self.last_close <= at => close,
+            () => open,
+        }
+    }
+
+    fn is_open_mark(&self, c: char) -> bool {
+        [self.marks.double[0], self.marks.single[0]].iter().any(|mark| mark.starts_with(c))
     }
 
     /// `'90s`, `'n'`, `'tis`
@@ -214,12 +227,13 @@ impl Scene<'_> {
     /// Keeps count of the quotations that are open; an apostrophe closes none.
     fn count(&mut self, mark: char, at: usize) {
         let closes = self.after(at).is_none_or(|c| !c.is_alphanumeric());
-        match mark {
-            '“' => self.open[0] += 1,
-            '”' => self.open[0] = self.open[0].saturating_sub(1),
-            '‘' => self.open[1] += 1,
-            '’' if closes => self.open[1] = self.open[1].saturating_sub(1),
-            _ => {}
+        let is = |own: &str| own.starts_with(mark);
+        match self.marks {
+            Marks { double: [open, _], .. } if is(open) => self.open[0] += 1,
+            Marks { double: [_, close], .. } if is(close) => self.open[0] = self.open[0].saturating_sub(1),
+            Marks { single: [open, _], .. } if is(open) => self.open[1] += 1,
+            Marks { single: [_, close], .. } if is(close) && closes => self.open[1] = self.open[1].saturating_sub(1),
+            Marks { .. } => {}
         }
     }
 }
