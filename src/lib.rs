@@ -186,6 +186,8 @@ impl Failure {
 
 /// What is told of a picture that is not described: a mistake in the edition that is read aloud.
 const MISSING_ALT: &str = "missing-alt";
+/// What is wrong with a picture or a letter, whatever else is.
+const MATTER: [&str; 2] = [resolve::BAD_PICTURE, "missing-glyph"];
 
 /// What is looked at besides what building asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -368,7 +370,13 @@ fn set(
     let mut pictures = Pictures::new();
     let surroundings = Surroundings { sources, folder, fonts, pictures: &mut pictures, date };
     let document = resolve(event, layout, surroundings, diagnostics)?;
-    let composed = compose(&document, fonts, diagnostics);
+    let mut found = Diagnostics::default();
+    let composed = compose(&document, fonts, &mut found);
+    if diagnostics.has_errors() {
+        // Of pages without all that belongs there no more is true.
+        found.list.retain(|diagnostic| MATTER.contains(&diagnostic.code));
+    }
+    diagnostics.list.append(&mut found.list);
     Some((document, composed, pictures))
 }
 
@@ -381,13 +389,38 @@ fn read_event(path: &Path, session: &mut Session) -> Result<Event, Failure> {
     outputs::check(&event, &mut session.diagnostics);
     if session.diagnostics.has_errors() {
         event::check_texts(&event, &mut session.diagnostics);
+        check_matter(&event, path, session);
     }
     session.check()?;
     Ok(event)
 }
 
-/// The built-in layouts, and after them the one that `file` is, or that the event in it names, if it is the user's own.
+/// Tells what stands wrong in the pictures and letters of an event that has other mistakes, so that all are told in one
+/// run. Nothing else is told of its pages: that might follow from the mistakes.
+fn check_matter(event: &Event, path: &Path, session: &mut Session) {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut aside = Session { sources: session.sources.clone(), ..Session::default() };
+    let mut fonts = FontBook::builtin();
+    let choice = layout::Choice::from_event(event.layout.as_ref(), folder);
+    let Ok(layout) = layout::read(&choice, &mut fonts, &mut aside) else { return };
+    set(event, &layout, &fonts, folder, None, &aside.sources, &mut aside.diagnostics);
+    let is_own = |diagnostic: &Diagnostic| {
+        let place = diagnostic.span.map(|span| aside.sources.get(span.file).path.as_path());
+        MATTER.contains(&diagnostic.code) && place == Some(path)
+    };
+    session.diagnostics.list.extend(aside.diagnostics.list.into_iter().filter(|diagnostic| is_own(diagnostic)));
+}
+
+/// The built-in layouts, and after them the one that `file` is, or that the event in it names, if it is the user's own; the
+/// one alone where `file` is a built-in layout's name.
 pub fn layouts(file: Option<&Path>, session: &mut Session) -> Result<Vec<LayoutEntry>, Failure> {
+    if let Some(name) = file.filter(|file| !file.exists()).and_then(Path::to_str) {
+        // A built-in layout's name is none of a file.
+        let choice = layout::Choice::from_command_line(name);
+        if !choice.is_path() {
+            return Ok(vec![layout::describe(&choice, session)?]);
+        }
+    }
     let mut list = layout::built_in(session)?;
     let own = file.map(|file| own_layout(file, session)).transpose()?.flatten();
     list.extend(own.map(|choice| layout::describe(&choice, session)).transpose()?);

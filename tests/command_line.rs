@@ -116,6 +116,48 @@ fn objects(output: &Output) -> Vec<serde_json::Value> {
 }
 
 #[test]
+fn mistakes_of_every_kind_are_told_in_one_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let event = "title: A Day\norganiser: {name: A Society}\nspeakers:\n  - name: Ms. One\n    portrait: nobody.jpg\n    \
+                 remark: Left out.\n    remarks: |\n      ![A quay](quay.jpg) \u{1F389}\n\n      ![A quay](quay.jpg)\n";
+    fs::write(folder.path().join("event.yaml"), event).expect("written");
+    let told = |event: &str| {
+        fs::write(folder.path().join("event.yaml"), event).expect("written");
+        let output = plenary(folder.path(), &["check", "event.yaml", "--message-format", "json"]);
+        assert_eq!(code(&output), Some(1));
+        let lines = text(&output.stderr).lines().chain(text(&output.stdout).lines());
+        let objects = lines.filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        let errors = objects.filter(|object| object["severity"] == "error");
+        errors.map(|object| object["code"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let event = event.replace("![A quay](quay.jpg) ", "So it was ");
+    assert_eq!(told(&event), ["bad-picture", "unknown-key", "missing-glyph", "bad-picture"]);
+    // Pictures that are missing hide no letter that is.
+    assert_eq!(told(&event.replace("    remark: Left out.\n", "")), ["bad-picture", "missing-glyph", "bad-picture"]);
+}
+
+#[test]
+fn a_word_longer_than_its_line_is_an_error_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let word = "x7".repeat(30);
+    let event = |word: &str| {
+        format!(
+            "title: A Day\norganiser: {{name: A Society}}\nspeakers:\n  - name: Ms. One\n    remarks: |\n      Nobody knew that\n      {word} was the word.\n"
+        )
+    };
+    fs::write(folder.path().join("event.yaml"), event(&word)).expect("written");
+    let output = plenary(folder.path(), &["build", "event.yaml"]);
+    let told = text(&output.stderr);
+    assert_eq!(code(&output), Some(1), "{told}");
+    assert!(told.contains("error[overset]: `x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7x7…` is "), "{told}");
+    assert!(told.contains(" --> event.yaml:7:7") && told.contains("soft hyphen"), "{told}");
+    let divided = format!("{}\u{AD}{}", &word[..30], &word[30..]);
+    fs::write(folder.path().join("event.yaml"), event(&divided)).expect("written");
+    let output = plenary(folder.path(), &["build", "event.yaml"]);
+    assert_eq!((code(&output), text(&output.stderr)), (Some(0), ""));
+}
+
+#[test]
 fn layouts_are_listed_with_the_users_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let own = "extends: report\nname: House\ndescription: Small\npaper: { width: 148mm, height: 210mm, facing: false }\ncolumns: { count: 1 }\n";
@@ -139,6 +181,12 @@ fn layouts_are_listed_with_the_users_own() {
     }
     let faulty = plenary(folder.path(), &["layouts", "none.yaml"]);
     assert_eq!(code(&faulty), Some(3));
+    // A built-in layout's name is none of a file.
+    let output = plenary(folder.path(), &["layouts", "report", "--message-format", "json"]);
+    assert_eq!(objects(&output), [report.clone()]);
+    let unknown = plenary(folder.path(), &["layouts", "reprot"]);
+    assert_eq!(code(&unknown), Some(1));
+    assert!(text(&unknown.stderr).contains("`report`"), "{}", text(&unknown.stderr));
 }
 
 #[test]

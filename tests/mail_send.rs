@@ -41,6 +41,26 @@ fn a_dry_run_sends_nothing_and_shows_all() {
 }
 
 #[test]
+fn mistakes_of_the_list_and_of_its_addresses_are_told_in_one_run() {
+    let mailing = mailing(1, |_, _| Fault::None);
+    let list = "name,email\n,a@valley.example\nBob,bob@\nAnn,ann@valley.example\nAnne,ANN@valley.example\n\"Ed\nX\",ed@valley.example\nEve\n";
+    fs::write(mailing.path("list.csv"), list).expect("written");
+    let output = mailing.run(&["--attendees", "list.csv"]);
+    let text = said(&output);
+    assert_eq!(code(&output), Some(1), "{text}");
+    for told in [
+        "attendee 1 has no name",
+        "`bob@`",
+        "`ann@valley.example`",
+        "has a line break",
+        "1 value for 2 fields",
+        "5 errors",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}
+
+#[test]
 fn what_has_changed_since_is_not_sent() {
     let mailing = mailing(2, |_, _| Fault::None);
     let digest = mailing.digest();

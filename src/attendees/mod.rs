@@ -75,6 +75,13 @@ struct Table {
 
 /// Reads a list of attendees. Its file is added to the session's sources, all its mistakes to the session's diagnostics.
 pub fn read(path: &Path, session: &mut Session) -> Result<Attendees, Failure> {
+    let (attendees, is_sound) = read_unsound(path, session)?;
+    if is_sound { Ok(attendees) } else { Err(Failure::Input) }
+}
+
+/// As [`read`], but gives what can be read of a list with mistakes too, for those who look for more of them; whether there
+/// are none stands beside it.
+pub fn read_unsound(path: &Path, session: &mut Session) -> Result<(Attendees, bool), Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::system("read", path, error))?;
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let mut found = Diagnostics::default();
@@ -89,13 +96,9 @@ pub fn read(path: &Path, session: &mut Session) -> Result<Attendees, Failure> {
     let table = table.and_then(|table| check(table, &mut found));
     let broken = found.has_errors();
     tell(found, &mut session.diagnostics);
-    match table {
-        Some(Table { fields, records: list, .. }) if !broken => {
-            let indices = fields.iter().enumerate().map(|(index, name)| (name.clone(), index)).collect();
-            Ok(Attendees { fields, list, path: path.to_owned(), indices })
-        }
-        _ => Err(Failure::Input),
-    }
+    let Table { fields, records: list, .. } = table.ok_or(Failure::Input)?;
+    let indices = fields.iter().enumerate().map(|(index, name)| (name.clone(), index)).collect();
+    Ok((Attendees { fields, list, path: path.to_owned(), indices }, !broken))
 }
 
 fn unknown_format(path: &Path, extension: &str) -> Diagnostic {

@@ -59,7 +59,7 @@ pub enum Command {
     Send(SendArgs),
     /// Lists the layouts.
     Layouts {
-        /// An event or a layout file: the user's own layout is listed too.
+        /// An event or a layout file: the user's own layout is listed too. A built-in layout's name: that one alone.
         #[arg(value_name = "EVENT|LAYOUT")]
         file: Option<PathBuf>,
     },

@@ -11,7 +11,7 @@ use super::names;
 use super::plan::{Entry, Plan};
 use super::suppression::{self, Suppressed};
 use crate::attendees::{self, Attendees};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 use crate::event::{AttachSpec, Event, MailSpec};
 use crate::press::pictures::Prepared as Pictures;
 use crate::resolve::dates;
@@ -26,6 +26,9 @@ use std::path::{Path, PathBuf};
 const NAMED: usize = 20;
 /// So many mistakes in filling are told, since they are mostly one.
 const TOLD: usize = 10;
+
+/// What is said of those that are not.
+const FURTHER: &str = "further mistakes in addresses";
 
 /// Where personal copies come from.
 pub trait Attachments: Sync {
@@ -62,8 +65,47 @@ pub fn read(event_path: &Path, list: &Path, session: &mut Session) -> Result<Rea
         session.diagnostics.push(diagnostic.label("this event has no `mail`").help(help));
         return Err(Failure::Input);
     };
-    let attendees = attendees::read(list, session)?;
+    let (attendees, is_sound) = attendees::read_unsound(list, session)?;
+    if !is_sound {
+        let (_, found) = addresses(&attendees, &session.diagnostics);
+        session.diagnostics.list.extend(limited(found, FURTHER));
+        return Err(Failure::Input);
+    }
     Ok(Read { event, mail, attendees, path: event_path.to_owned() })
+}
+
+/// The attendees' addresses with their indices, and what is wrong with the others. An address that is missing from a
+/// record of which something is `known` to be wrong may have gone with that.
+fn addresses(attendees: &Attendees, known: &Diagnostics) -> (Vec<(usize, Address)>, Vec<Diagnostic>) {
+    let named = (attendees.field(attendees::NAME), attendees.field("email"));
+    let (Some(name), Some(email)) = named else { return (Vec::new(), vec![no_field(attendees)]) };
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut list = Vec::new();
+    for (index, attendee) in attendees.list.iter().enumerate() {
+        let written = attendee.get(email);
+        match Address::parse(written) {
+            Ok(address) => match seen.get(&address.key()) {
+                Some(first) => found.push(repeated(&address.key(), attendee.span, Some(*first))),
+                None => {
+                    seen.insert(address.key(), attendee.span);
+                    list.push((index, address));
+                }
+            },
+            Err(_) if written.is_empty() && known.list.iter().any(|d| d.span == Some(attendee.span)) => {}
+            Err(mistake) => found.push(no_address(attendee.get(name), written, mistake.0, attendee.span)),
+        }
+    }
+    (list, found)
+}
+
+fn no_field(attendees: &Attendees) -> Diagnostic {
+    let place = attendees.list.first().map(|attendee| attendee.span);
+    let diagnostic = Diagnostic::error("mail", "the list has no field `email`").maybe_at(place);
+    diagnostic.label("the first attendee").help(match attendees.nearest("email") {
+        Some(near) => format!("is `{near}` meant? Call it `email`"),
+        None => "call the field that holds the addresses `email`".to_owned(),
+    })
 }
 
 /// Makes a mailing ready. `personal`: the copies, where the event asks for them (`attach: personal`). `date`: of the common
@@ -166,42 +208,20 @@ impl<'a> Job<'a> {
     /// Those who are written to, and how many are left out.
     fn entries(&self, from: &Mailbox, session: &mut Session) -> (Vec<Entry>, usize) {
         let attendees = &self.read.attendees;
-        let named = (attendees.field(attendees::NAME), attendees.field("email"));
-        let (Some(name), Some(email)) = named else {
-            let place = attendees.list.first().map(|attendee| attendee.span);
-            let diagnostic = Diagnostic::error("mail", "the list has no field `email`").maybe_at(place);
-            session.diagnostics.push(diagnostic.label("the first attendee").help(match attendees.nearest("email") {
-                Some(near) => format!("is `{near}` meant? Call it `email`"),
-                None => "call the field that holds the addresses `email`".to_owned(),
-            }));
-            return (Vec::new(), 0);
-        };
-        let mut found = Vec::new();
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let (written, found) = addresses(attendees, &Diagnostics::default());
         let mut entries = Vec::new();
         let mut left_out = Vec::new();
-        for (index, attendee) in attendees.list.iter().enumerate() {
-            let written = attendee.get(email);
-            let address = match Address::parse(written) {
-                Ok(address) => address,
-                Err(mistake) => {
-                    found.push(no_address(attendee.get(name), written, mistake.0, attendee.span));
-                    continue;
-                }
-            };
+        for (index, address) in written {
+            let Some(attendee) = attendees.list.get(index) else { continue };
             let key = address.key();
-            if let Some(first) = known.insert(key.clone(), index) {
-                let place = attendees.list.get(first).map(|attendee| attendee.span);
-                found.push(repeated(&key, attendee.span, place));
-                continue;
-            }
+            let name = attendees.field(attendees::NAME).map_or("", |name| attendee.get(name));
             match self.suppressed.place(&key) {
                 Some(place) => left_out.push((attendee.span, key, place)),
-                None => entries.push(entry(self.read, from, &address, attendee.get(name), index)),
+                None => entries.push(entry(self.read, from, &address, name, index)),
             }
         }
         let suppressed = left_out.len();
-        session.diagnostics.list.extend(limited(found, "further mistakes in addresses"));
+        session.diagnostics.list.extend(limited(found, FURTHER));
         notes(left_out, &mut session.diagnostics.list);
         if entries.is_empty() && !session.diagnostics.has_errors() {
             let diagnostic = Diagnostic::error("mail", "nobody is left to write to");

@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
                 })
             }
             Err(error) => {
-                let problem = Diagnostic::error("bad-picture", error.to_string()).at(span).help(error.help());
+                let problem = Diagnostic::error(super::BAD_PICTURE, error.to_string()).at(span).help(error.help());
                 // A logo stands on several pages; its fault is told once.
                 if !self.diagnostics.list.contains(&problem) {
                     self.diagnostics.push(problem);
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
             ShapeSpec::Contour => match self.pictures.contour(picture.id) {
                 Ok(contour) => contour.map_or(PictureShape::Rectangle, PictureShape::Contour),
                 Err(error) => {
-                    let mut problem = Diagnostic::error("bad-picture", error.to_string()).help(error.help());
+                    let mut problem = Diagnostic::error(super::BAD_PICTURE, error.to_string()).help(error.help());
                     problem.span = picture.source;
                     self.diagnostics.push(problem);
                     PictureShape::Rectangle

@@ -1,7 +1,8 @@
 //! From the event and the layout as written to the document as meant.
 //!
 //! In: an [`Event`] and a [`Layout`], the fonts, the pictures' store. Out: a [`Document`]; no names, percentages or
-//! options are left in it. Every mistake is reported, with its place; a document is given only if there was none.
+//! options are left in it. Every mistake is reported, with its place; a document is given only if there was none but in
+//! pictures, which are left out of it.
 
 pub mod dates;
 pub mod direction;
@@ -28,7 +29,7 @@ mod swatches;
 
 use crate::assets::fonts::FontBook;
 use crate::assets::pictures::Pictures;
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 use crate::event::markup::plain_text;
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
@@ -39,6 +40,8 @@ use document::{CopyFitting, CopyNames, Document, Metadata, PageCount, PageNumber
 pub use masters::personal::NO_FRAME;
 use std::path::Path;
 
+/// What is told of a picture that cannot be used.
+pub const BAD_PICTURE: &str = "bad-picture";
 /// What an attendee's copy is called where the event does not say it.
 const FILE_NAME: &str = "{{ attendee.name }}";
 
@@ -92,7 +95,8 @@ fn meaning(
         let help = "under the layout's `pages:`, name a story, or a master whose condition holds";
         builder.diagnostics.push(error.help(help));
     }
-    if builder.diagnostics.has_errors() {
+    let is_grave = |found: &Diagnostic| found.severity == Severity::Error && found.code != BAD_PICTURE;
+    if builder.diagnostics.list.iter().any(is_grave) {
         return None;
     }
     Some(Document {
