@@ -127,3 +127,19 @@ fn a_page_with_little_on_it_is_spared() {
     }
     assert!(spared >= 2, "{spared}");
 }
+
+#[test]
+fn pages_that_the_layout_adds_are_counted_as_they_are_built() {
+    let path = asking("selin-gauges", "{exactly: 4}");
+    let mut session = Session::default();
+    let booklet = plenary::Request { layout: Some("booklet".to_owned()), ..request(&path) };
+    assert!(plenary::typeset(&booklet, &mut session).is_err());
+    let told = render::render(&session.diagnostics, &session.sources, false);
+    let built = plenary::Request { layout: Some("booklet".to_owned()), ..request(&sample("selin-gauges")) };
+    let built = plenary::typeset(&built, &mut Session::default()).expect("pages").composed.pages;
+    let own = built.iter().rposition(|page| page.story).map_or(0, |last| last + 2);
+    assert!(own < built.len(), "the layout adds pages");
+    let added = if built.len() - own == 1 { "one".to_owned() } else { (built.len() - own).to_string() };
+    let takes = format!("takes {} pages ({own} and {added} that the layout adds); 4 cannot", built.len());
+    assert!(told.contains(&takes), "{takes}: {told}");
+}

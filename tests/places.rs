@@ -87,3 +87,23 @@ fn a_place_that_cannot_be_had_is_told() {
     let codes: Vec<&str> = session.diagnostics.list.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, ["pin"]);
 }
+
+#[test]
+fn a_picture_that_is_to_be_wide_is_told_what_it_can_be() {
+    let path = event("picture-wide", "box");
+    let picture =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\"><rect width=\"90\" height=\"60\"/></svg>";
+    let file = path.with_extension("svg");
+    fs::write(&file, picture).expect("written");
+    let file = file.file_name().and_then(|name| name.to_str()).expect("a name");
+    let text = fs::read_to_string(&path).expect("written");
+    let text = text.replace("> [!box] The quay was higher than the flood.", &format!("![A quay]({file}#at=wide)"));
+    fs::write(&path, text).expect("written");
+    for (layout, told) in [("report", "stands in one column: write `left`"), ("booklet", "with one column of text")] {
+        let mut session = Session::default();
+        let request = plenary::Request { layout: Some(layout.to_owned()), ..request(&path) };
+        plenary::typeset(&request, &mut session).expect("it can be set");
+        let help: Vec<&str> = session.diagnostics.list.iter().filter_map(|found| found.help.as_deref()).collect();
+        assert!(help.len() == 1 && help[0].contains(told), "{layout}: {help:?}");
+    }
+}

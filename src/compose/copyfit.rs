@@ -158,8 +158,8 @@ impl<'a> Fitting<'_, 'a> {
                 return Fitted { blanks, ..Fitted::mixed(natural, changed, &taken, strips, found) };
             }
         }
-        let others = self.other_pages();
-        let error = report::failed(&natural.units, &pages, count, others, self.composer.document);
+        let of_layout = self.filled(total) - total;
+        let error = report::failed(&natural.units, &pages, count, (others, of_layout), self.composer.document);
         self.composer.setter.diagnostics.push(error);
         natural.into_fitted(pages, 0)
     }

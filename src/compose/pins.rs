@@ -57,14 +57,17 @@ impl Solver<'_> {
 }
 
 /// Why a place could not be had, and what to do.
-fn why(float: &MeasuredFloat) -> &'static str {
+fn why(float: &MeasuredFloat, columns: u16) -> &'static str {
     let has = |places: &[FloatPlace]| float.forms.iter().any(|form| places.contains(&form.place));
     match (float.pin.across, float.pin.down) {
         (Some(PinAcross::Gutter), _) if !has(&[FloatPlace::Gutter]) => {
-            "pictures do not stand across the gutter: write `left`, `right` or `wide`"
+            "pictures do not stand across the gutter: write `left` or `right`"
+        }
+        (Some(PinAcross::Wide), _) if !has(&[FloatPlace::Wide]) && columns == 1 => {
+            "with one column of text nothing is wider than it: take `wide` out"
         }
         (Some(PinAcross::Wide), _) if !has(&[FloatPlace::Wide]) => {
-            "with one column of text nothing is wider than it: take `wide` out"
+            "a picture of a text stands in one column: write `left`, `right` or `foot`, or list it under `photographs`"
         }
         (_, Some(PinDown::Here)) => {
             "too few lines of text are above or below the place where it is written: move it up or down by a paragraph, \
@@ -100,7 +103,7 @@ pub fn unkept(
             continue;
         }
         let mut warning = Diagnostic::warning("pin", format!("this cannot stand where you want it; see page {page}"))
-            .help(why(float));
+            .help(why(float, columns));
         warning.span = float.source;
         list.push(warning);
     }

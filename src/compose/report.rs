@@ -57,8 +57,15 @@ pub fn blanks(blanks: usize, count: PageCount) -> Diagnostic {
     Diagnostic::note("blank-pages", message).maybe_at(count.source).label("allowed here")
 }
 
-/// The number cannot be reached.
-pub fn failed(units: &[Unit], pages: &Pages, count: PageCount, others: usize, document: &Document) -> Diagnostic {
+/// The number cannot be reached. `others`: pages besides the story's; `filled`: those that the layout adds where no number
+/// is asked for.
+pub fn failed(
+    units: &[Unit],
+    pages: &Pages,
+    count: PageCount,
+    (others, filled): (usize, usize),
+    document: &Document,
+) -> Diagnostic {
     let total = pages.plans.len() + others;
     let asked = match count.number {
         PageNumber::Exactly(number) => number.to_string(),
@@ -91,7 +98,12 @@ pub fn failed(units: &[Unit], pages: &Pages, count: PageCount, others: usize, do
     } else {
         format!("; the longest are {}", longest.join(", "))
     };
-    let message = format!("the report takes {total} pages; {asked} cannot be reached within the layout's limits");
+    let takes = match filled {
+        0 => format!("{total} pages"),
+        1 => format!("{} pages ({total} and one that the layout adds)", total + 1),
+        filled => format!("{} pages ({total} and {filled} that the layout adds)", total + filled),
+    };
+    let message = format!("the report takes {takes}; {asked} cannot be reached within the layout's limits");
     Diagnostic::error("pages", message)
         .maybe_at(count.source)
         .label("asked for here")
