@@ -183,7 +183,7 @@ fn layouts_are_listed_with_the_users_own() {
     assert_eq!(code(&faulty), Some(3));
     // A built-in layout's name is none of a file.
     let output = plenary(folder.path(), &["layouts", "report", "--message-format", "json"]);
-    assert_eq!(objects(&output), [report.clone()]);
+    assert_eq!(objects(&output).as_slice(), std::slice::from_ref(report));
     let unknown = plenary(folder.path(), &["layouts", "reprot"]);
     assert_eq!(code(&unknown), Some(1));
     assert!(text(&unknown.stderr).contains("`report`"), "{}", text(&unknown.stderr));

@@ -340,3 +340,15 @@ fn a_sentence_of_the_lead_stays_with_the_list_that_it_announces() {
     let set = introduced(&format!("Thirty students read diaries. They had three aims:\n\n{WORDS}"));
     assert_eq!(line_with(&set, "Thirty").page, line_with(&set, "three aims:").page);
 }
+
+#[test]
+fn the_files_title_has_no_marks() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let event = folder.path().join("event.yaml");
+    let text = "kind: 26^th^ day\ntitle: The *Use* of H~2~O -- 'small'\norganiser: {name: A Society}\nspeakers: [{name: Ms. One}]\n";
+    fs::write(&event, text).expect("the event can be written");
+    let set = typeset(&Request::new(event, Edition::Screen), &mut Session::default()).expect("it can be set");
+    let metadata = &set.document.metadata;
+    assert_eq!(metadata.title, "The Use of H2O – ‘small’");
+    assert_eq!(metadata.subject, "26th day The Use of H2O – ‘small’");
+}

@@ -34,7 +34,7 @@ use crate::event::markup::plain_text;
 use crate::event::{Event, Pages};
 use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
-use crate::yaml::Spanned;
+use crate::yaml::{self, Spanned};
 use builder::Builder;
 use document::{CopyFitting, CopyNames, Document, Metadata, PageCount, PageNumber, Part, SourceText};
 pub use masters::personal::NO_FRAME;
@@ -140,13 +140,14 @@ fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec
 
 fn metadata(builder: &Builder, sources: &SourceMap, date: Option<i64>) -> Metadata {
     let event = builder.event;
-    let title = event.title.to_string();
+    let plain = |name: &str, span| plain_text(&builder.name(name, span));
+    let words = |text: &yaml::SourceText| plain(text, text.span).replace('\n', " ");
+    let title = words(&event.title);
     let subject = match (&event.kind, &event.subtitle) {
-        (_, Some(subtitle)) => subtitle.to_string(),
-        (Some(kind), None) => format!("{} {title}", &**kind),
+        (_, Some(subtitle)) => words(subtitle),
+        (Some(kind), None) => format!("{} {title}", words(kind)),
         (None, None) => String::new(),
     };
-    let plain = |name: &str, span| plain_text(&builder.name(name, span));
     let own = event.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
     let speakers = event.speakers.iter().map(|speaker| plain(&flow::full_name(speaker), speaker.name.span));
     let keywords = own.chain(speakers).collect();
