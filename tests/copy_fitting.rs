@@ -97,35 +97,43 @@ fn words_too_many_are_counted_and_named() {
     assert!(told.contains("9 cannot be reached") && told.contains("the longest are "), "{told}");
 }
 
+const SENTENCES: [&str; 3] = [
+    "The river was measured by a man with a stick, who wrote down what he saw and went home to his supper.",
+    "Nobody asked him for the figures, and he gave them to nobody.",
+    "They lie in a drawer of the archive to this day, and the drawer is patient.",
+];
+
+/// A talk of so many paragraphs in a layout, and what was said of its number of pages.
+fn spared(paragraphs: usize, layout: &str) -> (Typeset, Vec<String>) {
+    let sentence = |at: usize| SENTENCES[at % SENTENCES.len()];
+    let paragraph = |at: usize| format!("      {} {} {}\n\n", sentence(at), sentence(at / 2), sentence(at / 3));
+    let remarks: String = (0..paragraphs).map(paragraph).collect();
+    let text = format!(
+        "layout: {layout}\nlanguage: en\ntitle: A Talk\norganiser:\n  name: A Society\nspeakers:\n  - name: Ms. One\n    remarks: |\n{remarks}"
+    );
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tail-{layout}-{paragraphs}.yaml"));
+    fs::write(&path, text).expect("the event can be written");
+    let mut session = Session::default();
+    let set = plenary::typeset(&request(&path), &mut session).expect("the event can be set");
+    let notes = session.diagnostics.list.into_iter().filter(|told| told.code == "pages-fitted");
+    (set, notes.map(|told| told.message).collect())
+}
+
 /// Talks of some lengths in the handout: where few lines are left over for a last page they are taken in, and that is told.
 #[test]
 fn a_page_with_little_on_it_is_spared() {
-    const SENTENCES: [&str; 3] = [
-        "The river was measured by a man with a stick, who wrote down what he saw and went home to his supper.",
-        "Nobody asked him for the figures, and he gave them to nobody.",
-        "They lie in a drawer of the archive to this day, and the drawer is patient.",
-    ];
-    let mut spared = 0;
+    let mut taken_in = 0;
     for paragraphs in 60..72 {
-        let sentence = |at: usize| SENTENCES[at % SENTENCES.len()];
-        let paragraph = |at: usize| format!("      {} {} {}\n\n", sentence(at), sentence(at / 2), sentence(at / 3));
-        let remarks: String = (0..paragraphs).map(paragraph).collect();
-        let text = format!(
-            "layout: handout\nlanguage: en\ntitle: A Talk\norganiser:\n  name: A Society\nspeakers:\n  - name: Ms. One\n    remarks: |\n{remarks}"
-        );
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tail-{paragraphs}.yaml"));
-        fs::write(&path, text).expect("the event can be written");
-        let mut session = Session::default();
-        let set = plenary::typeset(&request(&path), &mut session).expect("the event can be set");
-        if !session.diagnostics.list.iter().any(|told| told.code == "pages-fitted") {
+        let (set, notes) = spared(paragraphs, "handout");
+        if notes.is_empty() {
             continue;
         }
-        spared += 1;
+        taken_in += 1;
         let last = *story_pages(&set).last().expect("pages");
         assert!(filled(&set, last) > 0.9, "{paragraphs} paragraphs: {:.2}", filled(&set, last));
         assert_eq!(thin_pages(&set), [] as [String; 0], "{paragraphs} paragraphs");
     }
-    assert!(spared >= 2, "{spared}");
+    assert!(taken_in >= 2, "{taken_in}");
 }
 
 #[test]
@@ -142,4 +150,20 @@ fn pages_that_the_layout_adds_are_counted_as_they_are_built() {
     let added = if built.len() - own == 1 { "one".to_owned() } else { (built.len() - own).to_string() };
     let takes = format!("takes {} pages ({own} and {added} that the layout adds); 4 cannot", built.len());
     assert!(told.contains(&takes), "{takes}: {told}");
+}
+
+/// The note of a page that is spared tells the pages of the file, with those that the layout adds.
+#[test]
+fn a_spared_page_is_told_in_the_numbers_of_the_file() {
+    let (mut told, mut filled) = (0, 0);
+    for paragraphs in 34..64 {
+        let (set, notes) = spared(paragraphs, "report");
+        let Some(note) = notes.first() else { continue };
+        let pages = set.composed.pages;
+        assert!(note.starts_with(&format!("fitted to {} pages: ", pages.len())), "{paragraphs} paragraphs: {note}");
+        told += 1;
+        let own = pages.iter().rposition(|page| page.story).map_or(0, |last| last + 2);
+        filled += usize::from(own < pages.len());
+    }
+    assert!(told > filled && filled > 0, "{told} {filled}");
 }

@@ -188,6 +188,7 @@ impl<'a> Fitting<'_, 'a> {
         let change = changed.map_or(Change::default(), |changed| changed.change);
         let success = trial.success(&found, change);
         let total = found.plans.len() + aim.others;
+        let total = if self.composer.fills { self.filled(total) } else { total };
         self.composer.setter.diagnostics.push(report::fitted(&success, aim.count, total, blanks));
         Some((trial.units, trial.strips, found))
     }
