@@ -1,13 +1,17 @@
 //! Masters: fields, rules, stacks of text, pictures and lists that stand in fixed places of a page.
 
+mod cells;
+mod contents;
+mod overlaps;
+
 use super::page::{Fragment, FragmentKind, Layer, ReservedFrame};
 use super::sheet::Sheet;
 use super::type_setter::{SetParagraph, Typesetter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::resolve::document::{
-    Cells, Code, Contents, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, PersonalFrame,
-    RunningMatter, Stack, StackAnchor, StackLine,
+    Code, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, PersonalFrame, RunningMatter,
+    Stack, StackAnchor, StackLine,
 };
 use crate::text::Line;
 use std::collections::BTreeMap;
@@ -44,8 +48,6 @@ impl NamedPlaces {
 
 /// Of a step: what rounding may take from a line's place.
 const ROUNDING: f64 = 0.01;
-/// White between the entries of a list, in rows, from which on rules stand in it.
-const LEAST_WHITE: f64 = 0.8;
 
 /// The page labels that lists of contents need; empty while pages are still being counted.
 pub type Labels = BTreeMap<Destination, String>;
@@ -148,41 +150,69 @@ impl Placer<'_, '_, '_> {
 
     fn stack(&mut self, stack: &Stack) {
         let (left, right) = (self.sheet.across(stack.left), self.sheet.across(stack.right));
-        let (set, depth) = self.set_stack(stack, right - left);
-        let first = match stack.anchor {
-            StackAnchor::First(place) => self.places.down(place),
-            StackAnchor::Last(place) => self.places.down(place) - depth,
-        };
-        let first = match stack.not_below {
-            Some(place) => first.min(self.places.down(place) - depth),
-            None => first,
-        };
+        let Some((set, first, depth)) = self.stack_below(stack, right - left) else { return };
         self.places.record(stack.name, (first, first + depth), set.first().map(|(_, text, _)| text));
-        self.check_room(
-            first,
-            first + depth,
-            set.first().and_then(|(line, ..)| line.source),
-            set.first().map(|s| &s.1),
-        );
+        let longest = set.iter().filter(|(line, ..)| line.source.is_some()).max_by_key(|(_, text, _)| text.lines.len());
+        let source = longest.and_then(|(line, ..)| line.source);
+        self.check_room(first, first + depth, source, set.first().map(|s| &s.1));
         for (line, text, offset) in set {
             let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
+            let mut text_left = left + indent;
+            let from = self.sheet.page.fragments.len();
             if let Some(label) = &line.label {
                 let label = self.setter.set(label, stack.label_width);
-                self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
+                let mut label_left = left;
+                if label.right_to_left {
+                    (text_left, label_left) = (left, right - stack.label_width);
+                }
+                self.sheet.lines(self.layer, label.lines, label_left, first + offset, label.leading);
             }
-            let from = self.sheet.page.fragments.len();
-            self.sheet.lines(self.layer, text.lines, left + indent, first + offset, text.leading);
-            for fragment in &mut self.sheet.page.fragments[from..] {
-                fragment.source = line.source;
-            }
+            self.sheet.lines(self.layer, text.lines, text_left, first + offset, text.leading);
+            self.from_event(from, line.source);
         }
     }
 
+    /// What stands on the page from this fragment on comes from a place in the event.
+    fn from_event(&mut self, from: usize, source: Option<Span>) {
+        for fragment in &mut self.sheet.page.fragments[from..] {
+            fragment.source = source;
+        }
+    }
+
+    /// The lines of a stack, its first baseline and its depth. One that must stay below a place takes the first of its
+    /// styles with which it does; `None`: there is none.
+    fn stack_below<'s>(
+        &mut self,
+        stack: &'s Stack,
+        measure: Length,
+    ) -> Option<(Vec<(&'s StackLine, SetParagraph, Length)>, Length, Length)> {
+        let limit = stack.below.map(|place| self.places.down(place));
+        let styles = stack.lines.iter().map(|line| line.choices.len()).max().unwrap_or(0).max(1);
+        for from in 0..styles {
+            let (set, depth) = self.set_stack(stack, from, measure);
+            let first = match stack.anchor {
+                StackAnchor::First(place) => self.places.down(place),
+                StackAnchor::Last(place) => self.places.down(place) - depth,
+            };
+            let first = match stack.not_below {
+                Some(place) => first.min(self.places.down(place) - depth),
+                None => first,
+            };
+            let top = first - set.first().map_or(Length::ZERO, |(_, text, _)| text.cap_height);
+            if limit.is_none_or(|limit| top >= limit) {
+                return Some((set, first, depth));
+            }
+        }
+        None
+    }
+
     /// The lines of a stack in their measures, each with its distance from the first baseline, and the distance of the
-    /// last. They are set from the last upwards: what stands beside is counted from the foot.
+    /// last; of each line's styles those `from` the first. They are set from the last upwards: what stands beside is
+    /// counted from the foot.
     fn set_stack<'s>(
         &mut self,
         stack: &'s Stack,
+        from: usize,
         measure: Length,
     ) -> (Vec<(&'s StackLine, SetParagraph, Length)>, Length) {
         let mut set: Vec<(&StackLine, SetParagraph, Length)> = Vec::new();
@@ -192,7 +222,8 @@ impl Placer<'_, '_, '_> {
             let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
             let foot = height + gap;
             let beside = stack.beside.filter(|beside| foot < beside.height).map_or(Length::ZERO, |beside| beside.width);
-            let Some(text) = self.setter.choose(&line.choices, measure - indent - beside, line.most_lines) else {
+            let choices = &line.choices[from.min(line.choices.len().saturating_sub(1))..];
+            let Some(text) = self.setter.fit(choices, measure - indent - beside, line.most_lines) else {
                 continue;
             };
             height = foot + text.depth();
@@ -227,33 +258,6 @@ impl Placer<'_, '_, '_> {
         }
     }
 
-    fn cells(&mut self, cells: &Cells) {
-        let columns = cells.columns.len().max(1);
-        let mut rows: Vec<(Vec<(SetParagraph, SetParagraph)>, Length)> = Vec::new();
-        let mut depth = Length::ZERO;
-        for row in cells.cells.chunks(columns) {
-            let set: Vec<_> = row
-                .iter()
-                .map(|(label, text)| (self.setter.set(label, cells.width), self.setter.set(text, cells.width)))
-                .collect();
-            let from = if rows.is_empty() { Length::ZERO } else { cells.before };
-            let tallest = set.iter().map(|(_, text)| text.leading + text.depth()).max().unwrap_or_default();
-            rows.push((set, depth + from));
-            depth = depth + from + tallest;
-        }
-        let first = self.places.down(cells.last) - depth;
-        self.places.record(cells.name, (first, first + depth), rows.first().and_then(|(row, _)| Some(&row.first()?.0)));
-        self.check_room(first, first + depth, cells.source, None);
-        for (row, offset) in rows {
-            for ((label, text), place) in row.into_iter().zip(&cells.columns) {
-                let left = self.sheet.across(*place);
-                let under = first + offset + text.leading;
-                self.sheet.lines(self.layer, label.lines, left, first + offset, label.leading);
-                self.sheet.lines(self.layer, text.lines, left, under, text.leading);
-            }
-        }
-    }
-
     fn picture(&mut self, fixed: &FixedPicture) {
         let mut bottom = self.places.down(fixed.bottom);
         if let Some(least) = fixed.bottom_at_least {
@@ -284,57 +288,6 @@ impl Placer<'_, '_, '_> {
         self.sheet.push(placed(Fragment::of(Layer::Overlay, code.tag, kind)));
     }
 
-    /// Names of more than one line move what follows down; the list begins higher if it would end too low.
-    fn contents(&mut self, contents: &Contents) {
-        let (left, right) = (self.sheet.across(contents.left), self.sheet.across(contents.right));
-        let (first, last) = (self.places.down(contents.first), self.places.down(contents.last));
-        let number_width = self.sheet.geometry.leading * 3;
-        let names: Vec<SetParagraph> =
-            contents.entries.iter().map(|entry| self.setter.set(&entry.name, right - left - number_width)).collect();
-        let mut roles: Vec<Option<SetParagraph>> = contents
-            .entries
-            .iter()
-            .map(|entry| Some(self.setter.set(entry.role.as_ref()?, right - left - number_width)))
-            .collect();
-        let names_depth: Length = names.iter().map(SetParagraph::depth).sum();
-        let roles_depth: Length = roles.iter().flatten().map(|role| role.leading + role.depth()).sum();
-        let gaps = (names.len() as i64 - 1).max(0);
-        let mut more = names_depth + roles_depth;
-        if contents.steps.first().is_none_or(|step| first + *step * gaps + more > last) {
-            roles.iter_mut().for_each(|role| *role = None);
-            more = names_depth;
-        }
-        let fitting = contents.steps.iter().find(|step| first + **step * gaps + more <= last);
-        let step = fitting.or(contents.steps.last()).copied().unwrap_or(self.sheet.geometry.leading);
-        let depth = step * gaps + more;
-        let first = first.min(last - depth);
-        self.places.record(contents.name, (first, first + depth), names.first());
-        self.check_room(first, first + depth, None, names.first());
-        if let Some((heading, above)) = &contents.heading {
-            let set = self.setter.set(heading, right - left);
-            self.sheet.lines(self.layer, set.lines, left, first - *above, set.leading);
-        }
-        // In the middle of the white, where the step leaves some.
-        let white = names.first().map_or(Length::ZERO, |name| (step - name.cap_height) / 2);
-        let rule = contents.rule.filter(|_| white * 2 >= self.sheet.geometry.leading.scale(LEAST_WHITE));
-        let mut baseline = first;
-        let entries = names.len();
-        for (index, ((entry, name), role)) in contents.entries.iter().zip(names).zip(roles).enumerate() {
-            let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
-            let page = self.setter.numbered(&entry.page, label, right - left);
-            let mut last_line = self.sheet.lines(self.layer, name.lines, left, baseline, name.leading);
-            self.sheet.lines(self.layer, page.lines, left, last_line, page.leading);
-            if let Some(role) = role {
-                last_line = self.sheet.lines(self.layer, role.lines, left, last_line + role.leading, role.leading);
-            }
-            if let Some(rule) = rule.filter(|_| index + 1 < entries) {
-                let y = last_line + contents.rule_below.min(white);
-                self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
-            }
-            baseline = last_line + step;
-        }
-    }
-
     /// Folio and short title at the outer edge of the text.
     fn running_matter(&mut self, matter: &RunningMatter) {
         let baseline = self.places.down(matter.at);
@@ -344,7 +297,15 @@ impl Placer<'_, '_, '_> {
         let title = self.short_title(matter, width - matter.title_at - folio.width);
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
         let recto = self.sheet.geometry.facing && !self.sheet.page.verso;
-        let at = |set: &SetParagraph, offset: Length| if recto { right - offset - set.width } else { left + offset };
+        // A line of right-to-left words stands at the right end of its measure already.
+        let inset = |set: &SetParagraph| match set.lines.first().filter(|_| set.right_to_left) {
+            Some(line) => line.runs.iter().map(|run| run.x).min().unwrap_or_default(),
+            None => Length::ZERO,
+        };
+        let at = |set: &SetParagraph, offset: Length| {
+            let edge = if recto { right - offset - set.width } else { left + offset };
+            edge - inset(set)
+        };
         let (folio_at, title_at) = (at(&folio, Length::ZERO), at(&title, matter.title_at));
         let title: Vec<Line> = title.lines.into_iter().take(1).collect();
         self.sheet.lines(self.layer, folio.lines, folio_at, baseline, matter.title_at);
@@ -353,42 +314,6 @@ impl Placer<'_, '_, '_> {
 }
 
 impl Placer<'_, '_, '_> {
-    /// Texts that grew into each other or into a picture are an error, not a surprise at the printer's. Artifacts, such
-    /// as a great numeral behind the words, may lie where they are.
-    fn check_overlaps(&mut self) {
-        let mut areas: Vec<(Rect, Option<Span>, bool)> = Vec::new();
-        let fields: Vec<Rect> = self.sheet.page.fragments.iter().filter_map(field_area).collect();
-        for fragment in &self.sheet.page.fragments {
-            match &fragment.kind {
-                FragmentKind::Line { origin, line, .. } if fragment.tag.is_some() => {
-                    let size = line.runs.iter().map(|run| run.size).max().unwrap_or_default();
-                    let source = fragment.source;
-                    // Between the x-height and a little below the baseline: lines set solid do not count.
-                    let (top, bottom) = (origin.y - size.scale(0.5), origin.y + size.scale(0.1));
-                    let left = origin.x + line.runs.iter().map(|run| run.x).min().unwrap_or_default();
-                    areas.push((Rect::new(left, top, left + line.width, bottom), source, true));
-                }
-                FragmentKind::Picture { area, .. } => areas.push((*area, fragment.source, false)),
-                _ => {}
-            }
-        }
-        for (index, (area, source, is_text)) in areas.iter().enumerate() {
-            let in_the_way = |(other, _, other_is_text): &&(Rect, Option<Span>, bool)| {
-                (*is_text || *other_is_text)
-                    && area.overlaps(other)
-                    && !(is_text != other_is_text
-                        && fields.iter().any(|f| f.contains(if *is_text { area } else { other })))
-            };
-            if let Some((_, other_source, _)) = areas[index + 1..].iter().find(in_the_way) {
-                let message = format!(
-                    "two texts, or a text and a picture, run into each other on page {}",
-                    self.sheet.page.number
-                );
-                return self.overset(message, source.or(*other_source));
-            }
-        }
-    }
-
     /// The title in one line; words that have no room give way to an ellipsis.
     fn short_title(&mut self, matter: &RunningMatter, measure: Length) -> SetParagraph {
         let mut set = self.setter.set(&matter.title, measure);
@@ -415,12 +340,4 @@ fn inside((width, height): (f64, f64), frame: Rect) -> Rect {
     let size = Size::new(Length::pt(width * scale), Length::pt(height * scale));
     let top = frame.top + (frame.height() - size.height) / 2;
     Rect::at(Point::new(frame.left, top), size)
-}
-
-/// A field that lies on the page's own ground: words on it do not touch what is under it.
-fn field_area(fragment: &Fragment) -> Option<Rect> {
-    match fragment.kind {
-        FragmentKind::Fill { area, .. } if fragment.layer == Layer::Content => Some(area),
-        _ => None,
-    }
 }

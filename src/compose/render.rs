@@ -188,24 +188,32 @@ impl Renderer<'_, '_> {
         let broken = solution.set(&columns.material);
         let mut part = Part { renderer: self, columns, solution, broken: &broken, region, first_row };
         part.render();
-        Some(part.feet())
+        let feet = part.feet();
+        if region == 0 {
+            self.column_rules(&columns.head, start, feet.rows.len());
+        }
+        Some(feet)
+    }
+
+    /// A rule over each of the first columns, those that hold something.
+    fn column_rules(&mut self, head: &MeasuredHead, start: i32, count: usize) {
+        let rule = head.band.filter(|band| band.rule_by_column).and_then(|band| band.rule);
+        let Some(rule) = rule else { return };
+        let (geometry, y) = (self.sheet.geometry, self.base(start));
+        let step = geometry.column_width() + geometry.gutter;
+        for column in 0..count as i64 {
+            let left = self.sheet.text_left() + step * column;
+            self.push(Fragment::stroke(Point::new(left, y), Point::new(left + geometry.column_width(), y), &rule));
+        }
     }
 
     fn head(&mut self, head: &MeasuredHead, start: i32) {
         let geometry = self.sheet.geometry;
         let step = geometry.column_width() + geometry.gutter;
         let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
-        if let Some((band, rule)) = head.band.and_then(|band| Some((band, band.rule?))) {
+        if let Some(rule) = head.band.filter(|band| !band.rule_by_column).and_then(|band| band.rule) {
             let y = self.base(start);
-            let stretches = match band.rule_by_column {
-                true => (0..i64::from(geometry.columns))
-                    .map(|c| (left + step * c, left + step * c + geometry.column_width()))
-                    .collect(),
-                false => vec![(left, right)],
-            };
-            for (from, to) in stretches {
-                self.push(Fragment::stroke(Point::new(from, y), Point::new(to, y), &rule));
-            }
+            self.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
         }
         let mut beside = Length::ZERO;
         if let Some((portrait, foot)) = head.portrait.and_then(|portrait| Some((portrait, portrait.in_head?))) {

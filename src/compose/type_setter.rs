@@ -1,5 +1,7 @@
 //! Setting of paragraphs that stand alone: heads, titles, captions, quotes in boxes.
 
+mod parting;
+
 use super::copyfit::Change;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -8,6 +10,9 @@ use crate::resolve::document::{Document, PAGE_NUMBER};
 use crate::resolve::story::Paragraph;
 use crate::resolve::style::{Case, Styles};
 use crate::text::{Adjustment, Line, ShapedParagraph, Shaper, set_lines};
+
+/// Half a point: titles hang left by a little, and rounding is kept out of what fits.
+const TOLERANCE: Length = Length::from_units(32_768);
 
 /// Shapes paragraphs and gathers what is wrong with them. One for each thread.
 pub struct Typesetter<'a> {
@@ -84,9 +89,29 @@ impl<'a> Typesetter<'a> {
         let mut last = None;
         for paragraph in choices {
             let set = self.set(paragraph, measure);
-            // Titles hang left by a little; half a point of tolerance keeps rounding out of the decision.
-            let fits = set.width <= measure + Length::pt(0.5);
+            let fits = set.width <= measure + TOLERANCE;
             if fits && most_lines.is_none_or(|most| set.lines.len() <= most) {
+                return Some(set);
+            }
+            last = Some(set);
+        }
+        last
+    }
+
+    /// The same for what stands alone on a page: words in two parts with a middot between them end a line there rather
+    /// than elsewhere.
+    pub fn fit(&mut self, choices: &[Paragraph], measure: Length, most_lines: Option<usize>) -> Option<SetParagraph> {
+        let mut last = None;
+        for paragraph in choices {
+            let set = self.set(paragraph, measure);
+            let fits = |set: &SetParagraph| {
+                set.width <= measure + TOLERANCE && most_lines.is_none_or(|most| set.lines.len() <= most)
+            };
+            let parted = if set.lines.len() > 1 { parting::at_middot(paragraph) } else { None };
+            if let Some(parted) = parted.map(|parted| self.set(&parted, measure)).filter(fits) {
+                return Some(parted);
+            }
+            if fits(&set) {
                 return Some(set);
             }
             last = Some(set);

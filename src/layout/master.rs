@@ -129,6 +129,9 @@ pub struct StackSpec {
     pub last: Option<Spanned<Down>>,
     /// A stack with `first` that would end below this place begins higher.
     pub not_below: Option<Spanned<Down>>,
+    /// For ornaments: the first of its styles is taken with which its capitals stay below this place, and without such
+    /// a style it is left out.
+    pub below: Option<Spanned<Down>>,
     /// Labels stand at `left`, the lines that have one this much further in.
     #[schemars(range(min = 0, max = 3000))]
     pub label_width: Option<Dimension>,
@@ -160,7 +163,7 @@ pub struct PersonalSpec {
     pub lines: usize,
 }
 
-/// What narrows the last lines of a stack at their right.
+/// What narrows the last lines of a stack, or the last column of cells, at their right.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BesideSpec {
@@ -244,12 +247,17 @@ pub struct CellsSpec {
     /// Left edge of each column of cells.
     #[schemars(length(min = 1, max = 12))]
     pub columns: Vec<Spanned<Across>>,
-    #[schemars(range(min = 0, max = 3000))]
-    pub width: Dimension,
+    /// Of each column; without it a column reaches to the next one's gutter, the last to the text's right edge.
+    #[schemars(range(min = 1, max = 3000))]
+    pub width: Option<Dimension>,
     /// Baseline of the last row's last line.
     pub last: Spanned<Down>,
+    /// Something stands at the right of the last column, such as a code: beside it this column is narrower, and the
+    /// cells begin at least as high.
+    pub beside: Option<BesideSpec>,
     pub label_style: Spanned<String>,
-    pub style: Spanned<String>,
+    /// A style, or several: the first in which a text fits its column.
+    pub style: OneOrMany,
     /// Rows from a cell's last baseline to the next cell's label.
     #[schemars(range(min = 0, max = 100))]
     pub before: f64,
@@ -377,25 +385,32 @@ pub struct CodeSpec {
     pub alt: Spanned<String>,
 }
 
-/// The list of speakers with the page on which each begins.
+/// The list of speakers, or of sections, with the page on which each begins.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContentsSpec {
     pub when: Option<Spanned<String>>,
     pub name: Option<String>,
+    #[serde(default)]
+    pub of: ListedSpec,
     pub left: Spanned<Across>,
     pub right: Spanned<Across>,
     /// Baseline of the last row that the list may reach.
     pub last: Spanned<Down>,
     /// Baseline of the first entry if there is room; a longer list begins higher.
     pub first: Spanned<Down>,
-    /// The first speaker in this list, counted from 1, and how many there may be: for a list over several pages.
-    #[serde(default = "from_the_first")]
-    #[schemars(range(min = 1, max = 1000))]
-    pub from: usize,
+    /// The entries stand in so many columns.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 8))]
+    pub columns: usize,
+    /// How many entries there may be at most on a page; more are shared evenly by several pages.
     #[schemars(range(min = 1, max = 1000))]
     pub count: Option<usize>,
-    /// A list of more speakers than this is left out, with a warning.
+    /// Which of these pages this is.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 1000))]
+    pub part: usize,
+    /// A list of more entries than this is left out, with a warning.
     #[schemars(range(min = 0, max = 1000))]
     pub most: Option<usize>,
     /// Stands over the list, and is its heading to a screen reader.
@@ -408,7 +423,8 @@ pub struct ContentsSpec {
     /// Rows from one entry to the next; the first step with which the list fits, else the last.
     #[schemars(length(min = 1), inner(range(min = 0.5, max = 100)))]
     pub steps: Vec<f64>,
-    pub name_style: Spanned<String>,
+    /// A style, or several: the first in which the list has room.
+    pub name_style: OneOrMany,
     pub page_style: Spanned<String>,
     /// The speaker's role stands under the name; used only with the first step.
     pub role_style: Option<Spanned<String>>,
@@ -419,8 +435,19 @@ pub struct ContentsSpec {
     pub rule_below: Option<Dimension>,
 }
 
-fn from_the_first() -> usize {
+fn one() -> usize {
     1
+}
+
+/// What is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListedSpec {
+    #[default]
+    Speakers,
+    Sections,
+    /// The sections where there are no speakers.
+    SpeakersOrSections,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -41,8 +41,9 @@ pub struct Builder<'a> {
     pub section: StructId,
     pub language: Arc<str>,
     pub right_to_left: bool,
-    /// Where each speaker begins, in order.
+    /// Where each speaker and each section begins, in order.
     pub speakers: Vec<Destination>,
+    pub sections: Vec<Destination>,
     destinations: u32,
 }
 
@@ -85,9 +86,11 @@ impl<'a> Builder<'a> {
             language,
             right_to_left,
             speakers: Vec::new(),
+            sections: Vec::new(),
             destinations: 0,
         };
         builder.speakers = event.speakers.iter().map(|_| builder.destination()).collect();
+        builder.sections = event.sections.iter().map(|_| builder.destination()).collect();
         builder
     }
 
@@ -292,13 +295,24 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(warning);
     }
 
-    /// A string of the layout in the event's language, or else in English.
+    /// A string of the layout in the event's language, or else in English. Where the event has one of what the string
+    /// names, `KEY_one` stands for it if there is one.
     pub fn string(&self, key: &str) -> Option<&str> {
         let short = self.language.split('-').next().unwrap_or_default();
-        [&*self.language, short, "en"]
-            .iter()
-            .find_map(|tag| self.layout.strings.get(*tag)?.get(key))
-            .map(String::as_str)
+        let languages = [&*self.language, short, "en"];
+        let mut known = languages.iter().filter_map(|tag| self.layout.strings.get(*tag));
+        let strings = known.find(|strings| strings.contains_key(key))?;
+        let one = if self.is_one(key) { strings.get(&format!("{key}_one")) } else { None };
+        one.or(strings.get(key)).map(String::as_str)
+    }
+
+    /// Whether the event has one alone of what a string names.
+    fn is_one(&self, key: &str) -> bool {
+        match key {
+            "the_speakers" | "remarks" => self.event.speakers.len() == 1,
+            "with" | "with_names" | "partners" => self.event.co_organisers.len() == 1,
+            _ => false,
+        }
     }
 
     /// A string in which `{key}` stands for a value.

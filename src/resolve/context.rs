@@ -121,6 +121,10 @@ fn fill_organisers(builder: &mut Builder) {
             }
             names.extend(builder.name(&partner.name, partner.name.span));
         }
+        if binding == "co_organisers" {
+            let with = with_names(builder, &names);
+            builder.bindings.words("with_co_organisers", with);
+        }
         builder.bindings.words(binding, names);
     }
     let back = event.back_cover.as_ref();
@@ -129,6 +133,15 @@ fn fill_organisers(builder: &mut Builder) {
         || !organiser.social.is_empty()
         || back.is_some_and(|back| back.online.is_some());
     builder.bindings.set("contacts", Bound::Flag(anything));
+}
+
+/// The layout's words for those with whom the event was held, `{names}` replaced; empty without names.
+fn with_names(builder: &Builder, names: &[Inline]) -> Vec<Inline> {
+    let Some(first) = names.first() else { return Vec::new() };
+    let words = builder.string("with_names").unwrap_or("{names}");
+    let (before, after) = words.split_once("{names}").unwrap_or((words, ""));
+    let own = |text: &str| plain_inlines(text, first.span);
+    [own(before), names.to_vec(), own(after)].concat()
 }
 
 fn fill_contacts(builder: &mut Builder, organiser: &Organiser) {

@@ -4,7 +4,7 @@ use super::bindings::{Bound, BoundText};
 use super::blocks;
 use super::builder::Builder;
 use super::context::{Introduction, join_credit};
-use super::document::{Band, BandKind, ColumnsBand, Gap, Head, Portrait, Story, StripBand, TitleBand};
+use super::document::{Band, BandKind, ColumnsBand, Destination, Gap, Head, Portrait, Story, StripBand, TitleBand};
 use super::lookup::{nearest, unknown};
 use super::masters;
 use crate::event::markup::{self, Block as Written};
@@ -119,7 +119,7 @@ struct BandContent<'a> {
     blocks: Vec<Written>,
     /// Level of its heading.
     level: u8,
-    destination: super::document::Destination,
+    destination: Destination,
     bookmark: Option<(String, u8)>,
     /// Whose remarks it holds, and how many portraits there were before.
     speaker: Option<(&'a Speaker, usize)>,
@@ -234,20 +234,19 @@ fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: u
 fn sections(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>) {
     let Some(spec) = band_spec(builder, name) else { return };
     let root = builder.section;
-    for section in &builder.event.sections {
+    for (index, section) in builder.event.sections.iter().enumerate() {
         builder.section = builder.structure.add(root, Role::Section);
-        bands.push(section_band(builder, spec, section));
+        bands.push(section_band(builder, spec, section, builder.sections[index]));
     }
     builder.section = root;
     prepare(builder);
 }
 
-fn section_band(builder: &mut Builder, spec: &BandSpec, section: &Section) -> Band {
+fn section_band(builder: &mut Builder, spec: &BandSpec, section: &Section, destination: Destination) -> Band {
     let heading = builder.inline(Some(&section.heading));
     let title = markup::plain_text(&heading);
     builder.bindings.words("section.heading", heading);
     let blocks = parse(builder, section.text.as_ref());
-    let destination = builder.destination();
     columns_band(
         builder,
         spec,

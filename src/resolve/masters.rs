@@ -1,5 +1,6 @@
 //! Page templates with their texts: what stands on a page besides the running story.
 
+mod cells;
 mod contents;
 pub mod personal;
 
@@ -7,22 +8,24 @@ use super::bindings::BoundText;
 use super::builder::Builder;
 use super::context::{Introduction, partner_words};
 use super::document::{
-    Across, Beside, Cells, Code, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines, PAGE_NUMBER,
-    PlacedPicture, RunningMatter, Stack, StackAnchor, StackLine, Stroke,
+    Across, Beside, Code, Down, FixedPicture, FramePlace, Master, MasterItem, NoteLines, PAGE_NUMBER, PlacedPicture,
+    RunningMatter, Stack, StackAnchor, StackLine, Stroke,
 };
 use super::lookup::{nearest, unknown};
 use super::places::{ItemNames, Places};
 use super::story::Paragraph;
+use super::style::{Align, ParagraphStyle};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::markup::{Inline, plain_text};
 use crate::geometry::Length;
 use crate::layout::dimension::{Across as WrittenAcross, Dimension, Down as WrittenDown};
 use crate::layout::master::{
-    CellsSpec, CodeSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
+    BesideSpec, CodeSpec, FitSpec, ItemSpec, LineSpec, MasterSpec, NoteLinesSpec, OneOrMany, PartnersSpec,
     PictureSource, PictureSpec, ReadSpec, RoleSpec, StackSpec,
 };
 use crate::structure::{Role, StructId};
 use crate::yaml::Spanned;
+use std::sync::Arc;
 
 /// The first of these masters whose condition holds.
 pub fn choose(builder: &mut Builder, names: &OneOrMany, introduction: &Introduction) -> Option<Master> {
@@ -187,6 +190,10 @@ impl Page<'_, '_> {
             Some(place) => Some(self.down(place)?),
             None => None,
         };
+        let below = match &spec.below {
+            Some(place) => Some(self.down(place)?),
+            None => None,
+        };
         let lines = spec.lines.iter().filter_map(|line| self.line(line)).collect();
         Some(Stack {
             name: self.names.declare(spec.name.as_ref()),
@@ -194,14 +201,16 @@ impl Page<'_, '_> {
             right: self.across(spec.right),
             anchor,
             not_below,
+            below,
             label_width: spec.label_width.unwrap_or_default().0,
-            beside: spec
-                .beside
-                .as_ref()
-                .filter(|beside| self.builder.holds(beside.when.as_ref()))
-                .map(|beside| Beside { height: self.builder.page.leading.scale(beside.rows), width: beside.width.0 }),
+            beside: self.beside(spec.beside.as_ref()),
             lines,
         })
+    }
+
+    fn beside(&mut self, spec: Option<&BesideSpec>) -> Option<Beside> {
+        let spec = spec.filter(|beside| self.builder.holds(beside.when.as_ref()))?;
+        Some(Beside { height: self.builder.page.leading.scale(spec.rows), width: spec.width.0 })
     }
 
     /// Where the lines of an item stand, whose left edge is written at `item`.
@@ -241,9 +250,29 @@ impl Page<'_, '_> {
         let label = spec.label.as_ref().zip(spec.label_style.as_ref());
         let label = label.and_then(|(label, style)| self.label(label, style));
         let tag = self.tag(spec.role, &words);
-        let choices = self.builder.choices(&spec.style, &words.inlines, tag);
+        let choices = self.choices(&spec.style, &words.inlines, tag);
         let before = self.builder.page.leading.scale(spec.before);
-        Some(StackLine { choices, most_lines: spec.lines, before, label, source: words.source })
+        Some(StackLine { choices, most_lines: spec.lines, before, label, source: self.in_event(words.source) })
+    }
+
+    /// A place where the event says something; a built-in layout's is of no use to who wrote the event.
+    fn in_event(&self, source: Option<Span>) -> Option<Span> {
+        source.filter(|source| source.file == self.builder.event.title.span.file)
+    }
+
+    /// Words in each of several styles. Those of the other direction stand at the side at which their block does.
+    fn choices(&mut self, styles: &OneOrMany, words: &[Inline], tag: Option<StructId>) -> Vec<Paragraph> {
+        let document = self.builder.right_to_left;
+        let mut choices = self.builder.choices(styles, words, tag);
+        for paragraph in choices.iter_mut().filter(|paragraph| paragraph.right_to_left != document) {
+            let align = match paragraph.style.align {
+                Align::Start => Align::End,
+                Align::End => Align::Start,
+                align => align,
+            };
+            paragraph.style = Arc::new(ParagraphStyle { align, ..(*paragraph.style).clone() });
+        }
+        choices
     }
 
     fn label(&mut self, label: &Spanned<String>, style: &Spanned<String>) -> Option<Paragraph> {
@@ -292,32 +321,6 @@ impl Page<'_, '_> {
         words.inlines = inlines;
     }
 
-    fn cells(&mut self, spec: &CellsSpec) -> Option<Cells> {
-        let mut cells = Vec::new();
-        let mut source = None;
-        for cell in &spec.cells {
-            let mut words = self.builder.bound(&cell.text);
-            if words.is_empty() {
-                continue;
-            }
-            self.make_link(&mut words, cell.link.as_ref());
-            source = source.or(words.source);
-            let label = self.label(&cell.label, &spec.label_style)?;
-            let tag = self.builder.element(Role::Paragraph);
-            cells.push((label, self.builder.paragraph(&spec.style, &words.inlines, Some(tag))?));
-        }
-        let last = self.down(&spec.last)?;
-        Some(Cells {
-            name: self.names.declare(spec.name.as_ref()),
-            columns: spec.columns.iter().map(|column| self.across(*column)).collect(),
-            width: spec.width.0,
-            last,
-            before: self.builder.page.leading.scale(spec.before),
-            cells,
-            source,
-        })
-    }
-
     /// A text for each co-organiser, under the one before, with the logo at its side.
     fn partners(&mut self, spec: &PartnersSpec) -> Vec<MasterItem> {
         let mut items = Vec::new();
@@ -339,7 +342,7 @@ impl Page<'_, '_> {
             for (position, words) in partner_words(self.builder, partner).into_iter().enumerate() {
                 let style = if position == 0 { &spec.name_style } else { &spec.style };
                 let tag = self.builder.element(Role::Paragraph);
-                let choices = self.builder.paragraph(style, &words, Some(tag)).into_iter().collect();
+                let choices = self.choices(&OneOrMany::One(style.clone()), &words, Some(tag));
                 let before = self.builder.page.leading;
                 let source = Some(partner.name.span);
                 lines.push(StackLine { choices, most_lines: None, before, label: None, source });
@@ -350,6 +353,7 @@ impl Page<'_, '_> {
                 right: self.across(spec.right),
                 anchor: StackAnchor::First(first),
                 not_below: None,
+                below: None,
                 label_width: Length::ZERO,
                 beside: None,
                 lines,

@@ -90,7 +90,9 @@ fn levels(text: &str, right_to_left: bool) -> Option<Vec<Level>> {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
-    Some(ParagraphBidiInfo::new(text, Some(base)).levels)
+    let mut levels = ParagraphBidiInfo::new(text, Some(base)).levels;
+    super::isolates::keep(text, &mut levels);
+    Some(levels)
 }
 
 /// Blocks of right-to-left scripts and the controls that embed them; wider than need be, since it only saves work.

@@ -9,6 +9,7 @@ mod breaking;
 mod case;
 mod drop_letter;
 mod hyphenation;
+mod isolates;
 mod itemise;
 mod line;
 mod opportunities;

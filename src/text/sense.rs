@@ -171,9 +171,13 @@ pub fn name_after_titles(text: &str) -> Range<usize> {
     start + 1..end.max(start + 1)
 }
 
-/// Whether the word that ends (with its space) at this byte is a title or an initial.
+/// Whether the word that ends (with its space) at this byte is a title or an initial, or the first letter of an
+/// abbreviation of several (`e. V.`, `z. B.`).
 pub fn is_title_before(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
+    if is_lone_letter(before.split_whitespace().next_back()) && is_lone_letter(text[at..].split_whitespace().next()) {
+        return true;
+    }
     let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let word = before[start..].trim_start_matches(['(', '“', '‘']);
     if !word.ends_with('.') && !matches!(word, "Sayın" | "Cənab" | "Xanım" | "Üyesi" | "Görevlisi") {
@@ -182,6 +186,12 @@ pub fn is_title_before(text: &str, at: usize) -> bool {
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && chars.next().is_none();
     initial || TITLES.contains(&word)
+}
+
+/// A letter with a full stop, and perhaps a comma or the like after it.
+fn is_lone_letter(word: Option<&str>) -> bool {
+    let mut chars = word.unwrap_or_default().trim_start_matches(['(', '“', '‘', '„']).chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next() == Some('.') && !chars.any(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -209,6 +219,7 @@ mod tests {
         assert!(is_title_before("by Dr. ", 7));
         assert!(is_title_before("J. ", 3));
         assert!(!is_title_before("end. ", 5));
+        assert!(is_title_before("Freunde e. V., Port", 11) && !is_title_before("plan e. Two", 8));
         let text = "Dr. Öğr.\u{A0}Üyesi Güngör Ekşioğlu, Kıyı";
         let name = name_after_titles(text);
         assert_eq!(&text[name], "üngör Ekşioğlu");

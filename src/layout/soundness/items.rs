@@ -57,7 +57,7 @@ impl<'a> Places<'a> {
                 between(&spec.left, &spec.right, Vec::new()).with_ends(&spec.first, &spec.last)
             }
             ItemSpec::Text(spec) => {
-                let down = spec.first.iter().chain(&spec.last).chain(&spec.not_below).collect();
+                let down = spec.first.iter().chain(&spec.last).chain(&spec.not_below).chain(&spec.below).collect();
                 between(&spec.left, &spec.right, down)
             }
             ItemSpec::Picture(spec) => {

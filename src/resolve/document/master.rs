@@ -132,6 +132,8 @@ pub struct Stack {
     pub anchor: StackAnchor,
     /// A stack that would end below this place begins higher.
     pub not_below: Option<Down>,
+    /// Its capitals stay below this place: with one of its styles, or it is left out.
+    pub below: Option<Down>,
     pub label_width: Length,
     /// Something stands beside the last lines.
     pub beside: Option<Beside>,
@@ -167,11 +169,21 @@ pub struct StackLine {
 #[derive(Clone, Debug)]
 pub struct Cells {
     pub name: Option<ItemName>,
-    pub columns: Vec<Across>,
-    pub width: Length,
+    /// Left and right edge of each column.
+    pub columns: Vec<(Across, Across)>,
     pub last: Down,
     pub before: Length,
-    pub cells: Vec<(Paragraph, Paragraph)>,
+    /// Something stands at the right of the last column: the cells begin at least as high as it is.
+    pub beside: Option<Beside>,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub label: Paragraph,
+    /// The same words in several styles: the first that fits the column is set.
+    pub choices: Vec<Paragraph>,
+    /// Where the event says them.
     pub source: Option<Span>,
 }
 
@@ -240,6 +252,8 @@ pub struct Contents {
     pub right: Across,
     pub first: Down,
     pub last: Down,
+    /// Entries stand in so many columns of equal width, with the grid's gutter between them.
+    pub columns: usize,
     pub steps: Vec<Length>,
     /// A heading, and how far above the first entry it stands.
     pub heading: Option<(Paragraph, Length)>,
@@ -250,12 +264,15 @@ pub struct Contents {
 
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
-    pub name: Paragraph,
+    /// The same name in several styles; all entries take the same one.
+    pub names: Vec<Paragraph>,
     /// Stands under the name where there is room for all.
     pub role: Option<Paragraph>,
     /// Holds [`PAGE_NUMBER`].
     pub page: Paragraph,
     pub destination: Destination,
+    /// Where the event says the name.
+    pub source: Option<Span>,
 }
 
 /// Something whose page is known only after composition.

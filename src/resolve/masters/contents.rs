@@ -1,43 +1,36 @@
-//! The list of speakers with their pages.
+//! The list of speakers, or of sections, with their pages.
 
 use super::Page;
-use crate::diagnostic::Diagnostic;
-use crate::layout::master::ContentsSpec;
-use crate::resolve::document::{Contents, ContentsEntry, PAGE_NUMBER};
-use crate::structure::Role;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::event::markup::Inline;
+use crate::layout::master::{ContentsSpec, ListedSpec, OneOrMany};
+use crate::resolve::bindings::plain_inlines;
+use crate::resolve::document::{Contents, ContentsEntry, Destination, PAGE_NUMBER};
+use crate::resolve::flow::full_name;
+use crate::structure::{Role, StructId};
+
+/// What is listed: a name, perhaps a role under it, and where it stands.
+struct Listed {
+    name: Vec<Inline>,
+    role: Vec<Inline>,
+    destination: Destination,
+    span: Span,
+}
 
 impl Page<'_, '_> {
     pub(super) fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
-        let event = self.builder.event;
-        let speakers = if self.has_room(spec) { event.speakers.as_slice() } else { &[] };
-        let before = spec.from.saturating_sub(1).min(speakers.len());
-        let speakers = &speakers[before..];
-        let speakers = &speakers[..speakers.len().min(spec.count.unwrap_or(usize::MAX))];
-        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !speakers.is_empty());
+        let listed = self.part(spec);
+        let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !listed.is_empty());
         let heading = heading.and_then(|(text, style)| {
             let words = self.builder.bound(text);
             let tag = self.builder.heading(2, &words);
             let above = self.builder.page.leading.scale(spec.heading_above);
             Some((self.builder.paragraph(style, &words.inlines, Some(tag))?, above))
         });
-        let list = if speakers.is_empty() { self.builder.section } else { self.builder.element(Role::Contents) };
+        let list = if listed.is_empty() { self.builder.section } else { self.builder.element(Role::Contents) };
         let mut entries = Vec::new();
-        for (index, speaker) in speakers.iter().enumerate() {
-            let item = self.builder.structure.add(list, Role::ContentsItem);
-            let [name_tag, role_tag, page_tag] = [(); 3].map(|()| self.builder.structure.add(item, Role::Paragraph));
-            let span = speaker.name.span;
-            let name = self.builder.name_alone(&crate::resolve::flow::full_name(speaker), span);
-            let number = crate::resolve::bindings::plain_inlines(&PAGE_NUMBER.to_string(), span);
-            let role = spec.role_style.as_ref().and_then(|style| {
-                let words = self.builder.inline_lines(speaker.role.as_ref());
-                if words.is_empty() { None } else { self.builder.paragraph(style, &words, Some(role_tag)) }
-            });
-            entries.push(ContentsEntry {
-                role,
-                name: self.builder.paragraph(&spec.name_style, &name, Some(name_tag))?,
-                page: self.builder.paragraph(&spec.page_style, &number, Some(page_tag))?,
-                destination: self.builder.speakers[before + index],
-            });
+        for listed in listed {
+            entries.push(self.entry(spec, list, listed)?);
         }
         Some(Contents {
             name: self.names.declare(spec.name.as_ref()),
@@ -45,6 +38,7 @@ impl Page<'_, '_> {
             right: self.across(spec.right),
             first: self.down(&spec.first)?,
             last: self.down(&spec.last)?,
+            columns: spec.columns,
             steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
             heading,
             entries,
@@ -53,16 +47,70 @@ impl Page<'_, '_> {
         })
     }
 
-    /// Whether the list of speakers may be as long as it is; a warning if not.
-    fn has_room(&mut self, spec: &ContentsSpec) -> bool {
-        let speakers = &self.builder.event.speakers;
-        let Some(most) = spec.most.filter(|most| speakers.len() > *most) else { return true };
-        let message =
-            format!("the list of speakers is left out: it has room for {most}, and there are {}", speakers.len());
+    fn entry(&mut self, spec: &ContentsSpec, list: StructId, listed: Listed) -> Option<ContentsEntry> {
+        let item = self.builder.structure.add(list, Role::ContentsItem);
+        let [name_tag, role_tag, page_tag] = [(); 3].map(|()| self.builder.structure.add(item, Role::Paragraph));
+        let number = plain_inlines(&PAGE_NUMBER.to_string(), listed.span);
+        let role = spec.role_style.as_ref().filter(|_| !listed.role.is_empty());
+        let role =
+            role.and_then(|style| self.choices(&OneOrMany::One(style.clone()), &listed.role, Some(role_tag)).pop());
+        Some(ContentsEntry {
+            role,
+            names: self.choices(&spec.name_style, &listed.name, Some(name_tag)),
+            page: self.builder.paragraph(&spec.page_style, &number, Some(page_tag))?,
+            destination: listed.destination,
+            source: Some(listed.span),
+        })
+    }
+
+    /// The entries of this page, of which each has about as many.
+    fn part(&mut self, spec: &ContentsSpec) -> Vec<Listed> {
+        let has_speakers = !self.builder.event.speakers.is_empty();
+        let all = match spec.of {
+            ListedSpec::SpeakersOrSections if !has_speakers => self.listed_sections(),
+            ListedSpec::Sections => self.listed_sections(),
+            ListedSpec::Speakers | ListedSpec::SpeakersOrSections => self.listed_speakers(spec),
+        };
+        if let Some(most) = spec.most.filter(|most| all.len() > *most) {
+            self.no_room(most, &all);
+            return Vec::new();
+        }
+        let pages = spec.count.map_or(1, |count| all.len().div_ceil(count.max(1))).max(1);
+        let part = spec.part.max(1);
+        let each = all.len().div_ceil(pages).max(1);
+        all.into_iter().skip(each * (part - 1)).take(each).collect()
+    }
+
+    fn listed_speakers(&mut self, spec: &ContentsSpec) -> Vec<Listed> {
+        let event = self.builder.event;
+        let mut listed = Vec::new();
+        for (index, speaker) in event.speakers.iter().enumerate() {
+            let span = speaker.name.span;
+            let name = self.builder.name_alone(&full_name(speaker), span);
+            // Read only where it is set, so that what is wrong with it is told once.
+            let role = spec.role_style.as_ref().and(speaker.role.as_ref());
+            let role = self.builder.inline_lines(role);
+            listed.push(Listed { name, role, destination: self.builder.speakers[index], span });
+        }
+        listed
+    }
+
+    fn listed_sections(&mut self) -> Vec<Listed> {
+        let event = self.builder.event;
+        let mut listed = Vec::new();
+        for (index, section) in event.sections.iter().enumerate() {
+            let span = section.heading.span;
+            let name = self.builder.name(&section.heading.text, span);
+            listed.push(Listed { name, role: Vec::new(), destination: self.builder.sections[index], span });
+        }
+        listed
+    }
+
+    fn no_room(&mut self, most: usize, all: &[Listed]) {
+        let message = format!("the list of contents is left out: it has room for {most}, and there are {}", all.len());
         let mut warning = Diagnostic::warning("no-contents", message)
             .help("a layout of your own may give it more room, or leave it out under `masters:`");
-        warning.span = speakers.get(most).map(|speaker| speaker.name.span);
+        warning.span = all.get(most).map(|listed| listed.span);
         self.builder.diagnostics.push(warning);
-        false
     }
 }
