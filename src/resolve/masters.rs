@@ -157,7 +157,14 @@ impl Page<'_, '_> {
                 source: spec.color.span,
             }),
             ItemSpec::NoteLines(spec) => self.note_lines(spec).map(MasterItem::NoteLines),
-            ItemSpec::Text(spec) => self.stack(spec).map(MasterItem::Stack),
+            ItemSpec::Text(spec) => {
+                let stack = self.stack(spec);
+                if stack.is_none() {
+                    // What is wrong with it is told; places that count from it are no further mistakes.
+                    self.names.declare(spec.name.as_ref());
+                }
+                stack.map(MasterItem::Stack)
+            }
             ItemSpec::Cells(spec) => self.cells(spec).map(MasterItem::Cells),
             ItemSpec::Partners(_) => None,
             ItemSpec::Picture(spec) => self.picture(spec).map(MasterItem::Picture),

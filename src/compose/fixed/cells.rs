@@ -33,7 +33,10 @@ impl Placer<'_, '_, '_> {
         let mut rows: Vec<(Vec<SetCell>, Length)> = Vec::new();
         for row in cells.cells.chunks(columns.len().max(1)).rev() {
             let foot = if rows.is_empty() { Length::ZERO } else { height + cells.before };
-            let beside = cells.beside.filter(|beside| foot < beside.height).map_or(Length::ZERO, |beside| beside.width);
+            // A row that ends less than a row of the grid above would touch what stands beside.
+            let reach = |height: Length| height + self.sheet.geometry.leading;
+            let beside = cells.beside.filter(|beside| foot < reach(beside.height));
+            let beside = beside.map_or(Length::ZERO, |beside| beside.width);
             let set = self.row(row, &columns, beside);
             height = foot + set.iter().map(|cell| cell.text.leading + cell.text.depth()).max().unwrap_or_default();
             rows.push((set, height));
