@@ -74,6 +74,26 @@ pub fn place(master: &Master, sheet: &mut Sheet, setter: &mut Typesetter, labels
     placer.places
 }
 
+/// A stack in its measure.
+struct SetStack<'s> {
+    /// Each with its distance from the first baseline.
+    lines: Vec<(&'s StackLine, SetParagraph, Length)>,
+    /// From the first baseline to the last.
+    depth: Length,
+}
+
+impl SetStack<'_> {
+    fn first(&self) -> Option<&SetParagraph> {
+        self.lines.first().map(|(_, text, _)| text)
+    }
+
+    /// Where the event says what takes most lines.
+    fn longest(&self) -> Option<Span> {
+        let said = self.lines.iter().filter(|(line, ..)| line.source.is_some());
+        said.max_by_key(|(_, text, _)| text.lines.len()).and_then(|(line, ..)| line.source)
+    }
+}
+
 struct Placer<'p, 'a, 'b> {
     sheet: &'p mut Sheet<'a>,
     setter: &'p mut Typesetter<'b>,
@@ -150,12 +170,11 @@ impl Placer<'_, '_, '_> {
 
     fn stack(&mut self, stack: &Stack) {
         let (left, right) = (self.sheet.across(stack.left), self.sheet.across(stack.right));
-        let Some((set, first, depth)) = self.stack_below(stack, right - left) else { return };
-        self.places.record(stack.name, (first, first + depth), set.first().map(|(_, text, _)| text));
-        let longest = set.iter().filter(|(line, ..)| line.source.is_some()).max_by_key(|(_, text, _)| text.lines.len());
-        let source = longest.and_then(|(line, ..)| line.source);
-        self.check_room(first, first + depth, source, set.first().map(|s| &s.1));
-        for (line, text, offset) in set {
+        let Some((set, first)) = self.stack_below(stack, right - left) else { return };
+        let last = first + set.depth;
+        self.places.record(stack.name, (first, last), set.first());
+        self.check_room(first, last, set.longest(), set.first());
+        for (line, text, offset) in set.lines {
             let indent = if line.label.is_some() { stack.label_width } else { Length::ZERO };
             let mut text_left = left + indent;
             let from = self.sheet.page.fragments.len();
@@ -179,42 +198,32 @@ impl Placer<'_, '_, '_> {
         }
     }
 
-    /// The lines of a stack, its first baseline and its depth. One that must stay below a place takes the first of its
-    /// styles with which it does; `None`: there is none.
-    fn stack_below<'s>(
-        &mut self,
-        stack: &'s Stack,
-        measure: Length,
-    ) -> Option<(Vec<(&'s StackLine, SetParagraph, Length)>, Length, Length)> {
+    /// A stack in its measure, and its first baseline. One that must stay below a place takes the first of its styles
+    /// with which it does; `None`: there is none.
+    fn stack_below<'s>(&mut self, stack: &'s Stack, measure: Length) -> Option<(SetStack<'s>, Length)> {
         let limit = stack.below.map(|place| self.places.down(place));
         let styles = stack.lines.iter().map(|line| line.choices.len()).max().unwrap_or(0).max(1);
         for from in 0..styles {
-            let (set, depth) = self.set_stack(stack, from, measure);
+            let set = self.set_stack(stack, from, measure);
             let first = match stack.anchor {
                 StackAnchor::First(place) => self.places.down(place),
-                StackAnchor::Last(place) => self.places.down(place) - depth,
+                StackAnchor::Last(place) => self.places.down(place) - set.depth,
             };
             let first = match stack.not_below {
-                Some(place) => first.min(self.places.down(place) - depth),
+                Some(place) => first.min(self.places.down(place) - set.depth),
                 None => first,
             };
-            let top = first - set.first().map_or(Length::ZERO, |(_, text, _)| text.cap_height);
+            let top = first - set.first().map_or(Length::ZERO, |text| text.cap_height);
             if limit.is_none_or(|limit| top >= limit) {
-                return Some((set, first, depth));
+                return Some((set, first));
             }
         }
         None
     }
 
-    /// The lines of a stack in their measures, each with its distance from the first baseline, and the distance of the
-    /// last; of each line's styles those `from` the first. They are set from the last upwards: what stands beside is
-    /// counted from the foot.
-    fn set_stack<'s>(
-        &mut self,
-        stack: &'s Stack,
-        from: usize,
-        measure: Length,
-    ) -> (Vec<(&'s StackLine, SetParagraph, Length)>, Length) {
+    /// The lines of a stack in their measures; of each line's styles those `from` the first. They are set from the last
+    /// upwards: what stands beside is counted from the foot.
+    fn set_stack<'s>(&mut self, stack: &'s Stack, from: usize, measure: Length) -> SetStack<'s> {
         let mut set: Vec<(&StackLine, SetParagraph, Length)> = Vec::new();
         // From the last baseline up to the first of the line below, and from there to the line at hand.
         let (mut height, mut gap) = (Length::ZERO, Length::ZERO);
@@ -234,7 +243,7 @@ impl Placer<'_, '_, '_> {
         for (.., offset) in &mut set {
             *offset = height - *offset;
         }
-        (set, height)
+        SetStack { lines: set, depth: height }
     }
 
     /// Text must not leave the page's height.
