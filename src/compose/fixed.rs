@@ -187,12 +187,12 @@ impl Placer<'_, '_, '_> {
                 self.sheet.lines(self.layer, label.lines, label_left, first + offset, label.leading);
             }
             self.sheet.lines(self.layer, text.lines, text_left, first + offset, text.leading);
-            self.from_event(from, line.source);
+            self.take_source(from, line.source);
         }
     }
 
     /// What stands on the page from this fragment on comes from a place in the event.
-    fn from_event(&mut self, from: usize, source: Option<Span>) {
+    fn take_source(&mut self, from: usize, source: Option<Span>) {
         for fragment in &mut self.sheet.page.fragments[from..] {
             fragment.source = source;
         }

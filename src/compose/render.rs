@@ -195,15 +195,18 @@ impl Renderer<'_, '_> {
         Some(feet)
     }
 
-    /// A rule over each of the first columns, those that hold something.
-    fn column_rules(&mut self, head: &MeasuredHead, start: i32, count: usize) {
+    /// A rule over each column; one over all of them where the text is so short that it leaves some empty.
+    fn column_rules(&mut self, head: &MeasuredHead, start: i32, held: usize) {
         let rule = head.band.filter(|band| band.rule_by_column).and_then(|band| band.rule);
         let Some(rule) = rule else { return };
         let (geometry, y) = (self.sheet.geometry, self.base(start));
-        let step = geometry.column_width() + geometry.gutter;
-        for column in 0..count as i64 {
-            let left = self.sheet.text_left() + step * column;
-            self.push(Fragment::stroke(Point::new(left, y), Point::new(left + geometry.column_width(), y), &rule));
+        let (width, step) = (geometry.column_width(), geometry.column_width() + geometry.gutter);
+        let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
+        let over_columns =
+            (0..i64::from(geometry.columns)).map(|column| (left + step * column, left + step * column + width));
+        let stretches = if held < usize::from(geometry.columns) { vec![(left, right)] } else { over_columns.collect() };
+        for (from, to) in stretches {
+            self.push(Fragment::stroke(Point::new(from, y), Point::new(to, y), &rule));
         }
     }
 

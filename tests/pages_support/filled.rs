@@ -22,8 +22,7 @@ pub fn story_pages(set: &Typeset) -> Vec<&Page> {
     set.composed.pages.iter().filter(|page| page.story).collect()
 }
 
-/// The share of the text area's height that is above the lowest thing in a column; the mean of the columns, but of those
-/// alone that the page's last band holds something in: a short text stands in the first by itself.
+/// The share of the text area's height that is above the lowest thing in a column; the mean of the columns.
 pub fn filled(set: &Typeset, page: &Page) -> f64 {
     let geometry = &set.document.page;
     let top = geometry.cap_top(1);
@@ -37,7 +36,5 @@ pub fn filled(set: &Typeset, page: &Page) -> f64 {
         let lowest = areas.filter(|area| area.overlaps(&column)).map(|area| area.bottom.min(foot)).max();
         lowest.map_or(0.0, |lowest| (lowest - top).ratio(height))
     };
-    let bands = set.composed.columns.iter().filter(|feet| feet.page + 1 == page.number);
-    let held = bands.last().map_or(geometry.columns, |feet| (feet.rows.len() as u16).clamp(1, geometry.columns));
-    (0..held).map(column).sum::<f64>() / f64::from(held)
+    (0..geometry.columns).map(column).sum::<f64>() / f64::from(geometry.columns)
 }

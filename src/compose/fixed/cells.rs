@@ -58,7 +58,7 @@ impl Placer<'_, '_, '_> {
                 let from = self.sheet.page.fragments.len();
                 self.sheet.lines(self.layer, set.label.lines, set.left, baseline, set.label.leading);
                 self.sheet.lines(self.layer, set.text.lines, set.left, baseline + set.text.leading, set.text.leading);
-                self.from_event(from, set.cell.source);
+                self.take_source(from, set.cell.source);
             }
         }
     }

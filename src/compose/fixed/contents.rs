@@ -120,7 +120,7 @@ impl Placer<'_, '_, '_> {
             if let Some(role) = role {
                 last_line = self.sheet.lines(self.layer, role.lines, left, last_line + role.leading, role.leading);
             }
-            self.from_event(from, entry.source);
+            self.take_source(from, entry.source);
             if let Some(rule) = rule.filter(|_| index + 1 < count) {
                 let y = last_line + contents.rule_below.min(white);
                 self.sheet.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
