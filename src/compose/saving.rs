@@ -2,8 +2,8 @@
 //! little, the text is set a little tighter instead.
 //!
 //! In: the story as it came out, the layout's `fill` with the most pages that it should make. Out: the story in as many
-//! pages less as the sheet has too many, or in one less, by other page breaks, tracking and lower pictures; the story as
-//! it was where that does not suffice.
+//! pages less as the sheet has too many, or in one less, by other page breaks, tracking and lower pictures, for a sheet
+//! also by a slightly smaller size; the story as it was where that does not suffice.
 
 use super::copyfit::{Aim, Change, Fitted, Fitting, Measured, ladder};
 use super::pagination::{Pages, cost};
@@ -24,8 +24,10 @@ impl<'a> Fitting<'_, 'a> {
         };
         let sheet = self.fewer_pages(&pages).map(aim);
         let page = self.without_tail(&pages).map(|number| aim(number).at_most(TAIL, &pages));
-        for aim in [sheet, page].into_iter().flatten() {
-            if let Some((changed, taken, strips, found)) = self.tighter(&natural, &aim) {
+        // A sheet of paper is worth a slightly smaller size, a page is not.
+        let aims = [sheet.map(|aim| (aim, true)), page.map(|aim| (aim, false))];
+        for (aim, smaller) in aims.into_iter().flatten() {
+            if let Some((changed, taken, strips, found)) = self.tighter(&natural, &aim, smaller) {
                 return Fitted::mixed(natural, changed, &taken, strips, found);
             }
         }
@@ -33,13 +35,18 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     /// The story in the pages that are aimed at: what it was changed to, in which units and whether in the strips.
-    fn tighter(&mut self, natural: &Measured<'a>, aim: &Aim) -> Option<(Option<Measured<'a>>, Vec<bool>, bool, Pages)> {
+    fn tighter(
+        &mut self,
+        natural: &Measured<'a>,
+        aim: &Aim,
+        smaller: bool,
+    ) -> Option<(Option<Measured<'a>>, Vec<bool>, bool, Pages)> {
         if let Some((taken, strips, found)) = self.reach(natural, None, aim, 0) {
             return Some((None, taken, strips, found));
         }
         let is_tighter = |change: &Change| {
             let Change { text, pictures } = *change;
-            text.tracking <= 0 && text.size == 0 && pictures <= 0
+            text.tracking <= 0 && pictures <= 0 && if smaller { text.size <= 0 } else { text.size == 0 }
         };
         let changes = ladder(self.composer.document.copy_fitting).into_iter().skip(1);
         let changes: Vec<Change> = changes.filter(is_tighter).collect();
