@@ -232,7 +232,7 @@ impl Placer<'_, '_, '_> {
             let foot = height + gap;
             let beside = stack.beside.filter(|beside| foot < beside.height).map_or(Length::ZERO, |beside| beside.width);
             let choices = &line.choices[from.min(line.choices.len().saturating_sub(1))..];
-            let Some(text) = self.setter.fit(choices, measure - indent - beside, line.most_lines) else {
+            let Some(text) = self.setter.choose_parted(choices, measure - indent - beside, line.most_lines) else {
                 continue;
             };
             height = foot + text.depth();

@@ -15,19 +15,16 @@ const ERROR: f64 = 6.0;
 /// Of a word that is told, in characters.
 const TOLD: usize = 40;
 
-/// One finding for each line; masters are set twice, so that their lines count once.
-pub fn find(composed: &Composed) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for page in &composed.pages {
-        for fragment in &page.fragments {
-            if let FragmentKind::Line { line, .. } = &fragment.kind
-                && line.over > Length::pt(UNSEEN)
-            {
-                found.push(finding(line, fragment, page.number));
+/// One finding for each line.
+pub fn find(composed: &Composed) -> impl Iterator<Item = Diagnostic> + '_ {
+    composed.pages.iter().flat_map(|page| {
+        page.fragments.iter().filter_map(|fragment| match &fragment.kind {
+            FragmentKind::Line { line, .. } if line.over > Length::pt(UNSEEN) => {
+                Some(finding(line, fragment, page.number))
             }
-        }
-    }
-    found
+            _ => None,
+        })
+    })
 }
 
 fn finding(line: &Line, fragment: &Fragment, page: usize) -> Diagnostic {

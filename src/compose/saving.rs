@@ -16,6 +16,14 @@ const TAIL: f64 = 60.0;
 /// In longer stories nobody looks for the paper that one page takes, but searching for it takes long.
 const MOST_PAGES: usize = 48;
 
+/// What the story was changed to, in which units and whether in the strips; its pages.
+struct Tighter<'a> {
+    changed: Option<Measured<'a>>,
+    units: Vec<bool>,
+    strips: bool,
+    pages: Pages,
+}
+
 impl<'a> Fitting<'_, 'a> {
     pub fn save_pages(&mut self, natural: Measured<'a>, pages: Pages) -> Fitted<'a> {
         let aim = |number| {
@@ -26,23 +34,17 @@ impl<'a> Fitting<'_, 'a> {
         let page = self.without_tail(&pages).map(|number| aim(number).at_most(TAIL, &pages));
         // A sheet of paper is worth a slightly smaller size, a page is not.
         let aims = [sheet.map(|aim| (aim, true)), page.map(|aim| (aim, false))];
-        for (aim, smaller) in aims.into_iter().flatten() {
-            if let Some((changed, taken, strips, found)) = self.tighter(&natural, &aim, smaller) {
-                return Fitted::mixed(natural, changed, &taken, strips, found);
-            }
+        let found = aims.into_iter().flatten().find_map(|(aim, smaller)| self.tighter(&natural, &aim, smaller));
+        match found {
+            Some(Tighter { changed, units, strips, pages }) => Fitted::mixed(natural, changed, &units, strips, pages),
+            None => natural.into_fitted(pages, 0),
         }
-        natural.into_fitted(pages, 0)
     }
 
-    /// The story in the pages that are aimed at: what it was changed to, in which units and whether in the strips.
-    fn tighter(
-        &mut self,
-        natural: &Measured<'a>,
-        aim: &Aim,
-        smaller: bool,
-    ) -> Option<(Option<Measured<'a>>, Vec<bool>, bool, Pages)> {
-        if let Some((taken, strips, found)) = self.reach(natural, None, aim, 0) {
-            return Some((None, taken, strips, found));
+    /// The story in the pages that are aimed at.
+    fn tighter(&mut self, natural: &Measured<'a>, aim: &Aim, smaller: bool) -> Option<Tighter<'a>> {
+        if let Some((units, strips, pages)) = self.reach(natural, None, aim, 0) {
+            return Some(Tighter { changed: None, units, strips, pages });
         }
         let is_tighter = |change: &Change| {
             let Change { text, pictures } = *change;
@@ -50,16 +52,20 @@ impl<'a> Fitting<'_, 'a> {
         };
         let changes = ladder(self.composer.document.copy_fitting).into_iter().skip(1);
         let changes: Vec<Change> = changes.filter(is_tighter).collect();
+        let (tightest, gentler) = changes.split_last()?;
         // What the tightest does not reach, none does.
-        let tightest = changes.last().map(|change| self.measure(*change))?;
+        let tightest = self.measure(*tightest);
         if !self.can_reach(natural, &tightest, aim) {
             return None;
         }
-        changes.into_iter().find_map(|change| {
-            let changed = self.measure(change);
-            let (taken, strips, found) = self.reach(natural, Some(&changed), aim, 0)?;
-            Some((Some(changed), taken, strips, found))
-        })
+        for change in gentler {
+            let changed = self.measure(*change);
+            if let Some((units, strips, pages)) = self.reach(natural, Some(&changed), aim, 0) {
+                return Some(Tighter { changed: Some(changed), units, strips, pages });
+            }
+        }
+        let (units, strips, pages) = self.reach(natural, Some(&tightest), aim, 0)?;
+        Some(Tighter { changed: Some(tightest), units, strips, pages })
     }
 
     /// The number of pages to reach, where the layout would fill up more pages than it should.

@@ -96,7 +96,8 @@ impl Solver<'_> {
             best = self.place(float, &best, None)?;
         }
         // What was placed first did not know of the others: each may move again, until none does.
-        for _ in 0..if floats.len() > 1 { MOST_ROUNDS } else { 0 } {
+        let rounds = if floats.len() > 1 { MOST_ROUNDS } else { 0 };
+        for _ in 0..rounds {
             let before = best.cost;
             for float in floats.clone().filter(|_| !self.is_spent()) {
                 let bound = Some(best.cost);

@@ -86,30 +86,37 @@ impl<'a> Typesetter<'a> {
         measure: Length,
         most_lines: Option<usize>,
     ) -> Option<SetParagraph> {
-        let mut last = None;
-        for paragraph in choices {
-            let set = self.set(paragraph, measure);
-            let fits = set.width <= measure + TOLERANCE;
-            if fits && most_lines.is_none_or(|most| set.lines.len() <= most) {
-                return Some(set);
-            }
-            last = Some(set);
-        }
-        last
+        self.first_fitting(choices, measure, most_lines, |_| None)
     }
 
     /// The same for what stands alone on a page: words in two parts with a middot between them end a line there rather
     /// than elsewhere.
-    pub fn fit(&mut self, choices: &[Paragraph], measure: Length, most_lines: Option<usize>) -> Option<SetParagraph> {
+    pub fn choose_parted(
+        &mut self,
+        choices: &[Paragraph],
+        measure: Length,
+        most_lines: Option<usize>,
+    ) -> Option<SetParagraph> {
+        self.first_fitting(choices, measure, most_lines, parting::at_middot)
+    }
+
+    /// `parted` gives another form of what takes more than a line, which is preferred where it fits.
+    fn first_fitting(
+        &mut self,
+        choices: &[Paragraph],
+        measure: Length,
+        most_lines: Option<usize>,
+        parted: impl Fn(&Paragraph) -> Option<Paragraph>,
+    ) -> Option<SetParagraph> {
+        let fits = |set: &SetParagraph| {
+            set.width <= measure + TOLERANCE && most_lines.is_none_or(|most| set.lines.len() <= most)
+        };
         let mut last = None;
         for paragraph in choices {
             let set = self.set(paragraph, measure);
-            let fits = |set: &SetParagraph| {
-                set.width <= measure + TOLERANCE && most_lines.is_none_or(|most| set.lines.len() <= most)
-            };
-            let parted = if set.lines.len() > 1 { parting::at_middot(paragraph) } else { None };
-            if let Some(parted) = parted.map(|parted| self.set(&parted, measure)).filter(fits) {
-                return Some(parted);
+            let other = if set.lines.len() > 1 { parted(paragraph) } else { None };
+            if let Some(other) = other.map(|other| self.set(&other, measure)).filter(fits) {
+                return Some(other);
             }
             if fits(&set) {
                 return Some(set);

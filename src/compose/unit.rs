@@ -102,9 +102,7 @@ impl Unit<'_> {
             _ => (self.extent, 0.0),
         }
     }
-}
 
-impl Unit<'_> {
     /// How far above its last row its columns end in one of its heights.
     pub fn short_of(&self, variant: usize) -> Short {
         match &self.body {

@@ -71,7 +71,7 @@ impl Placer<'_, '_, '_> {
                 let narrower = if index + 1 == columns.len() { beside } else { Length::ZERO };
                 let measure = *right - *left - narrower;
                 let label = self.setter.set(&cell.label, measure);
-                let text = self.setter.fit(&cell.choices, measure, None)?;
+                let text = self.setter.choose_parted(&cell.choices, measure, None)?;
                 Some(SetCell { cell, label, text, left: *left, measure })
             });
             cells.collect()

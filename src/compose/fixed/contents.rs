@@ -87,7 +87,7 @@ impl Placer<'_, '_, '_> {
             for (step, roles) in with_roles.into_iter().chain(contents.steps.iter().map(|step| (step, false))) {
                 let entries = contents.entries.iter().filter_map(|entry| {
                     let names = &entry.names[style.min(entry.names.len().saturating_sub(1))..];
-                    let name = self.setter.fit(names.get(..1)?, measure - number, None)?;
+                    let name = self.setter.choose_parted(names.get(..1)?, measure - number, None)?;
                     let role = entry.role.as_ref().filter(|_| roles);
                     let role = role.map(|role| self.setter.set(role, measure - number));
                     Some(SetEntry { entry, name, role })

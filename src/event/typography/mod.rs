@@ -192,10 +192,13 @@ impl Scene<'_> {
         let [open, close] = self.marks.single;
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let opens = self.opens(at);
-        match () {
-            () if is_letter(self.before(at)) && is_letter(self.after(at)) || opens && self.is_clipped(at) => "’",
-            () if !opens || self.last_close <= at => close,
-            () => open,
+        let is_apostrophe = is_letter(self.before(at)) && is_letter(self.after(at)) || opens && self.is_clipped(at);
+        if is_apostrophe {
+            "’"
+        } else if !opens || self.last_close <= at {
+            close
+        } else {
+            open
         }
     }
 
