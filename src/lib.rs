@@ -18,6 +18,7 @@ pub mod geometry;
 pub mod glyph;
 pub mod jobs;
 pub mod layout;
+pub mod ledger;
 pub mod mail;
 pub mod outputs;
 pub mod paint;

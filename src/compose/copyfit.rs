@@ -7,10 +7,11 @@
 //! pages, as far as the event allows them. A change stays only in bands that need it.
 
 use super::Composer;
-use super::pagination::{PagePlan, Pages, cost};
+use super::pagination::{PagePlan, Pages, UNKNOWN};
 use super::report;
 use super::table::PageGoal;
 use super::unit::{Body, Unit};
+use crate::ledger::{NEVER, Price, ROW};
 use crate::resolve::document::{CopyFitting, PageCount, PageNumber, Part, Story};
 use crate::text::Adjustment;
 
@@ -18,7 +19,7 @@ use crate::text::Adjustment;
 const MOST_TRIALS: usize = 8;
 /// What a page more or less, and as many pages together, may cost more than the pages that are best: page ends that are
 /// less good, never a thin page.
-const MOST_FOR_A_PAGE: f64 = 60.0;
+const MOST_FOR_A_PAGE: Price = 40 * ROW;
 
 /// What is changed in a band.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -33,7 +34,7 @@ pub struct Fitted<'a> {
     pub units: Vec<Unit<'a>>,
     pub strips: Vec<Unit<'a>>,
     pub plans: Vec<PagePlan>,
-    pub cost: f64,
+    pub cost: Price,
     /// Blank pages after it.
     pub blanks: usize,
 }
@@ -60,8 +61,8 @@ pub(super) struct Aim {
     /// Pages that are not the story's.
     others: usize,
     /// By what is known before divisions are set, and when they are.
-    most: f64,
-    most_set: f64,
+    most: Price,
+    most_set: Price,
     /// Thin pages that there may be.
     thin: usize,
 }
@@ -81,7 +82,7 @@ pub fn fit<'a>(composer: &mut Composer<'a>, story: &'a Story) -> Fitted<'a> {
     let first_row = composer.first_row(story);
     let mut fitting = Fitting { composer, story, first_row };
     let natural = fitting.measure(Change::default());
-    let pages = fitting.pages(&Trial::natural(&natural), PageGoal::ANY, f64::INFINITY).unwrap_or_default();
+    let pages = fitting.pages(&Trial::natural(&natural), PageGoal::ANY, UNKNOWN).unwrap_or_default();
     if !fitting.is_last_story() {
         return natural.into_fitted(pages, 0);
     }
@@ -113,10 +114,10 @@ impl<'a> Fitting<'_, 'a> {
         Measured { change, units, strips }
     }
 
-    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: f64) -> Option<Pages> {
+    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: Price) -> Option<Pages> {
         let units = trial.units();
         let paginator = self.composer.paginator(self.story, &units, trial.strips(), self.first_row, goal);
-        (most.is_infinite() || paginator.estimate() <= most).then(|| paginator.paginate())
+        (most == UNKNOWN || paginator.estimate() <= most).then(|| paginator.paginate())
     }
 
     /// Pages that are not the story's.
@@ -220,12 +221,12 @@ impl<'a> Fitting<'_, 'a> {
 impl Aim {
     /// A number of pages with `others` that are not the story's, where the story's best pages are these.
     pub fn new(count: PageCount, others: usize, best: &Pages) -> Aim {
-        let most = best.cost + MOST_FOR_A_PAGE * (4.0 + best.plans.len() as f64 / 4.0);
-        Aim { count, others, most, most_set: most.max(cost::IMPOSSIBLE), thin: best.thin }
+        let most = best.cost + MOST_FOR_A_PAGE * (4 + best.plans.len() as Price / 4);
+        Aim { count, others, most, most_set: most.max(NEVER), thin: best.thin }
     }
 
-    /// Where the pages are no better than this many squares of empty rows more, the number is not worth it.
-    pub fn at_most(self, more: f64, best: &Pages) -> Aim {
+    /// Where the pages are no better than this many more, the number is not worth it.
+    pub fn at_most(self, more: Price, best: &Pages) -> Aim {
         let most = best.cost + more;
         Aim { most, most_set: most, ..self }
     }

@@ -6,22 +6,18 @@
 
 use super::columns::Placement;
 use super::feet::Short;
-use super::pagination::cost;
-use super::price;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
+use crate::ledger::{Fault, NEVER, Price, ROW};
 use crate::resolve::document::PageGeometry;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Divisions that leave this many rows of a page empty are tried too.
 const FEWER_ROWS: i32 = 4;
-/// A division that makes a band no worse than this, in rows, is taken at once.
-const GOOD_ENOUGH: f64 = 7.0;
-
-/// Rows by which a division may make a band longer.
-const MORE_ROWS: i32 = 16;
+/// A division that makes a band no worse than this is taken at once.
+const GOOD_ENOUGH: Price = 4 * ROW;
 
 /// Pages beyond those that its rows fill over which a band may be divided.
 const MORE_PAGES: i32 = 6;
@@ -31,8 +27,8 @@ const MORE_PAGES: i32 = 6;
 pub struct Division {
     /// `None` if it cannot be set so.
     pub solution: Option<Arc<Solution>>,
-    /// What it makes worse than the band in one piece, in rows, without the empty ones at the pages' feet.
-    pub cost: f64,
+    /// What it makes worse than the band in one piece, without the white at the pages' feet.
+    pub cost: Price,
     /// Rows of each page that it fills, down to the last one used.
     pub used: Vec<i32>,
     /// How far above that row the columns of each page end.
@@ -45,8 +41,6 @@ pub struct Divisions {
     known: RefCell<BTreeMap<i32, Division>>,
     /// Solutions by rows that they may take of the first page, for all divisions that come to them.
     solved: RefCell<BTreeMap<i32, Option<Arc<Solution>>>>,
-    /// What setting them has cost together.
-    spent: Cell<u64>,
 }
 
 /// Where a band is to be divided.
@@ -64,10 +58,10 @@ pub struct Divide<'p> {
 impl Divisions {
     /// What a division costs, as far as that is known: half of what the best of the others was found to cost, but no
     /// less than what is not known is doubted.
-    pub fn cost(&self, here: i32, doubt: f64) -> f64 {
+    pub fn cost(&self, here: i32, doubt: Price) -> Price {
         let known = self.known.borrow();
         let guess = || {
-            known.values().map(|division| division.cost).min_by(f64::total_cmp).map(|least| (least / 2.0).max(doubt))
+            known.values().map(|division| division.cost).min().map(|least| (least / 2).max(doubt))
         };
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(doubt)
     }
@@ -98,18 +92,18 @@ impl MeasuredColumns<'_> {
 impl Divide<'_> {
     /// Divided after the rows that there are or a few fewer, where that makes it better than the rows are worth.
     pub fn best(&self, columns: &MeasuredColumns) -> Division {
-        let whole = columns.whole().map_or(0.0, Solution::faults);
-        let mut best = Division { solution: None, cost: cost::IMPOSSIBLE, used: Vec::new(), short: Vec::new() };
-        let mut least_cost = cost::IMPOSSIBLE;
+        let whole = columns.whole().map_or(0, Solution::faults);
+        let mut best = Division { solution: None, cost: NEVER, used: Vec::new(), short: Vec::new() };
+        let mut least_cost = NEVER;
         for rows in ((self.here - FEWER_ROWS).max(self.least_here)..=self.here).rev() {
-            let least = f64::from(self.here - rows).powi(2) * cost::EMPTY_DIVIDED;
+            let least = self.white_cost(self.here - rows);
             if least_cost <= GOOD_ENOUGH.max(least) {
                 break;
             }
             let near = best.solution.as_deref().map(|solution| &solution.placements[..]);
             let Some(solution) = self.solved(columns, rows, near) else { continue };
             let used = solution.used_rows(columns, self.page);
-            let cost = (solution.faults() - whole).max(0.0);
+            let cost = (solution.faults() - whole).max(0);
             let with_empty = cost + self.empty_cost(&used);
             if with_empty < least_cost {
                 least_cost = with_empty;
@@ -138,19 +132,16 @@ impl Divide<'_> {
         found
     }
 
-    /// Of empty rows at the feet of all pages but the last.
-    fn empty_cost(&self, used: &[i32]) -> f64 {
-        let room = std::iter::once(self.here).chain(std::iter::repeat(self.page.rows));
-        let before_last = used.split_last().map_or(&[][..], |(_, before)| before);
-        let empty = room.zip(before_last).map(|(room, used)| f64::from((room - used).max(0)));
-        empty.map(|empty| cost::EMPTY_DIVIDED * empty * empty).sum()
+    /// Of so many rows that are white at a page's foot while the band goes on.
+    fn white_cost(&self, rows: i32) -> Price {
+        2 * Fault::Foot { white: rows.max(0) as u32 * ROW as u32, rows: self.page.rows.max(0) as u32 }.price()
     }
 
-    /// What a solution may cost with so many rows on the pages before the last: what is far dearer will not be taken.
-    fn limit(&self, columns: &MeasuredColumns, before: i32) -> f64 {
-        let Some(whole) = columns.whole().filter(|_| !self.anyhow) else { return f64::INFINITY };
-        let rest = (whole.regions.iter().sum::<i32>() - before).max(0) + MORE_ROWS;
-        whole.faults() + cost::THIN + price::ROW * f64::from(rest)
+    /// Of empty rows at the feet of all pages but the last.
+    fn empty_cost(&self, used: &[i32]) -> Price {
+        let room = std::iter::once(self.here).chain(std::iter::repeat(self.page.rows));
+        let before_last = used.split_last().map_or(&[][..], |(_, before)| before);
+        room.zip(before_last).map(|(room, used)| self.white_cost(room - used)).sum()
     }
 
     /// With this many rows on its first page. Where that leaves a scrap for the last page, the page before it gives up
@@ -160,24 +151,11 @@ impl Divide<'_> {
         let mut first = None;
         loop {
             let (material, portrait) = (&columns.material, columns.portrait.as_deref());
-            let limit = self.limit(columns, prefix.iter().sum());
-            let solver = Solver {
-                material,
-                page: self.page,
-                portrait,
-                prefix: &prefix,
-                least_rows: 1,
-                limit,
-                // Six divisions may be tried with as much care as the band in one piece.
-                spent: Cell::new(columns.divisions.spent.get() / 6),
-                overfull: Cell::new(columns.whole().is_some_and(Solution::is_overfull)),
-            };
+            let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1 };
             let solved = match near.filter(|_| prefix.len() == 1) {
                 Some(placements) => solver.solve_near(placements),
                 None => solver.solve(),
             };
-            let spent = &columns.divisions.spent;
-            spent.set(spent.get() + solver.spent.get().saturating_sub(spent.get() / 6));
             let Some(solution) = solved else { return first };
             let last = solution.regions.last().copied().unwrap_or(0);
             let least = self.least_part;

@@ -10,10 +10,14 @@ use super::pieces::Pieces;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
 use crate::resolve::document::{PageGeometry, Portrait};
-use crate::text::{Goals, Piece, Strictness, fit_story};
+use crate::ledger::{Fault, Price};
+use crate::text::{Goals, Piece, fit_story};
 
 /// More empty rows than these round one quote would look like a hole.
 const MOST_ROWS: i32 = 4;
+
+/// What evening the feet may cost in the lines.
+const MOST_WORSE: Price = Fault::LoneLine.price();
 
 /// Empty rows round a block beyond what the layout asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,11 +117,10 @@ impl Solver<'_> {
     fn with(&self, solution: &Solution, widened: Widened) -> Option<Solution> {
         let mut pieces = Pieces::new(self.material, &solution.placements);
         pieces.widen(Some(widened));
-        pieces.nudge(solution.nudged);
-        let goals = Goals { first: Strictness::Strict, strictness: Strictness::Loose, ..Goals::default() };
-        let fit = fit_story(&pieces.list, &solution.slots, &goals)?;
-        let worse = fit.stats.skipped > solution.fit.stats.skipped + 1;
-        (!worse).then(|| Solution { fit, widened: Some(widened), ..solution.clone() })
+        let fit = fit_story(&pieces.list, &solution.slots, &Goals::default(), &self.material.ways)?;
+        let worse = fit.cost - solution.fit.cost;
+        (worse <= MOST_WORSE)
+            .then(|| Solution { cost: solution.cost + worse, fit, widened: Some(widened), ..solution.clone() })
     }
 }
 

@@ -3,14 +3,18 @@
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
 use super::division::{Divide, Division};
-use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, cost};
+use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step};
 use super::unit::Body;
+use crate::ledger::Price;
+
+/// Empty rows at the end of a part over which a strip or a banner moves to the foot.
+const FREE_ROWS: i32 = 4;
 
 /// Pages in the making.
 pub struct Filling<'p, 'u, 'a> {
     paginator: &'p Paginator<'u, 'a>,
     /// What the steps cost, with divisions as they were set.
-    pub cost: f64,
+    pub cost: Price,
     variants: usize,
     pages: Vec<PagePlan>,
     unit: usize,
@@ -27,7 +31,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let pages = vec![PagePlan { first: paginator.first_master, ..PagePlan::default() }];
         Filling {
             paginator,
-            cost: 0.0,
+            cost: 0,
             variants: 0,
             pages,
             unit: 0,
@@ -56,8 +60,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        let filled = |page: &PagePlan| page.units.last().map_or(0.0, |last| self.paginator.filled(last.end, last.lack));
-        let is_thin = |page: &&PagePlan| self.paginator.rows_too_few(filled(page)) > 0.0;
+        let is_thin = |page: &&PagePlan| {
+            page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack))
+        };
         let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
         Pages {
             thin: before_last.iter().filter(is_thin).count(),
@@ -68,7 +73,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     /// Takes a step that costs so much.
-    pub fn take(&mut self, step: Step, cost: f64) {
+    pub fn take(&mut self, step: Step, cost: Price) {
         self.cost += cost;
         match step {
             // Nothing fits an empty page: take it as it is rather than turn pages for ever.
@@ -203,7 +208,7 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
     let Some(last) = page.units.last() else { return };
     let mut empty = paginator.page.rows - last.end;
     let at_foot = last.strip || matches!(paginator.units[last.unit].body, Body::Banner(_));
-    if page.open && (!at_foot || empty > cost::FREE_ROWS) {
+    if page.open && (!at_foot || empty > FREE_ROWS) {
         return;
     }
     let mut more = vec![0; page.units.len()];

@@ -14,7 +14,7 @@ use crate::resolve::document::{
     Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
     PictureShape, Pin, PinAcross, PinDown, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
 };
-use crate::text::ShapedParagraph;
+use crate::text::{ShapedParagraph, WayTable};
 use std::ops::Range;
 
 /// A segment's blocks, ready for the columns.
@@ -28,6 +28,8 @@ pub struct Material {
     pub initial: Option<Initial>,
     /// Something in it is higher than a page, which has been told: there is no use in placing it.
     pub too_high: bool,
+    /// The ways of its paragraphs.
+    pub ways: WayTable,
 }
 
 impl Material {
@@ -203,6 +205,7 @@ pub fn prepare(
             floats: Vec::new(),
             initial: None,
             too_high: false,
+            ways: WayTable::default(),
         },
         room,
         least,

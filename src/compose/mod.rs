@@ -16,7 +16,6 @@ mod filling;
 mod fixed;
 mod material;
 mod nearness;
-mod nudging;
 mod overwide;
 mod page_cost;
 mod pagination;
@@ -24,7 +23,6 @@ mod pieces;
 mod pins;
 mod placing;
 mod portrait_side;
-mod price;
 mod render;
 mod report;
 mod saving;
@@ -162,7 +160,7 @@ impl<'a> Composer<'a> {
     {
         let (page, continuous) = (self.geometry(), story.continuous);
         let first_master = story.first.is_some();
-        Paginator { units, strips, page, first_row, first_master, continuous, goal, doubt: 0.0, breaks: self.breaks }
+        Paginator { units, strips, page, first_row, first_master, continuous, goal, doubt: 0, breaks: self.breaks }
     }
 
     /// The first row of the story on its first page: under the texts of that page's master.

@@ -9,8 +9,8 @@
 use super::columns::{Columns, Placement};
 use super::material::{FloatContent, FloatPlace, empty_rows};
 use super::placing::FLOAT_DISTANCE;
-use super::price;
 use super::solver::{Solution, Solver};
+use crate::ledger::{Fault, Price, priced};
 use crate::text::slot::Slot;
 use crate::text::{PlacedBlock, StoryFit};
 
@@ -43,20 +43,20 @@ type Line = (usize, usize, i32);
 
 impl Solver<'_> {
     /// What it costs how far a quote is from the words that it repeats.
-    pub fn repeat_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> f64 {
-        let Some(stand) = self.stand(float, placement, solution) else { return 0.0 };
+    pub fn repeat_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> Price {
+        let Some(stand) = self.stand(float, placement, solution) else { return 0 };
         let words = self.lines_repeated(float, solution);
         let here = || words.iter().filter(|(region, ..)| *region == stand.region);
         let Some(apart) = here().map(|(_, _, row)| stand.rows_to(*row)).min() else {
-            return if words.is_empty() { 0.0 } else { price::OTHER_PAGE };
+            return if words.is_empty() { 0 } else { Fault::OtherPage.price() };
         };
         let same = here().filter(|(_, column, _)| stand.covers(*column));
         let near = same.map(|(_, _, row)| stand.rows_to(*row).max(-1)).min();
         let missing = near.map_or(0, |rows| (LEAST_ROWS - rows).max(0));
         let follows = here().all(|(_, column, row)| (*column, *row) < (stand.columns.0, stand.rows.0));
-        price::STUTTER * f64::from(missing)
-            + price::DISTANCE * f64::from((apart - LEAST_ROWS).max(0))
-            + if follows { price::AFTER_ITS_WORDS } else { 0.0 }
+        Fault::Stutter(missing as u32).price()
+            + Fault::Distance((apart - LEAST_ROWS).max(0) as u32).price()
+            + if follows { Fault::AfterItsWords.price() } else { 0 }
     }
 
     /// The lines that hold the words that a float repeats.
@@ -92,8 +92,8 @@ impl Solver<'_> {
     }
 
     /// What it costs that a float in the text is the first or the last thing of a column, or too near another quote.
-    pub fn edge_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> f64 {
-        let Some(stand) = self.stand(float, placement, solution) else { return 0.0 };
+    pub fn edge_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> Price {
+        let Some(stand) = self.stand(float, placement, solution) else { return 0 };
         let own = stand.region * usize::from(self.page.columns) + stand.columns.0;
         let (mut above, mut below) = (false, false);
         for slot in solution.fit.slots().filter_map(|slot| solution.slots.get(slot)) {
@@ -112,62 +112,61 @@ impl Solver<'_> {
         let portrait =
             self.portrait.filter(|_| stand.region == 0 && columns.portrait_column() == Some(stand.columns.0));
         let under_portrait = portrait.is_some_and(|portrait| stand.rows.0 <= portrait.rows);
-        let price = |wrong: bool, price: f64| if wrong { price } else { 0.0 };
-        price(!above, price::COLUMN_TOP)
-            + price(!below, price::COLUMN_FOOT)
-            + price(touches, price::TOUCH)
-            + price(under_portrait, price::UNDER_PORTRAIT)
-            + price(self.stays_uneven(solution), price::UNEVEN_FEET)
+        priced(!above, Fault::QuoteAtTop)
+            + priced(!below, Fault::QuoteAtFoot)
+            + priced(touches, Fault::Touch)
+            + priced(under_portrait, Fault::UnderPortrait)
+            + priced(self.stays_uneven(solution), Fault::UnevenForGood)
     }
 
     /// What it costs that a quote that stands where its author wrote it is the last thing of a column while the text
     /// goes on in another, or the first thing of one to which the text goes on.
-    pub fn written_quotes_cost(&self, fit: &StoryFit, slots: &[Slot]) -> f64 {
+    pub fn written_quotes_cost(&self, fit: &StoryFit, slots: &[Slot]) -> Price {
         let cost = |block: &PlacedBlock| {
-            let Some(inline) = self.material.inlines.get(block.id as usize) else { return 0.0 };
-            let Some(first) = slots.get(block.first_slot) else { return 0.0 };
+            let Some(inline) = self.material.inlines.get(block.id as usize) else { return 0 };
+            let Some(first) = slots.get(block.first_slot) else { return 0 };
             let last = first.row + i32::from(inline.rows) - 1;
             let any = |of: &dyn Fn(&Slot) -> bool| fit.slots().filter_map(|slot| slots.get(slot)).any(of);
             let foot =
                 any(&|line| line.column > first.column) && !any(&|line| line.column == first.column && line.row > last);
             let top = any(&|line| line.column < first.column)
                 && !any(&|line| line.column == first.column && line.row < first.row);
-            f64::from(u8::from(foot)) * price::COLUMN_FOOT + f64::from(u8::from(top)) * price::COLUMN_TOP
+            priced(foot, Fault::QuoteAtFoot) + priced(top, Fault::QuoteAtTop)
         };
         fit.blocks.iter().map(cost).sum()
     }
 
     /// What it costs that a box reaches below the last line beside it, or that its rule is the band's last thing, with
     /// the next band's rule under it.
-    pub fn foot_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> f64 {
-        let Some(form) = self.material.floats[float].forms.get(placement.form) else { return 0.0 };
-        let FloatContent::Box(boxed) = &form.content else { return 0.0 };
+    pub fn foot_cost(&self, float: usize, placement: &Placement, solution: &Solution) -> Price {
+        let Some(form) = self.material.floats[float].forms.get(placement.form) else { return 0 };
+        let FloatContent::Box(boxed) = &form.content else { return 0 };
         if placement.region + 1 != solution.regions.len() {
-            return 0.0;
+            return 0;
         }
-        let Some(stand) = self.stand(float, placement, solution) else { return 0.0 };
+        let Some(stand) = self.stand(float, placement, solution) else { return 0 };
         let feet = self.last_lines(&stand, solution);
         let lowest = feet.iter().copied().max().unwrap_or(0);
         let highest = feet.iter().copied().min().unwrap_or(0);
         let beside = matches!(placement.place, FloatPlace::Edge | FloatPlace::Gutter);
         let over = if beside { (stand.rows.1 - highest).max(0) } else { 0 };
         let last = stand.rows.1 >= lowest;
-        let rule = if last && boxed.rule.is_some() { price::RULE_AT_FOOT } else { 0.0 };
+        let rule = priced(last && boxed.rule.is_some(), Fault::RuleAtFoot);
         // Under all columns, repeated words are the band's last ones.
         let repeats = self.material.floats[float].repeats.is_some() && placement.place == FloatPlace::Wide;
-        let last_word = if last && repeats { price::COLUMN_FOOT } else { 0.0 };
-        price::OVERHANG * f64::from(over) + rule + last_word
+        let last_word = priced(last && repeats, Fault::QuoteAtFoot);
+        Fault::Overhang(over as u32).price() + rule + last_word
     }
 
     /// What it costs that a picture is all that the first column holds: nothing tells where the text goes on.
-    pub fn alone_cost(&self, placement: &Placement, solution: &Solution) -> f64 {
+    pub fn alone_cost(&self, placement: &Placement, solution: &Solution) -> Price {
         if placement.place != FloatPlace::Column || placement.column > 0 || self.page.columns < 2 {
-            return 0.0;
+            return 0;
         }
         let column = placement.region * usize::from(self.page.columns);
         let slots = solution.fit.slots().filter_map(|slot| solution.slots.get(slot));
         let lines = slots.filter(|slot| usize::from(slot.column) == column).count();
-        if lines < 2 { price::PICTURE_ALONE } else { 0.0 }
+        priced(lines < 2, Fault::PictureAlone)
     }
 
     /// The last row with a line in each column that a float covers.

@@ -4,6 +4,7 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
+use crate::ledger::Price;
 use crate::resolve::document::{PersonalWords, PictureShape, PlacedPicture, Stroke};
 use crate::structure::StructId;
 use crate::text::Line;
@@ -16,8 +17,8 @@ pub struct Composed {
     pub bookmarks: Vec<Bookmark>,
     /// The columns of each band on each page, for those who measure.
     pub columns: Vec<ColumnFeet>,
-    /// What the story's page breaks cost, by the prices of `docs/pagination.md`.
-    pub page_breaks_cost: f64,
+    /// What the story's page breaks cost, in hundredths of a row.
+    pub page_breaks_cost: Price,
 }
 
 /// An entry of the outline; `level` 1 is the outermost.

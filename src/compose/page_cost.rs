@@ -1,11 +1,12 @@
-//! What pages and divisions cost, by the prices of [`cost`].
+//! What pages and divisions cost, by the prices of the [`ledger`](crate::ledger).
 //!
 //! In: where a page or a divided band ends. Out: costs; how many rows of a page are filled, as `check --quality`
 //! counts them: the mean over the columns of the last row in each.
 
 use super::division::Division;
-use super::pagination::{Paginator, State, cost};
+use super::pagination::{Paginator, State};
 use super::unit::{Body, Unit};
+use crate::ledger::{Fault, Price, ROW, priced};
 
 /// Rows under a head at a page's foot, where they cost nothing more.
 const ROWS_UNDER_HEAD: i32 = 3;
@@ -24,7 +25,7 @@ pub struct Likely {
     pub pages: usize,
     /// Rows that the columns of the last page together end above the last row.
     pub lack: i32,
-    pub cost: f64,
+    pub cost: Price,
 }
 
 impl Paginator<'_, '_> {
@@ -40,7 +41,7 @@ impl Paginator<'_, '_> {
                 self.divided_cost(last, short.lack(above, last))
             });
             let lack = division.short.last().map_or(0, |short| short.lack(0, *rest));
-            Some((before.first().copied().unwrap_or(here), *rest, lack, before.len(), below.sum::<f64>()))
+            Some((before.first().copied().unwrap_or(here), *rest, lack, before.len(), below.sum::<Price>()))
         };
         let guess = || {
             let rest = rows - here;
@@ -50,24 +51,18 @@ impl Paginator<'_, '_> {
         let found = columns.divisions.with_known(here, |division| division.and_then(known));
         let (under_head, rest, lack, pages, below) = found.unwrap_or_else(guess);
         let mut cost = below + columns.divisions.cost(here, self.doubt);
-        if columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD {
-            cost += cost::FEW_UNDER_HEAD;
-        }
+        cost += priced(columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD, Fault::FewUnderHead);
         if !self.continuous {
-            cost += cost::DIVIDED;
-            if here < SCRAP_ROWS || rest < SCRAP_ROWS {
-                cost += cost::SCRAP;
-            }
-            if rows < SHORT_BAND {
-                cost += cost::SCRAP;
-            }
+            cost += Fault::Divided.price();
+            cost += priced(here < SCRAP_ROWS || rest < SCRAP_ROWS, Fault::Scrap);
+            cost += priced(rows < SHORT_BAND, Fault::Scrap);
         }
         Some(Likely { rest: rest.max(1), pages, lack, cost })
     }
 
     /// Of the rows that the last part of a divided unit has at the top of its page.
-    pub fn rest_cost(&self, unit: usize, rest: i32) -> f64 {
-        if self.continuous && rest < ROWS_OVER_HEAD && self.ends_band(unit) { cost::FEW_OVER_HEAD } else { 0.0 }
+    pub fn rest_cost(&self, unit: usize, rest: i32) -> Price {
+        priced(self.continuous && rest < ROWS_OVER_HEAD && self.ends_band(unit), Fault::FewOverHead)
     }
 
     /// No other unit of its band follows.
@@ -75,44 +70,41 @@ impl Paginator<'_, '_> {
         self.units.get(unit + 1).is_none_or(|next| next.first_of_band)
     }
 
-    /// Of a page whose last row used is this one, in a band that goes on.
-    fn divided_cost(&self, last: i32, lack: i32) -> f64 {
-        let empty = f64::from(self.page.rows - last);
-        (cost::EMPTY_DIVIDED * empty * empty).max(self.page_cost(self.filled(last, lack)))
+    /// Of a page whose last row used is this one, in a band that goes on: nothing is in its way.
+    fn divided_cost(&self, last: i32, lack: i32) -> Price {
+        2 * self.page_cost(last, lack)
     }
 
-    /// Rows of a page that are filled: the mean of where its columns end.
-    pub fn filled(&self, last: i32, lack: i32) -> f64 {
-        f64::from(last) - f64::from(lack) / f64::from(self.page.columns.max(1))
+    /// Hundredths of a row that are white at a page's foot: the mean over its columns.
+    fn white(&self, last: i32, lack: i32) -> u32 {
+        let lack = Price::from(lack) * ROW / Price::from(self.page.columns.max(1));
+        let white = Price::from(self.page.rows - last) * ROW + lack;
+        white.clamp(0, Price::from(self.page.rows) * ROW) as u32
     }
 
-    /// Of a page on which so many rows are filled.
-    pub fn page_cost(&self, filled: f64) -> f64 {
-        let empty = f64::from(self.page.rows) - filled;
-        let seen = (empty - f64::from(cost::FREE_ROWS)).max(0.0);
-        let beyond = self.rows_too_few(filled);
-        let thin = if beyond > 0.0 { cost::THIN } else { 0.0 };
-        cost::EMPTY * seen * seen + cost::MOSTLY_EMPTY * beyond * beyond + thin
+    /// Of a page whose last row used is this one, its columns together ending so many rows above it.
+    pub fn page_cost(&self, last: i32, lack: i32) -> Price {
+        Fault::Foot { white: self.white(last, lack), rows: self.page.rows.max(0) as u32 }.price()
     }
 
-    /// Rows that a page is short of two thirds and one more: what stands in whole rows may end within its last one.
-    pub fn rows_too_few(&self, filled: f64) -> f64 {
-        (f64::from(self.page.rows - self.page.rows / 3 + 1) - filled).max(0.0)
+    /// A page of which a quarter is white at its foot.
+    pub fn is_thin(&self, last: i32, lack: i32) -> bool {
+        Price::from(self.white(last, lack)) * 4 > Price::from(self.page.rows) * ROW
     }
 
     /// What a page break before this unit costs because it belongs to what stands before it.
-    pub fn parted_cost(&self, State { unit, strips, .. }: State) -> f64 {
+    pub fn parted_cost(&self, State { unit, strips, .. }: State) -> Price {
         match self.units.get(unit) {
-            Some(next) if self.continues_strips(unit, next) => cost::TORN,
-            Some(next) if matches!(next.body, Body::Note(_)) && strips == self.strips.len() => cost::LONE_NOTE,
-            Some(next) if next.first_of_band => 0.0,
+            Some(next) if self.continues_strips(unit, next) => Fault::Torn.price(),
+            Some(next) if matches!(next.body, Body::Note(_)) && strips == self.strips.len() => Fault::LoneNote.price(),
+            Some(next) if next.first_of_band => 0,
             // Right above the next head its words would pass for those of who speaks there.
-            Some(next) if matches!(next.body, Body::Banner(_)) && self.ends_band(unit) => cost::LOST_BANNER,
-            Some(_) if self.continuous => cost::PARTED_RUNNING_ON,
-            Some(next) if matches!(next.body, Body::Banner(_)) => cost::LOST_BANNER,
-            Some(next) if matches!(next.body, Body::Message(_)) => cost::LOST_QUOTATION,
-            Some(_) => cost::PARTED,
-            None => 0.0,
+            Some(next) if matches!(next.body, Body::Banner(_)) && self.ends_band(unit) => Fault::StrayBanner.price(),
+            Some(_) if self.continuous => Fault::PartedRunningOn.price(),
+            Some(next) if matches!(next.body, Body::Banner(_)) => Fault::LostBanner.price(),
+            Some(next) if matches!(next.body, Body::Message(_)) => Fault::LostQuotation.price(),
+            Some(_) => Fault::Parted.price(),
+            None => 0,
         }
     }
 
@@ -123,9 +115,8 @@ impl Paginator<'_, '_> {
         is_strip(next) && last.is_some_and(|last| is_strip(last))
     }
 
-    pub fn end_cost(&self, state: State) -> f64 {
-        let filled = self.filled(state.row.unwrap_or(self.page.rows), state.lack);
-        let short = (f64::from(self.page.rows / 4) - filled).max(0.0);
-        cost::SHORT_END * short * short
+    pub fn end_cost(&self, state: State) -> Price {
+        let white = self.white(state.row.unwrap_or(self.page.rows), state.lack);
+        Fault::LastFoot { white, rows: self.page.rows.max(0) as u32 }.price()
     }
 }

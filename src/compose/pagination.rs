@@ -9,54 +9,14 @@ use super::filling::Filling;
 use super::solver::Solution;
 use super::table::{Onward, PageGoal, Table};
 use super::unit::{Body, MeasuredColumns, Unit};
+use crate::ledger::{Fault, NEVER, Price, ROW, priced};
 use crate::resolve::document::PageGeometry;
 use std::sync::Arc;
 
-/// Costs are squares of empty rows: one page with ten empty rows is worse than two with five.
-pub mod cost {
-    /// Empty rows at a page's foot that the gaps between bands take up unseen.
-    pub const FREE_ROWS: i32 = 4;
-    /// Of each empty row beyond, squared.
-    pub const EMPTY: f64 = 0.7;
-    /// Of each row beyond a third of the page, squared, in addition.
-    pub const MOSTLY_EMPTY: f64 = 2.0;
-    /// Of a page less than two thirds full: dearer than any division of a band.
-    pub const THIN: f64 = 250.0;
-    /// A band that is divided: about nine empty rows, of which four are free.
-    pub const DIVIDED: f64 = 20.0;
-    /// A division with few rows on one side, or of a short band: it looks like an accident.
-    pub const SCRAP: f64 = 40.0;
-    /// A band's quotation or second part on the page after it.
-    pub const PARTED: f64 = 60.0;
-    /// A quotation away from the words that introduce it.
-    pub const LOST_QUOTATION: f64 = 150.0;
-    /// A banner away from its words.
-    pub const LOST_BANNER: f64 = 200.0;
-    /// A band's quotation or second part on the page after it, where text runs on: it opens a page as anything does.
-    pub const PARTED_RUNNING_ON: f64 = 15.0;
-    /// Strips of pictures that belong together on two pages.
-    pub const TORN: f64 = 25.0;
-    /// Each row by which a strip of pictures is lower than the layout wants.
-    pub const SHRUNK: f64 = 1.5;
-    /// Two lines alone between a head and the page's foot.
-    pub const FEW_UNDER_HEAD: f64 = 5.0;
-    /// Where text runs on, two lines alone at a page's top before the next head.
-    pub const FEW_OVER_HEAD: f64 = 6.0;
-    /// The closing note on a page without any of what it closes.
-    pub const LONE_NOTE: f64 = 30.0;
-    /// Photographs after the closing note, which has the last word.
-    pub const AFTER_NOTE: f64 = 10.0;
-    /// Each row by which a gap is smaller than the layout wants.
-    pub const TIGHT: f64 = 4.0;
-    /// Of each empty row under a band that goes on, squared: nothing is in its way.
-    pub const EMPTY_DIVIDED: f64 = 1.0;
-    /// A way to the end that is dearer than was thought by more than this makes the search begin anew.
-    pub const SURPRISE: f64 = 12.0;
-    /// Never, while there is any other way.
-    pub const IMPOSSIBLE: f64 = 1e6;
-    /// A last page with less than a quarter of its rows, each row squared.
-    pub const SHORT_END: f64 = 0.5;
-}
+/// A way to the end that is dearer than was thought by more than this makes the search begin anew.
+const SURPRISE: Price = 6 * ROW;
+/// More than any way costs.
+pub const UNKNOWN: Price = Price::MAX / 8;
 
 /// Rows that both parts of a divided band have at least; text that runs on has two.
 const LEAST_PART: i32 = 4;
@@ -74,7 +34,7 @@ pub struct Pages {
     pub thin: usize,
     /// Bands that are not in the height that is best for them alone.
     pub variants: usize,
-    pub cost: f64,
+    pub cost: Price,
 }
 
 /// One page's units.
@@ -142,15 +102,15 @@ pub enum Step {
 
 impl Step {
     /// What a page takes first if nobody looks ahead; other heights of a band never.
-    fn rank(self) -> f64 {
+    fn rank(self) -> Price {
         match self {
-            Step::Place { variant, .. } if variant > 0 => f64::INFINITY,
-            Step::Place { tight: false, .. } => 0.0,
-            Step::Place { .. } => 1.0,
-            Step::Divide { .. } => 2.0,
-            Step::Strip { variant, .. } if variant > 0 => f64::INFINITY,
-            Step::Strip { .. } => 3.0,
-            Step::NewPage => 4.0,
+            Step::Place { variant, .. } if variant > 0 => UNKNOWN,
+            Step::Place { tight: false, .. } => 0,
+            Step::Place { .. } => 1,
+            Step::Divide { .. } => 2,
+            Step::Strip { variant, .. } if variant > 0 => UNKNOWN,
+            Step::Strip { .. } => 3,
+            Step::NewPage => 4,
         }
     }
 }
@@ -170,7 +130,7 @@ pub struct Paginator<'u, 'a> {
     pub continuous: bool,
     pub goal: PageGoal,
     /// What a division costs at least that was not set yet.
-    pub doubt: f64,
+    pub doubt: Price,
     pub breaks: PageBreaks,
 }
 
@@ -188,21 +148,22 @@ pub enum PageBreaks {
 #[derive(Clone, Copy)]
 struct Way {
     /// What it costs to the end, and the step alone.
-    total: f64,
-    cost: f64,
+    total: Price,
+    cost: Price,
     step: Step,
     /// To the end by the cheapest way that stays on the page.
-    staying: f64,
+    staying: Price,
 }
 
 impl<'u> Paginator<'u, '_> {
     /// Pages for all units. Where the path turns out dearer than was thought, the search begins anew with what is known
     /// now; the cheapest of a few paths is kept.
     pub fn paginate(&self) -> Pages {
-        let mut best: Option<(f64, Pages)> = None;
+        let mut best: Option<(Price, Pages)> = None;
         for pass in 0..MOST_PASSES {
             // From the third pass on what was set already is trusted more and more: hopes must not lead it astray for ever.
-            let doubt = if self.continuous { 0.0 } else { cost::DIVIDED * f64::from(pass.saturating_sub(1)) };
+            let trust = Price::from(pass.saturating_sub(1));
+            let doubt = if self.continuous { 0 } else { Fault::Divided.price() * trust };
             let (cost, surprised, pages) = Paginator { doubt, ..*self }.pass();
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, pages));
@@ -222,12 +183,12 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// What the cheapest path costs by what is known, without setting anything.
-    pub fn estimate(&self) -> f64 {
+    pub fn estimate(&self) -> Price {
         self.best(&self.table(), Filling::new(self).state()).total
     }
 
     /// One walk along the path that is cheapest by what is known; its cost, whether it was dearer than thought.
-    fn pass(&self) -> (f64, bool, Pages) {
+    fn pass(&self) -> (Price, bool, Pages) {
         let table = self.table();
         let mut filling = Filling::new(self);
         let mut surprised = false;
@@ -235,7 +196,7 @@ impl<'u> Paginator<'u, '_> {
             let state = filling.state();
             let thought = self.best(&table, state);
             let found = self.settled(&table, state, thought);
-            surprised |= found.total > thought.total + cost::SURPRISE;
+            surprised |= found.total > thought.total + SURPRISE;
             filling.take(found.step, found.cost);
         }
         (filling.cost, surprised, filling.finish())
@@ -277,16 +238,16 @@ impl<'u> Paginator<'u, '_> {
     fn best(&self, table: &Table, state: State) -> Way {
         let State { unit, strips, row, .. } = state;
         if let Some(total) = self.at_end(state) {
-            return Way { total, cost: total, step: Step::NewPage, staying: f64::INFINITY };
+            return Way { total, cost: total, step: Step::NewPage, staying: UNKNOWN };
         }
         let mut best =
-            Way { total: f64::INFINITY, cost: cost::IMPOSSIBLE, step: Step::NewPage, staying: f64::INFINITY };
-        let mut offer = |cost: f64, next: State, step: Step| {
+            Way { total: UNKNOWN, cost: NEVER, step: Step::NewPage, staying: UNKNOWN };
+        let mut offer = |cost: Price, next: State, step: Step| {
             let total = match self.breaks {
                 PageBreaks::Optimal => cost + self.onward(table, next),
                 PageBreaks::FirstFit => step.rank(),
             };
-            let staying = best.staying.min(if matches!(step, Step::NewPage) { f64::INFINITY } else { total });
+            let staying = best.staying.min(if matches!(step, Step::NewPage) { UNKNOWN } else { total });
             best.staying = staying;
             if total < best.total {
                 best = Way { total, cost, step, staying };
@@ -310,22 +271,22 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// What it costs to come to the end from a state, by the states after it that the table knows.
-    fn onward(&self, table: &Table, state: State) -> f64 {
+    fn onward(&self, table: &Table, state: State) -> Price {
         let known = table.get(state);
         if state.lack == 0 {
             return known.total;
         }
         // What the columns lack matters where nothing more stands under them.
         self.at_end(state).unwrap_or_else(|| {
-            let turned = self.turned(state).map_or(f64::INFINITY, |(cost, next)| cost + table.get(next).total);
+            let turned = self.turned(state).map_or(UNKNOWN, |(cost, next)| cost + table.get(next).total);
             known.staying.min(turned)
         })
     }
 
     /// What the last page costs, where everything is placed.
-    fn at_end(&self, state: State) -> Option<f64> {
+    fn at_end(&self, state: State) -> Option<Price> {
         let all = state.unit == self.units.len() && state.strips == self.strips.len();
-        let cost = || if state.left == 0 { self.end_cost(state) } else { f64::INFINITY };
+        let cost = || if state.left == 0 { self.end_cost(state) } else { UNKNOWN };
         all.then(cost)
     }
 
@@ -335,7 +296,7 @@ impl<'u> Paginator<'u, '_> {
     }
 
     /// A new page, if there may be one here, and its cost.
-    fn turned(&self, state: State) -> Option<(f64, State)> {
+    fn turned(&self, state: State) -> Option<(Price, State)> {
         let State { unit, row, top, .. } = state;
         if row.is_none() && top == 0 {
             return None;
@@ -344,12 +305,12 @@ impl<'u> Paginator<'u, '_> {
         if top == 0 && last.is_some_and(|last| matches!(last.body, Body::Title(_))) {
             return None;
         }
-        let filled = self.filled(row.unwrap_or(0), state.lack);
-        let cost = if self.is_forced(state) { 0.0 } else { self.page_cost(filled) + self.parted_cost(state) };
+        let page = self.page_cost(row.unwrap_or(0), state.lack);
+        let cost = if self.is_forced(state) { 0 } else { page + self.parted_cost(state) };
         Some((cost, State { row: None, lack: 0, top: 0, left: self.goal.after(state.left, 1), ..state }))
     }
 
-    fn offer_strip(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
+    fn offer_strip(&self, state: State, tight: bool, offer: &mut impl FnMut(Price, State, Step)) {
         let State { unit, strips, row, top, .. } = state;
         let strip = &self.strips[strips];
         let start = self.start(strip, unit.checked_sub(1), row, top, tight);
@@ -364,7 +325,7 @@ impl<'u> Paginator<'u, '_> {
         state: State,
         (start, tight): (i32, bool),
         variant: usize,
-        offer: &mut impl FnMut(f64, State, Step),
+        offer: &mut impl FnMut(Price, State, Step),
     ) {
         let State { unit, strips, .. } = state;
         let strip = &self.strips[strips];
@@ -381,15 +342,15 @@ impl<'u> Paginator<'u, '_> {
             Body::Strip(strip) => strip.growth + variant as i32,
             _ => 0,
         };
-        let empty = if goes_on { self.page_cost(f64::from((end + growth).min(self.page.rows))) } else { 0.0 };
+        let empty = if goes_on { self.page_cost((end + growth).min(self.page.rows), 0) } else { 0 };
         let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
-        let late = if after_note { cost::AFTER_NOTE } else { 0.0 };
-        let cost = empty + late + lower + if tight { cost::TIGHT } else { 0.0 };
+        let late = priced(after_note, Fault::AfterNote);
+        let cost = empty + late + lower + priced(tight, Fault::Tight(1));
         let next = State { strips: strips + 1, row: Some(row), lack: 0, top: 0, ..state };
         offer(cost, next, Step::Strip { start, variant });
     }
 
-    fn offer_unit(&self, state: State, tight: bool, offer: &mut impl FnMut(f64, State, Step)) {
+    fn offer_unit(&self, state: State, tight: bool, offer: &mut impl FnMut(Price, State, Step)) {
         let State { unit, row, top, .. } = state;
         let this = &self.units[unit];
         let start = self.start(this, unit.checked_sub(1), row, top, tight);
@@ -397,7 +358,7 @@ impl<'u> Paginator<'u, '_> {
         if tight && saved == 0 {
             return;
         }
-        let tight_cost = cost::TIGHT * f64::from(saved);
+        let tight_cost = Fault::Tight(saved as u32).price();
         let next =
             |row: i32, lack: i32, left: usize| State { unit: unit + 1, row: Some(row), lack, top: 0, left, ..state };
         let above = this.above(start, row);
@@ -425,7 +386,7 @@ impl<'u> Paginator<'u, '_> {
         if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
             // Nothing else can be done with what is higher than a page.
             let placed = Step::Place { start, tight, variant: 0 };
-            offer(cost::IMPOSSIBLE, next(self.page.rows, 0, state.left), placed);
+            offer(NEVER, next(self.page.rows, 0, state.left), placed);
         }
     }
 

@@ -7,8 +7,8 @@ use super::columns::{Columns, Placement};
 use super::material::{FloatContent, FloatForm, FloatPlace, MaterialBlock, empty_rows};
 use super::nearness::LEAST_ROWS;
 use super::pieces::Pieces;
-use super::price;
 use super::solver::{Solution, Solver};
+use crate::ledger::{Fault, Price, priced};
 use crate::text::slot::Slot;
 
 /// More places than these are not tried.
@@ -230,12 +230,54 @@ impl Solver<'_> {
     }
 
     /// What the forms of all floats cost, wherever they stand.
-    pub fn form_cost(&self, placements: &[Option<Placement>]) -> f64 {
-        placements.iter().flatten().map(|placement| price::FORM * placement.form as f64).sum()
+    pub fn form_cost(&self, placements: &[Option<Placement>]) -> Price {
+        placements.iter().flatten().map(|placement| Fault::Form(placement.form as u32).price()).sum()
+    }
+
+    /// What one float's place is likely to cost while the text stands as it does in a solution without it.
+    pub fn place_guess(&self, float: usize, placement: &Placement, base: &Solution) -> Price {
+        let form = Fault::Form(placement.form as u32).price();
+        let across = priced(placement.place == FloatPlace::Wide && !placement.at_foot, Fault::Across);
+        if placement.is_in_text() {
+            return form + across + self.gap_guess(float, placement, base);
+        }
+        let foot = base.regions.get(placement.region).map_or(0, |rows| rows - placement.rows);
+        let placement = Placement { row: if placement.at_foot { foot.max(0) } else { placement.row }, ..*placement };
+        let repeats = self.material.floats[float].repeats.is_some();
+        let distance = match repeats {
+            true => self.repeat_cost(float, &placement, base),
+            false => self.distance_cost(&placement, self.anchor(float, base)),
+        };
+        form + across + distance
+    }
+
+    /// What it is likely to cost that a repeated quote stands after a block.
+    fn gap_guess(&self, float: usize, placement: &Placement, base: &Solution) -> Price {
+        if placement.place != FloatPlace::Between {
+            return 0;
+        }
+        let place = |block: usize, byte: usize| {
+            let pieces = Pieces::new(self.material, &base.placements);
+            let (piece, exact) = pieces.text_of(block)?;
+            let slot = base.fit.slot_of(&pieces.list, piece, if exact { byte } else { usize::MAX })?;
+            Some(slot as i32)
+        };
+        let gap = place(placement.row.max(0) as usize, usize::MAX);
+        let (own, byte) = self.words_of(float);
+        match (gap, place(own, byte)) {
+            (Some(gap), Some(words)) => {
+                let apart = (gap - words).abs();
+                let missing = (LEAST_ROWS - apart).max(0);
+                Fault::Stutter(missing as u32).price()
+                    + Fault::Distance((apart - LEAST_ROWS).max(0) as u32).price()
+                    + priced(gap >= words, Fault::AfterItsWords)
+            }
+            _ => 0,
+        }
     }
 
     /// What the places of all floats cost.
-    pub fn float_cost(&self, solution: &Solution) -> f64 {
+    pub fn float_cost(&self, solution: &Solution) -> Price {
         let mut cost = self.form_cost(&solution.placements);
         for (float, placement) in solution.placements.iter().enumerate() {
             let Some(placement) = placement else { continue };
@@ -249,16 +291,16 @@ impl Solver<'_> {
                 continue;
             }
             if self.touches_quote(placement, solution) {
-                cost += price::TOUCH;
+                cost += Fault::Touch.price();
             }
             let others = solution.placements.iter().enumerate().filter(|(other, _)| *other != float);
             for other in others.filter_map(|(_, other)| other.as_ref()) {
                 if self.touch(placement, other) {
-                    cost += if placement.rows_overlap(other) { price::OVERLAP } else { price::TOUCH };
+                    cost += if placement.rows_overlap(other) { Fault::Overlap } else { Fault::Touch }.price();
                 }
             }
             if placement.place == FloatPlace::Wide && !placement.at_foot {
-                cost += price::ACROSS;
+                cost += Fault::Across.price();
             }
             if !repeats {
                 cost += self.distance_cost(placement, self.anchor(float, solution));
@@ -268,7 +310,7 @@ impl Solver<'_> {
     }
 
     /// What it costs that pictures stand in another order than they are written in.
-    fn order_cost(&self, solution: &Solution) -> f64 {
+    fn order_cost(&self, solution: &Solution) -> Price {
         let place = |(float, placement): (usize, &Option<Placement>)| {
             let placement = placement.as_ref()?;
             if !matches!(self.material.floats[float].forms.get(placement.form)?.content, FloatContent::Picture(_)) {
@@ -283,7 +325,7 @@ impl Solver<'_> {
             Some((column, row))
         };
         let places: Vec<(usize, i32)> = solution.placements.iter().enumerate().filter_map(place).collect();
-        price::ORDER * places.windows(2).filter(|pair| pair[1] < pair[0]).count() as f64
+        Fault::OutOfOrder.price() * places.windows(2).filter(|pair| pair[1] < pair[0]).count() as Price
     }
 
     /// The slot in whose row a float in the text begins.
@@ -307,14 +349,13 @@ impl Solver<'_> {
         })
     }
 
-    fn distance_cost(&self, placement: &Placement, anchor: Anchor) -> f64 {
+    fn distance_cost(&self, placement: &Placement, anchor: Anchor) -> Price {
         if placement.region != anchor.region {
-            return price::OTHER_PAGE;
+            return Fault::OtherPage.price();
         }
         let (first, last) = (placement.row, placement.row + placement.rows);
         let rows = (first - anchor.row).max(anchor.row - last).max(0);
-        let near = price::DISTANCE * f64::from(rows);
-        if placement.covers(anchor.column) { near } else { near + price::OTHER_COLUMN }
+        Fault::Distance(rows as u32).price() + priced(!placement.covers(anchor.column), Fault::OtherColumn)
     }
 
     /// Where a float's words stand in a solution; a float between blocks belongs to the end of the one before.

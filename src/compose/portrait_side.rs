@@ -7,14 +7,13 @@
 
 use super::columns::Columns;
 use super::material::{self, Material};
-use super::price;
-use super::solver::{MOST_HOLES, Solution, Solver};
+use super::solver::{Solution, Solver};
 use super::type_setter::Typesetter;
 use super::variants::Variant;
 use super::wrap::least_measure;
 use crate::resolve::document::{Block, PageGeometry, Portrait};
+use crate::ledger::{Fault, Price};
 use std::borrow::Cow;
-use std::cell::Cell;
 
 /// A segment's columns with the portrait in its place.
 pub struct Filled<'a> {
@@ -29,23 +28,25 @@ impl Filled<'_> {
         self.variants.first().map(|variant| &*variant.solution)
     }
 
-    fn cost(&self, page: &PageGeometry) -> f64 {
-        self.best().map_or(f64::INFINITY, |solution| solution.cost + self.alone_cost(solution, page))
+    fn cost(&self, page: &PageGeometry) -> Price {
+        self.best().map_or(Price::MAX / 2, |solution| solution.cost + self.alone_cost(solution, page))
     }
 
     /// What it costs that few lines or none stand in the portrait's column.
-    fn alone_cost(&self, solution: &Solution, page: &PageGeometry) -> f64 {
+    fn alone_cost(&self, solution: &Solution, page: &PageGeometry) -> Price {
         let columns = Columns { page, regions: &solution.regions, portrait: self.portrait.as_deref() };
-        let Some(column) = columns.portrait_column() else { return 0.0 };
+        let Some(column) = columns.portrait_column() else { return 0 };
         let slots = solution.fit.slots().filter_map(|slot| solution.slots.get(slot));
         match slots.filter(|slot| usize::from(slot.column) == column).count() {
-            0 => price::PORTRAIT_ALONE,
-            1..FEW_LINES => price::PORTRAIT_BY_FEW_LINES,
-            _ => 0.0,
+            0 => Fault::PortraitAlone.price(),
+            1..FEW_LINES => Fault::PortraitByFewLines.price(),
+            _ => 0,
         }
     }
 }
 
+/// Narrow slots that may stay empty beside a portrait.
+const MOST_PASSED: u32 = 2;
 /// Fewer lines than this do not hold a portrait's column.
 const FEW_LINES: usize = 3;
 
@@ -59,12 +60,12 @@ pub fn fill<'a>(
     setter: &mut Typesetter,
 ) -> Filled<'a> {
     let wanted = fill_with(blocks, portrait.map(Cow::Borrowed), least_rows, page, setter);
-    let is_bad = |best: &Solution| best.fit.stats.passed > MOST_HOLES || wanted.alone_cost(best, page) > 0.0;
+    let is_bad = |best: &Solution| best.fit.stats.passed > MOST_PASSED || wanted.alone_cost(best, page) > 0;
     let is_bad = wanted.best().is_some_and(is_bad);
     let Some(portrait) = portrait.filter(|portrait| portrait.may_change_side && is_bad) else { return wanted };
     let turned = Portrait { right: !portrait.right, ..portrait.clone() };
     let turned = fill_with(blocks, Some(Cow::Owned(turned)), least_rows, page, setter);
-    if turned.cost(page) + price::OTHER_SIDE < wanted.cost(page) { turned } else { wanted }
+    if turned.cost(page) + Fault::OtherSide.price() < wanted.cost(page) { turned } else { wanted }
 }
 
 fn fill_with<'a>(
@@ -78,16 +79,7 @@ fn fill_with<'a>(
     let columns = Columns { page, regions: &[], portrait: beside };
     let first = (columns.first_room(), least_measure(page));
     let material = material::prepare(blocks, beside, page, first, setter);
-    let solver = Solver {
-        material: &material,
-        page,
-        portrait: beside,
-        prefix: &[],
-        least_rows,
-        limit: f64::INFINITY,
-        spent: Cell::default(),
-        overfull: Cell::default(),
-    };
+    let solver = Solver { material: &material, page, portrait: beside, prefix: &[], least_rows };
     let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
     let whole = if nothing { None } else { solver.solve() };
     let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();

@@ -6,13 +6,14 @@
 //! also by a slightly smaller size; the story as it was where that does not suffice.
 
 use super::copyfit::{Aim, Change, Fitted, Fitting, Measured, ladder};
-use super::pagination::{Pages, cost};
+use super::pagination::Pages;
+use crate::ledger::{NEVER, Price, ROW};
 use crate::resolve::document::{PageCount, PageNumber, Part};
 
 /// A last page of fewer rows than one in so many is better spared.
 const LEAST_SHARE: i32 = 3;
 /// What sparing it is worth, as page breaks are priced.
-const TAIL: f64 = 60.0;
+const TAIL: Price = 40 * ROW;
 /// In longer stories nobody looks for the paper that one page takes, but searching for it takes long.
 const MOST_PAGES: usize = 48;
 
@@ -85,6 +86,6 @@ impl<'a> Fitting<'_, 'a> {
         let end = pages.plans.last()?.units.last()?.end;
         let is_short = end * LEAST_SHARE < self.composer.document.page.rows;
         let few = (2..=MOST_PAGES).contains(&pages.plans.len());
-        (is_short && few && pages.cost < cost::IMPOSSIBLE).then(|| pages.plans.len() + self.other_pages() - 1)
+        (is_short && few && pages.cost < NEVER).then(|| pages.plans.len() + self.other_pages() - 1)
     }
 }

@@ -1,36 +1,34 @@
 //! Finds where the floats of a band stand and how its text is broken round them.
 //!
 //! In: [`Material`], the portrait, the rows of all pages but the last that the band stands on. Out: a [`Solution`]:
-//! the least rows on the last page with balanced columns, a place for each float, the lines. Placement is a decision
-//! made before the text is broken: a short list of places near a float's words is tried, each with total-fit lines,
-//! and the cheapest is kept.
+//! the rows on the last page with balanced columns, a place for each float, the lines. Placement is a decision made before
+//! the text is broken: places near a float's words are judged by what is known without lines, the best few are tried with
+//! lines, and the cheapest is kept. A pure function: all that it depends on is in the [`Solver`]'s fields.
 
 use super::columns::{Columns, Placement};
 use super::feet::Widened;
 use super::material::{FloatContent, FloatForm, FloatPlace, Material, edge_column};
-use super::nudging::{Nudge, nudged};
 use super::pieces::Pieces;
 use super::placing::FLOAT_DISTANCE;
-use super::price;
 use super::wrap::{Stretch, least_measure};
+use crate::ledger::{BAND_ROW, Price};
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
-use crate::text::{Broken, Goals, Piece, StoryFit, Strictness, fit_story, min_slots_estimate};
-use std::cell::Cell;
+use crate::text::{Broken, Goals, Piece, StoryFit, fit_story, min_slots_estimate};
 
-/// Rows tried beyond the estimate for lines that break no rule, and for any lines at all.
+/// Rows tried beyond the fewest in which the text can be set: one of them may spare a fault.
 const EXTRA_ROWS: i32 = 3;
-const MOST_EXTRA_ROWS: i32 = 8;
-/// Squares of slots after which floats are placed without a search: some thousand trials for a band that fills a page.
-const MOST_SPENT: u64 = 8_000_000;
+/// Rows beyond the estimate in which the text must have found its fewest.
+const MOST_EXTRA_ROWS: i32 = 10;
+/// Places of a float that are tried with lines.
+const MOST_TRIALS: usize = 4;
 /// Times that all floats of a band may move once they have a place.
-const MOST_ROUNDS: usize = 3;
-/// Heights that are tried then, where the text can only be set anyhow.
-const MOST_STEPS: i32 = 4;
-/// Empty slots before the end that text set well may have.
-pub const MOST_HOLES: u32 = 2;
-/// The last column may end this many rows early where nothing better is found.
-const MOST_SLACK: u16 = 8;
+const MOST_ROUNDS: usize = 2;
+/// Floats of a band that are placed by trials; those after them stand in the run of the text, or where their author wants
+/// them.
+const MOST_SEARCHED: usize = 12;
+/// What lines cost that are set well, each: a band is worth another trial only where it costs more.
+const GOOD_LINE: Price = 8;
 
 /// A band's columns with everything in place.
 #[derive(Clone, Debug)]
@@ -40,28 +38,31 @@ pub struct Solution {
     pub placements: Vec<Option<Placement>>,
     pub slots: Vec<Slot>,
     pub fit: StoryFit,
-    pub cost: f64,
+    pub cost: Price,
     /// Empty rows round a block, which even the feet.
     pub widened: Option<Widened>,
-    /// A block that stands a line or two from where it was written, which spares a lone line.
-    pub nudged: Option<Nudge>,
 }
 
 impl Solution {
-    /// What is wrong with it, in rows, without the price of the rows themselves.
-    pub fn faults(&self) -> f64 {
-        self.cost - price::ROW * f64::from(self.regions.last().copied().unwrap_or(0))
+    /// What is wrong with it, without the price of the rows themselves.
+    pub fn faults(&self) -> Price {
+        self.cost - BAND_ROW * Price::from(self.rows())
     }
 
-    pub fn is_overfull(&self) -> bool {
-        self.fit.stats.reached == Strictness::Overfull
+    /// Of the last region.
+    fn rows(&self) -> i32 {
+        self.regions.last().copied().unwrap_or(0)
+    }
+
+    /// What it has beyond lines that are set well.
+    fn avoidable(&self) -> Price {
+        self.faults() - GOOD_LINE * Price::from(self.fit.stats.lines)
     }
 
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let mut pieces = Pieces::new(material, &self.placements);
         pieces.widen(self.widened);
-        pieces.nudge(self.nudged);
         self.fit.set(&pieces.list, &self.slots)
     }
 }
@@ -74,34 +75,26 @@ pub struct Solver<'a> {
     pub prefix: &'a [i32],
     /// The last region is never shorter; if the text does not fill it, it may end early.
     pub least_rows: i32,
-    /// Solutions that cost more are of no use.
-    pub limit: f64,
-    /// What setting text has cost so far, in squares of slots: a band with very many floats must not take for ever.
-    pub spent: Cell<u64>,
-    /// Some line cannot be set within the rules anywhere that was tried: from now on, lines as loose as they must be, or
-    /// that stick out, count as one more way to set the text in even columns.
-    pub overfull: Cell<bool>,
 }
 
 impl Solver<'_> {
-    /// `None` only if the text cannot be set at all, such as a word wider than the column.
+    /// `None` only if the text cannot be set at all.
     pub fn solve(&self) -> Option<Solution> {
-        let floats = 0..self.material.floats.len();
-        let mut best = self.attempt(&vec![None; floats.len()], f64::INFINITY)?;
-        for float in floats.clone() {
-            if self.is_spent() {
-                best = self.place_rest(float, &best)?;
-                break;
-            }
+        let floats = self.material.floats.len();
+        let searched = floats.min(MOST_SEARCHED);
+        let mut best = self.attempt(&vec![None; floats])?;
+        for float in 0..searched {
             best = self.place(float, &best, None)?;
         }
+        if searched < floats {
+            best = self.place_rest(searched, &best)?;
+        }
         // What was placed first did not know of the others: each may move again, until none does.
-        let rounds = if floats.len() > 1 { MOST_ROUNDS } else { 0 };
+        let rounds = if floats > 1 { MOST_ROUNDS } else { 0 };
         for _ in 0..rounds {
             let before = best.cost;
-            for float in floats.clone().filter(|_| !self.is_spent()) {
-                let bound = Some(best.cost);
-                best = self.place(float, &best, bound).unwrap_or(best);
+            for float in 0..searched {
+                best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
             }
             if best.cost >= before {
                 break;
@@ -112,33 +105,39 @@ impl Solver<'_> {
 
     /// As [`Solver::solve`], from places that were good in other rows: each float may move once.
     pub fn solve_near(&self, placements: &[Option<Placement>]) -> Option<Solution> {
-        let Some(mut best) = self.attempt(placements, f64::INFINITY) else { return self.solve() };
+        let Some(mut best) = self.attempt(placements) else { return self.solve() };
         best.cost += self.float_cost(&best);
-        for float in 0..self.material.floats.len() {
-            let bound = Some(best.cost);
-            best = self.place(float, &best, bound).unwrap_or(best);
+        for float in 0..self.material.floats.len().min(MOST_SEARCHED) {
+            best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
         }
         Some(self.evened(best))
     }
 
     /// The best solution with one float placed or moved; only one that costs less than the bound.
-    fn place(&self, float: usize, base: &Solution, bound: Option<f64>) -> Option<Solution> {
+    fn place(&self, float: usize, base: &Solution, bound: Option<Price>) -> Option<Solution> {
         let mut best: Option<Solution> = None;
         let mut others = base.placements.clone();
         let before = others[float].take();
-        for candidate in self.candidates(float, base, &others) {
-            if Some(candidate) == before {
-                continue;
-            }
-            // What is missing is that all floats have a place; a better one is worth no more time.
-            if self.is_spent() && (best.is_some() || bound.is_some()) {
+        let mut places: Vec<(Price, Vec<Option<Placement>>)> = self
+            .candidates(float, base, &others)
+            .into_iter()
+            .filter(|candidate| Some(*candidate) != before)
+            .map(|candidate| {
+                let mut placements = others.clone();
+                placements[float] = Some(candidate);
+                (self.guess(float, base, &placements), placements)
+            })
+            .collect();
+        places.sort_by_key(|(guess, _)| *guess);
+        let mut trials = 0;
+        for (_, placements) in places {
+            if trials == MOST_TRIALS {
                 break;
             }
-            let mut placements = others.clone();
-            placements[float] = Some(candidate);
-            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(self.limit);
-            let Some(mut solution) = self.attempt(&placements, least - self.form_cost(&placements)) else { continue };
+            let Some(mut solution) = self.attempt(&placements) else { continue };
+            trials += 1;
             solution.cost += self.float_cost(&solution);
+            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(Price::MAX);
             if solution.cost < least {
                 best = Some(solution);
             }
@@ -146,8 +145,17 @@ impl Solver<'_> {
         best
     }
 
-    fn is_spent(&self) -> bool {
-        self.spent.get() > MOST_SPENT
+    /// What a float's place is likely to cost, judged without lines: its distance and form as if the text stood as it
+    /// does, and the rows that it takes.
+    fn guess(&self, float: usize, base: &Solution, placements: &[Option<Placement>]) -> Price {
+        let Some(placement) = &placements[float] else { return 0 };
+        let taken = self.material.floats[float].forms.get(placement.form).map_or(0.0, |form| {
+            if placement.is_in_text() { f64::from(placement.rows) + 1.0 } else { self.lost_slots(form) }
+        });
+        let rows = taken / f64::from(self.page.columns.max(1));
+        let higher = (rows * BAND_ROW as f64) as Price;
+        let low = self.rows_of_floats(placements) - base.rows() - rows.ceil() as i32;
+        higher + self.place_guess(float, placement, base) + BAND_ROW * Price::from(low.max(0))
     }
 
     /// This float and all after it without a search: in the run of the text, or where their author wants them.
@@ -160,93 +168,40 @@ impl Solver<'_> {
             placements[float] = plain.or(all.first()).copied();
             in_text[float] = plain.copied().or_else(|| self.in_text(float, base));
         }
-        let mut solution =
-            self.attempt(&placements, f64::INFINITY).or_else(|| self.attempt(&in_text, f64::INFINITY))?;
+        let mut solution = self.attempt(&placements).or_else(|| self.attempt(&in_text))?;
         solution.cost += self.float_cost(&solution);
         Some(solution)
     }
 
-    /// The fewest rows in which the text can be set well with the floats where they are, or else the least evil; of
-    /// interest only if it costs less than the bound.
-    fn attempt(&self, placements: &[Option<Placement>], bound: f64) -> Option<Solution> {
+    /// The number of rows in which the text is set best with the floats where they are.
+    fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         let estimate = self.estimate(&pieces, placements);
         let first = (estimate - 1).max(self.least_rows).max(self.rows_of_floats(placements)).max(1);
-        let goals = |strictness, tail_slack| Goals { tail_slack, may_end_early: false, first: strictness, strictness };
-        // Each row has its price: where that alone reaches the bound nothing can be won.
-        let affordable = |last: &i32, fault: f64, bound: f64| price::ROW * f64::from(*last) + fault < bound;
-        let well = |last| {
-            let solution = self.set(&pieces, placements, last, goals(Strictness::Strict, 1))?;
-            (solution.fit.stats.skipped <= MOST_HOLES).then_some(solution)
-        };
-        let rows = (first..=first + EXTRA_ROWS).take_while(|last| affordable(last, 0.0, bound));
+        let tallest = placements.iter().flatten().filter(|p| p.is_in_text()).map(|p| p.rows).max().unwrap_or(0);
         let mut best: Option<Solution> = None;
-        for solution in rows.filter_map(well) {
-            // A row more may spare a lone line beside a block, or a quote alone at a column's top or foot.
-            let lone = solution.fit.stats.lone > 0 || self.written_quotes_cost(&solution.fit, &solution.slots) > 0.0;
-            best = [best, Some(solution)].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost));
-            if !lone {
-                break;
-            }
-        }
-        if best.is_some() {
-            return best;
-        }
-        let worst = if self.overfull.get() { Strictness::Overfull } else { Strictness::Relaxed };
-        for (strictness, extra, fault) in
-            [(Strictness::Loose, EXTRA_ROWS, 0.0), (worst, MOST_EXTRA_ROWS, price::LEAST_FAULT)]
-        {
-            let mut best: Option<Solution> = None;
-            for last in first..=first + extra {
-                let least = best.as_ref().map_or(bound, |best| best.cost.min(bound));
-                if !affordable(&last, fault, least) {
-                    break;
-                }
-                let full = self.set(&pieces, placements, last, goals(strictness, 1));
-                // Even columns are not worth that things are apart which belong together.
-                let whole = full.as_ref().is_some_and(|full| full.fit.stats.split == 0);
-                let uneven = || self.set(&pieces, placements, last, goals(strictness, MOST_SLACK));
-                let uneven = if whole { None } else { uneven() };
-                let all = [best, full, uneven].into_iter().flatten();
-                best = all.reduce(|best, found| if found.cost < best.cost { found } else { best });
-                // More rows hardly ever make a line fit that sticks out.
-                if best.as_ref().is_some_and(Solution::is_overfull) {
+        let mut last = first;
+        while last <= first + MOST_EXTRA_ROWS + tallest {
+            if let Some(best) = &best {
+                let more = last - best.rows();
+                if more > EXTRA_ROWS || BAND_ROW * Price::from(more) >= best.avoidable() {
                     break;
                 }
             }
-            if best.is_some() {
-                return best;
-            }
+            let found = self.set(&pieces, placements, last, Goals::default());
+            best = [best, found].into_iter().flatten().min_by_key(|solution| solution.cost);
+            last += 1;
         }
-        let found = self.anyhow(&pieces, placements, first, bound);
-        if self.overfull.get() || !found.as_ref().is_some_and(Solution::is_overfull) {
-            return found;
-        }
-        self.overfull.set(true);
-        self.attempt(placements, bound)
+        // The last resort is more than anything can need.
+        let far = [2 * first + 2 * tallest, 4 * first + 4 * tallest + 16];
+        let anyhow = Goals { may_end_early: true, ..Goals::default() };
+        best.or_else(|| far.into_iter().find_map(|rows| self.set(&pieces, placements, rows, anyhow)))
     }
 
     /// The text in so many rows, with floats where they are.
     pub fn attempt_rows(&self, placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         (last >= self.rows_of_floats(placements)).then(|| self.set(&pieces, placements, last, goals))?
-    }
-
-    /// As many rows as it takes, whatever the columns look like.
-    fn anyhow(&self, pieces: &[Piece], placements: &[Option<Placement>], first: i32, bound: f64) -> Option<Solution> {
-        let tallest = placements.iter().flatten().filter(|p| p.is_in_text()).map(|p| p.rows).max().unwrap_or(0);
-        let goals = Goals { may_end_early: true, first: Strictness::Relaxed, ..Goals::default() };
-        // The fewest rows are the most even ones; the last resort is more than anything can need.
-        let step = if self.is_spent() { 1 + (MOST_EXTRA_ROWS + tallest) / MOST_STEPS } else { 1 };
-        let near = (first..=first + MOST_EXTRA_ROWS + tallest).step_by(step as usize);
-        let far = [2 * first + 2 * tallest, 4 * first + 4 * tallest + 16];
-        // Lines that stick out are for texts that have no other way at all.
-        let last_resort = Some(Strictness::Overfull).filter(|_| bound.is_infinite());
-        [Strictness::Relaxed].into_iter().chain(last_resort).find_map(|strictness| {
-            let goals = Goals { strictness, ..goals };
-            let mut rows = near.clone().chain(far).filter(|rows| price::ROW * f64::from(*rows) < bound);
-            rows.find_map(|rows| self.set(pieces, placements, rows, goals))
-        })
     }
 
     fn set(&self, pieces: &[Piece], placements: &[Option<Placement>], last: i32, goals: Goals) -> Option<Solution> {
@@ -258,20 +213,12 @@ impl Solver<'_> {
         let columns = Columns { page: self.page, regions: &regions, portrait: self.portrait };
         let mut slots = columns.slots(self.material, &placements);
         let goals = Goals { may_end_early: goals.may_end_early || last <= self.least_rows, ..goals };
-        self.spent.set(self.spent.get() + (slots.len() as u64).pow(2));
         let fit = match self.fit_beside_portrait(pieces, &mut slots, last) {
             Some(fit) => fit,
-            None => fit_story(pieces, &slots, &goals)?,
+            None => fit_story(pieces, &slots, &goals, &self.material.ways)?,
         };
-        let (fit, nudged) = match nudged(pieces, &slots, &fit, &goals) {
-            Some((fit, nudge)) => (fit, Some(nudge)),
-            None => (fit, None),
-        };
-        let short = slots.len().saturating_sub(fit.end).saturating_sub(1) as f64;
-        let uneven = if last <= self.least_rows { 0.0 } else { price::UNEVEN * short * short };
-        let quotes = self.written_quotes_cost(&fit, &slots);
-        let cost = price::ROW * f64::from(last) + price::of_text(&fit.stats) + uneven + quotes;
-        Some(Solution { regions, placements, slots, fit, cost, widened: None, nudged })
+        let cost = BAND_ROW * Price::from(last) + fit.cost + self.written_quotes_cost(&fit, &slots);
+        Some(Solution { regions, placements, slots, fit, cost, widened: None })
     }
 
     /// A text that does not reach the portrait's foot ends in all columns alike, as high as it can.
@@ -279,19 +226,13 @@ impl Solver<'_> {
         if self.portrait.is_none() || !self.prefix.is_empty() || last > self.least_rows {
             return None;
         }
-        // Feet that are two rows apart, and then looser lines, before feet that are as the text happens to end.
-        let ways = [(Strictness::Strict, 1), (Strictness::Strict, 2), (Strictness::Loose, 1), (Strictness::Loose, 2)];
-        for (strictness, tail_slack) in ways {
-            let goals = Goals { may_end_early: false, first: Strictness::Strict, strictness, tail_slack };
-            for rows in self.rows_of_initial().max(1)..last {
-                let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
-                if let Some(fit) = fit_story(pieces, &fewer, &goals) {
-                    *slots = fewer;
-                    return Some(fit);
-                }
-            }
-        }
-        None
+        let fit = |rows: i32| {
+            let fewer: Vec<Slot> = slots.iter().copied().filter(|slot| slot.row < rows).collect();
+            Some((fit_story(pieces, &fewer, &Goals::default(), &self.material.ways)?, fewer))
+        };
+        let (fit, fewer) = (self.rows_of_initial().max(1)..=last).filter_map(fit).min_by_key(|(fit, _)| fit.cost)?;
+        *slots = fewer;
+        Some(fit)
     }
 
     /// Floats at a foot move with it; `None` if one does not fit.
@@ -334,7 +275,7 @@ impl Solver<'_> {
     }
 
     /// Rows of the last region that the text is likely to take.
-    fn estimate(&self, pieces: &[Piece], placements: &[Option<Placement>]) -> i32 {
+    pub fn estimate(&self, pieces: &[Piece], placements: &[Option<Placement>]) -> i32 {
         let width = self.page.column_width();
         let mut slots = min_slots_estimate(pieces, width) as f64;
         if let Some(portrait) = self.portrait {

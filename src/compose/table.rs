@@ -3,7 +3,8 @@
 //! A state is (units placed, strips placed, last row used, pages still to begin). The last counts only where the
 //! number of pages matters ([`PageGoal`]).
 
-use super::pagination::State;
+use super::pagination::{State, UNKNOWN};
+use crate::ledger::Price;
 
 /// How many pages the story may have: `pages`, or so many more or fewer times `of`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,14 +28,14 @@ impl PageGoal {
     }
 }
 
-const UNKNOWN: Onward = Onward { total: f64::INFINITY, staying: f64::INFINITY };
+const NO_WAY: Onward = Onward { total: UNKNOWN, staying: UNKNOWN };
 
 /// What it costs to come to the end.
 #[derive(Clone, Copy)]
 pub struct Onward {
-    pub total: f64,
+    pub total: Price,
     /// Where the next step is not a new page.
-    pub staying: f64,
+    pub staying: Price,
 }
 
 /// Costs to the end from each state whose columns end alike.
@@ -56,7 +57,7 @@ impl Table {
         best: impl Fn(&Table, State) -> Onward,
     ) -> Table {
         let width = rows as usize + 2;
-        let cost = vec![UNKNOWN; goal.of * (units + 1) * (strips + 1) * width];
+        let cost = vec![NO_WAY; goal.of * (units + 1) * (strips + 1) * width];
         let mut table = Table { units, strips, rows: width, cost };
         for unit in (0..=units).rev() {
             for placed in (0..=strips).rev() {
@@ -86,6 +87,6 @@ impl Table {
     }
 
     pub fn get(&self, state: State) -> Onward {
-        self.cost.get(self.index(state)).copied().unwrap_or(UNKNOWN)
+        self.cost.get(self.index(state)).copied().unwrap_or(NO_WAY)
     }
 }

@@ -9,7 +9,6 @@ use super::feet::Short;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
 use super::page::Page;
-use super::pagination::cost;
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
 use super::solver::Solution;
@@ -18,13 +17,14 @@ use super::variants::Variant;
 use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
+use crate::ledger::{Fault, Price};
 use crate::resolve::document::{
     Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Master, Message, PageGeometry, Portrait, Segment, StripBand,
     Stroke, TitleBand,
 };
 use crate::resolve::story::Paragraph;
 use crate::text::slot::Slot;
-use crate::text::{Goals, Line, Piece, ShapedParagraph, Strictness, TextPiece, break_story, min_slots_estimate};
+use crate::text::{Goals, Line, Piece, ShapedParagraph, TextPiece, break_story, min_slots_estimate};
 use std::borrow::Cow;
 
 /// What pagination moves about.
@@ -90,16 +90,16 @@ impl Unit<'_> {
     }
 
     /// From its first row to its last in one of its heights, and what that costs.
-    pub fn extent_of(&self, variant: usize) -> (i32, f64) {
+    pub fn extent_of(&self, variant: usize) -> (i32, Price) {
         let columns = match &self.body {
             Body::Columns(columns) => columns,
             // A row less with each.
-            Body::Strip(_) => return (self.extent - variant as i32, cost::SHRUNK * variant as f64),
-            _ => return (self.extent, 0.0),
+            Body::Strip(_) => return (self.extent - variant as i32, Fault::Shrunk(variant as u32).price()),
+            _ => return (self.extent, 0),
         };
         match (columns.variants.first(), columns.variants.get(variant)) {
             (Some(best), Some(variant)) => (self.extent + variant.rows() - best.rows(), variant.cost),
-            _ => (self.extent, 0.0),
+            _ => (self.extent, 0),
         }
     }
 
@@ -426,7 +426,7 @@ impl<'a> Measure<'_, 'a, '_> {
             full: true,
         };
         let slots: Vec<Slot> = (0..count).map(slot).collect();
-        let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+        let goals = Goals { may_end_early: true, ..Goals::default() };
         let broken = break_story(&pieces, &slots, &goals)?;
         Some(broken.lines.into_iter().map(|broken| broken.line).collect())
     }

@@ -4,20 +4,24 @@
 //! what it makes worse. Pagination takes one where that fills a page.
 
 use super::feet::Short;
-use super::price;
-use super::solver::{MOST_HOLES, Solution, Solver};
-use crate::text::{Goals, Strictness};
+use super::solver::{Solution, Solver};
+use crate::ledger::{Price, ROW};
+use crate::text::Goals;
 use std::sync::Arc;
 
 /// Rows that a band may be shorter or longer than is best for it.
 const CHANGES: [i32; 4] = [-1, 1, 2, 3];
 
+/// What other rows cost: never nothing, and never any price.
+const LEAST_WORSE: Price = ROW / 2;
+const MOST_WORSE: Price = 16 * ROW;
+
 /// A band as one piece in a certain number of rows.
 #[derive(Clone, Debug)]
 pub struct Variant {
     pub solution: Arc<Solution>,
-    /// What it is worse than the best, in rows; 0 for the best itself.
-    pub cost: f64,
+    /// What it is worse than the best; 0 for the best itself.
+    pub cost: Price,
     pub short: Short,
 }
 
@@ -36,19 +40,17 @@ impl Solver<'_> {
             .filter(|change| rows + change > self.least_rows)
             .filter_map(|change| self.variant(&best, rows + change))
             .collect();
-        std::iter::once(self.of_cost(best, 0.0)).chain(others).collect()
+        std::iter::once(self.of_cost(best, 0)).chain(others).collect()
     }
 
     fn variant(&self, best: &Solution, rows: i32) -> Option<Variant> {
-        let goals = Goals { first: Strictness::Strict, strictness: Strictness::Strict, ..Goals::default() };
-        let mut solution = self.attempt_rows(&best.placements, rows, goals)?;
+        let mut solution = self.attempt_rows(&best.placements, rows, Goals::default())?;
         solution.cost += self.float_cost(&solution);
-        let worse = solution.faults() - best.faults() + price::of_demerits(solution.fit.demerits - best.fit.demerits);
-        let good = solution.fit.stats.skipped <= MOST_HOLES && worse <= price::MOST_FOR_A_VARIANT;
-        good.then(|| self.of_cost(solution, worse.max(price::LEAST_FOR_A_VARIANT)))
+        let worse = solution.faults() - best.faults();
+        (worse <= MOST_WORSE).then(|| self.of_cost(solution, worse.max(LEAST_WORSE)))
     }
 
-    fn of_cost(&self, solution: Solution, cost: f64) -> Variant {
+    fn of_cost(&self, solution: Solution, cost: Price) -> Variant {
         let rows = solution.regions.iter().sum();
         let short = solution.short((self.material, self.portrait), self.page, 0, rows);
         Variant { solution: Arc::new(solution), cost, short }

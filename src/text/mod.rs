@@ -26,7 +26,7 @@ mod syllables;
 mod tests;
 
 pub use breaking::{
-    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, Strictness, TextPiece, break_story,
+    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, TextPiece, WayTable, Work, break_story,
     fit_story, min_slots_estimate,
 };
 pub use drop_letter::DropLetter;

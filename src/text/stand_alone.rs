@@ -5,12 +5,11 @@
 //! it ends anywhere else. Balanced text (`ParagraphStyle::balance`) takes the fewest lines and makes them alike in
 //! length; other ragged text, as long as it is short, fills its lines.
 
-use super::breaking::{BreakKind, BreakList, BreakPoint, Course, Goals, Para, Problem, Strictness, search};
+use super::breaking::{BreakKind, BreakList, BreakPoint, Profile, Text, Work, ways};
 use super::line::Line;
 use super::paragraph::ShapedParagraph;
 use super::sense::{self, Pause};
 use super::setting::{Frame, set_line};
-use super::slot::Slot;
 use crate::geometry::Length;
 use crate::resolve::style::Align;
 
@@ -56,47 +55,18 @@ pub fn set_lines(paragraph: &ShapedParagraph, measure: Length) -> Vec<Line> {
     lines.collect()
 }
 
-/// The points of the cheapest way by the story's search.
+/// The points of the cheapest way of the paragraph.
 fn optimal(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
-    let list = &paragraph.list;
-    let justify = paragraph.style.align == Align::Justify;
-    // More than any way can take: each line but the last of a paragraph holds two pieces that together are wider than
-    // the measure, or one that is alone.
-    let width = list.total().width.max(0) / measure.units().max(1);
-    let pieces = list.points.len().saturating_sub(1);
-    let forced = list.points.iter().filter(|point| point.kind == BreakKind::Forced).count();
-    let few = (3 * width as usize + forced + 4).min(pieces + 1);
-    [few, pieces + 1].into_iter().find_map(|count| {
-        let slots: Vec<Slot> = (0..count).map(|row| lone_slot(row, measure)).collect();
-        let problem = Problem {
-            blocks: Vec::new(),
-            paras: vec![Para {
-                list,
-                justification: justify.then_some(paragraph.style.justification),
-                narrow: 0,
-                indent: paragraph.style.indent.units(),
-                before: 0,
-                keep_with_next: false,
-                keep_together: false,
-                least: Length::ZERO,
-                anchored: &[],
-                blocks: Vec::new(),
-            }],
-            course: Course::new(&slots),
-            goals: Goals {
-                tail_slack: 0,
-                may_end_early: true,
-                first: Strictness::Strict,
-                strictness: Strictness::Overfull,
-            },
-        };
-        let (found, _) = search(&problem)?;
-        Some(std::iter::once(0).chain(found.lines.iter().map(|line| line.b)).collect())
-    })
-}
-
-fn lone_slot(row: usize, measure: Length) -> Slot {
-    Slot { column: 0, row: row as i32, x: Length::ZERO, baseline: Length::ZERO, measure, full: true }
+    let style = &paragraph.style;
+    let justify = style.align == Align::Justify;
+    let text = Text {
+        list: &paragraph.list,
+        justification: justify.then_some(style.justification),
+        indent: style.indent.units(),
+    };
+    let ways = ways(&text, &Profile::constant(measure.units()), &mut Work::default());
+    let best = ways.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))?;
+    Some(std::iter::once(0).chain(best.ends.into_iter().map(|end| end as usize)).collect())
 }
 
 /// Whether lines may be broken by sense.

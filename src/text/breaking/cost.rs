@@ -6,6 +6,7 @@
 //! looser than its limit is not forbidden but dear.
 
 use super::items::{BreakKind, BreakPoint, Sums};
+use crate::ledger::{Fault, Price};
 use crate::resolve::style::Justification;
 
 /// Of every line, so that fewer lines are better; TeX's `\linepenalty` is 10.
@@ -17,9 +18,8 @@ pub const UNEVEN: f64 = 10_000.0;
 pub const HYPHEN: f64 = 43_000.0;
 /// More, in a name or a compound that has a hyphen of its own.
 pub const HYPHEN_IN_NAME: f64 = 47_000.0;
-/// Of one slot left empty at a column's foot; by the square of their number. As dear as a line whose spaces are 1.55
-/// times the font's.
-pub const SKIP: f64 = 40_000.0;
+/// Demerits for a hundredth of a row.
+const A_HUNDREDTH: f64 = 400.0;
 
 /// The widest word space of a strict line once its letters are spaced, times the font's.
 const WIDEST_SPACE: f64 = 2.2;
@@ -38,8 +38,6 @@ const NARROW: f64 = 20.0;
 const LETTERSPACE: f64 = 0.010;
 /// The same to keep a line within [`WIDEST_SPACE`].
 const MOST_LETTERSPACE: f64 = 0.015;
-/// A justified line is loose to a reader from this word space on, times the font's.
-pub const LOOSE_FROM: f64 = 1.7;
 /// Badness of letters that are scaled as far as they may: of two lines whose spaces are the font's, the one whose
 /// letters are too is a little better.
 const SCALED: f64 = 20.0;
@@ -52,15 +50,21 @@ const RAGGED: f64 = 10.0;
 /// What the text up to a point may cost more than the best way to set it up to there.
 pub const DEAR: f64 = 2_000_000.0;
 
-/// Broken rules, where they may be broken at all. Each is beyond what the looseness of some lines could outweigh,
-/// ordered by how much a reader is disturbed.
-pub const SPLIT: f64 = 3e7;
-pub const WIDOW: f64 = 2e7;
-pub const ORPHAN: f64 = 1e7;
-pub const RUNT: f64 = 2e6;
-pub const BAD_HYPHEN: f64 = 1e6;
+/// Broken rules, in demerits.
+pub const BAD_HYPHEN: f64 = demerits(Fault::BadHyphen.price());
+pub const RUNT: f64 = demerits(Fault::Runt.price());
 /// For a line that sticks out, and again for each measure that it does.
-pub const OVERFULL: f64 = 1e10;
+pub const OVERFULL: f64 = demerits(Fault::Overfull.price());
+
+/// A price of the ledger in demerits: a line whose spaces are 1.55 times the font's costs a row.
+pub const fn demerits(price: Price) -> f64 {
+    price as f64 * A_HUNDREDTH
+}
+
+/// Demerits as a price, with what is less than a hundredth of a row.
+pub fn price(demerits: f64) -> f64 {
+    demerits / A_HUNDREDTH
+}
 
 /// A last line of fewer words than this that fills less than [`RUNT_FILL`] of the measure is a runt.
 pub const RUNT_WORDS: u32 = 2;
@@ -213,7 +217,9 @@ pub fn is_ragged(wanted: f64, natural: f64, letters: f64) -> bool {
 /// strips with many hyphens (9.6 instead of 7.7 % of lines in `samples/seismic-network`), and the power of 1.5, which lets
 /// through more lines that are very loose.
 fn badness(ratio: f64) -> f64 {
-    100.0 * ratio.abs().powf(1.75)
+    // By square roots, which are the same to the last bit on every machine.
+    let root = ratio.abs().sqrt();
+    100.0 * ratio.abs() * root * root.sqrt()
 }
 
 fn class(ratio: f64) -> u8 {
@@ -233,8 +239,4 @@ pub fn is_runt(a: &BreakPoint, b: &BreakPoint, measure: i64) -> bool {
     let filled = (b.end - a.start).width as f64 / measure.max(1) as f64;
     let short = filled < RUNT_LEAST || (filled < RUNT_FILL && b.words - a.words < RUNT_WORDS);
     a.kind == BreakKind::Hyphen || short
-}
-
-pub fn skip(slots: usize) -> f64 {
-    SKIP * (slots * slots) as f64
 }

@@ -3,19 +3,19 @@
 //! In: the slots in the order in which they are filled, blocks of whole rows, blank rows. Out: for each way to go on,
 //! the next line's slot, what it costs and where the blocks stand.
 
-use super::cost;
-use super::{BlockPiece, Strictness};
+use super::BlockPiece;
+use crate::ledger::{Fault, Price};
 use crate::geometry::Length;
 use crate::text::slot::Slot;
 
 /// Slots that may be left empty at a column's foot so that a line moves to the next column: one, which also cures
 /// widows and orphans.
 const SKIP_LINE: usize = 1;
-/// Before a head, which takes two lines of text with it: the head's two lines, a blank row, and one more.
-const SKIP_HEAD: usize = 5;
+/// Before a head, which takes two lines of text with it, the head's two lines, a blank row, and one more; and before
+/// lines that stay together.
+const SKIP_WHOLE: usize = 5;
 /// Ways that are kept while several blocks are placed one after another; each block at most doubles them.
 const MAX_WAYS: usize = 64;
-pub const NONE: u32 = u32::MAX;
 
 /// Slots with what is asked of them again and again.
 pub struct Course<'a> {
@@ -44,7 +44,8 @@ pub enum Then {
         before: u16,
         /// Narrower slots are passed over.
         least: Length,
-        head: bool,
+        /// It takes what follows with it: more slots may be left empty before it.
+        whole: bool,
     },
     Nothing,
 }
@@ -54,13 +55,10 @@ pub enum Then {
 pub struct Way {
     /// Slot of the next line, or the number of used slots if nothing follows.
     pub slot: usize,
-    pub cost: f64,
+    /// In hundredths of a row.
+    pub cost: Price,
     /// Last of the blocks placed on the way, in [`Ways::placed`].
     pub placed: u32,
-    /// Things apart that belong together.
-    pub split: u8,
-    /// Whether the first thing that follows is in another column.
-    pub moved: bool,
 }
 
 /// A placed block, linked to the one placed before it.
@@ -128,6 +126,13 @@ impl<'a> Course<'a> {
         Place { next: slot + 1, column, row, after: 0 }
     }
 
+    /// After a block whose first slot this is.
+    pub fn after_block(&self, slot: usize, block: &BlockPiece) -> Place {
+        let Slot { column, row, .. } = self.slots[slot];
+        let rows = usize::from(block.rows);
+        Place { next: slot + rows, column, row: row + i32::from(block.rows) - 1, after: block.after }
+    }
+
     /// All ways to place `blocks` after `place` and then go on; `keep` ties what follows to what stands.
     pub fn ways(
         &self,
@@ -135,63 +140,57 @@ impl<'a> Course<'a> {
         blocks: impl Iterator<Item = BlockPiece>,
         then: Then,
         keep: bool,
-        strictness: Strictness,
+        placed: u32,
         out: &mut Ways,
     ) {
-        let start = Way { slot: place.next, cost: 0.0, placed: NONE, split: 0, moved: false };
+        let start = Way { slot: place.next, cost: 0, placed };
         out.list.clear();
         out.open.clear();
         out.open.push((place, start));
-        let (mut keep, mut first) = (keep, true);
+        let mut keep = keep;
         for block in blocks {
             out.next.clear();
             for i in 0..out.open.len() {
                 let (place, way) = out.open[i];
                 let glued = keep || block.keep_with_previous;
-                self.place_block(place, way, &block, (glued, first, strictness), &mut out.next, &mut out.placed);
+                self.place_block(place, way, &block, glued, &mut out.next, &mut out.placed);
             }
             std::mem::swap(&mut out.open, &mut out.next);
             out.open.truncate(MAX_WAYS);
-            (keep, first) = (block.keep_with_next, false);
+            keep = block.keep_with_next;
         }
         for i in 0..out.open.len() {
             let (place, way) = out.open[i];
             match then {
                 Then::Nothing => out.list.push(Way { slot: place.next, ..way }),
-                Then::Text { .. } => self.place_text(place, way, then, (keep, first, strictness), &mut out.list),
+                Then::Text { .. } => self.place_text(place, way, then, keep, &mut out.list),
             }
         }
     }
 
-    fn place_text(
-        &self,
-        place: Place,
-        way: Way,
-        then: Then,
-        (keep, first, strictness): (bool, bool, Strictness),
-        out: &mut Vec<Way>,
-    ) {
-        let Then::Text { before, least, head } = then else { return };
+    fn place_text(&self, place: Place, way: Way, then: Then, keep: bool, out: &mut Vec<Way>) {
+        let Then::Text { before, least, whole } = then else { return };
         let next_row = place.row.saturating_add(1 + i32::from(before.max(place.after)));
-        let mut add = |slot: usize, skipped: usize, moved: bool| {
-            let apart = moved || self.slots.get(slot).is_some_and(|slot| slot.row > next_row);
-            let split = u8::from(apart && keep);
-            if slot >= self.slots.len() || (split > 0 && strictness < Strictness::Relaxed) {
+        let mut add = |slot: usize, fault: Fault, moved: bool| {
+            if slot >= self.slots.len() {
                 return;
             }
-            let cost = way.cost + cost::skip(skipped) + f64::from(split) * cost::SPLIT;
-            out.push(Way { slot, cost, split: way.split + split, moved: way.moved || (first && moved), ..way });
+            let apart = moved || self.slots[slot].row > next_row;
+            let cost = way.cost + fault.price() + if apart && keep { Fault::Apart.price() } else { 0 };
+            out.push(Way { slot, cost, ..way });
         };
         let (here, skipped) = self.first_free(place, before, least);
         let stays = self.slots.get(here).is_some_and(|slot| slot.column == place.column);
         if stays {
-            add(here, skipped, false);
+            // One row between two things is white as any.
+            let passed = if place.next > 0 { skipped.saturating_sub(1) } else { skipped };
+            add(here, Fault::Passed(passed as u32), false);
         }
         let column = self.column_after(place);
         let empty = column - place.next;
-        let allowed = if head { SKIP_HEAD } else { SKIP_LINE };
+        let allowed = if whole { SKIP_WHOLE } else { SKIP_LINE };
         if !stays || empty <= allowed {
-            add(self.first_wide(column, least), empty, true);
+            add(self.first_wide(column, least), Fault::Gap(empty as u32), true);
         }
     }
 
@@ -200,22 +199,15 @@ impl<'a> Course<'a> {
         place: Place,
         way: Way,
         block: &BlockPiece,
-        (glued, first, strictness): (bool, bool, Strictness),
+        glued: bool,
         out: &mut Vec<(Place, Way)>,
         placed: &mut Vec<Link>,
     ) {
-        let mut add = |slot: usize, skipped: usize, moved: bool| {
-            let split = u8::from(moved && glued);
-            if split > 0 && strictness < Strictness::Relaxed {
-                return;
-            }
+        let mut add = |slot: usize, empty: usize, moved: bool| {
             placed.push(Link { id: block.id, slot: slot as u32, previous: way.placed });
-            let rows = usize::from(block.rows);
-            let Slot { column, row, .. } = self.slots[slot];
-            let place = Place { next: slot + rows, column, row: row + block.rows as i32 - 1, after: block.after };
-            let cost = way.cost + cost::skip(skipped) + f64::from(split) * cost::SPLIT;
-            let moved = way.moved || (first && moved);
-            out.push((place, Way { slot, cost, placed: placed.len() as u32 - 1, split: way.split + split, moved }));
+            let apart = if moved && glued { Fault::Apart.price() } else { 0 };
+            let cost = way.cost + Fault::Gap(empty as u32).price() + apart;
+            out.push((self.after_block(slot, block), Way { slot, cost, placed: placed.len() as u32 - 1 }));
         };
         let (here, _) = self.first_free(place, block.before, Length::ZERO);
         let end = self.column_after(place);

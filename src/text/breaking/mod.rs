@@ -1,31 +1,39 @@
 //! Breaking a story into lines: one optimum over all its paragraphs, blocks and slots.
 //!
 //! In: [`Piece`]s (shaped paragraphs and blocks of whole rows) and the [`Slot`]s of a chain of frames. Out: which
-//! words stand in which slot ([`Broken`]). Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981),
-//! with two differences: a node is (piece, break, slot), since the slot decides the measure; and rules about column
-//! ends (widows, orphans, hyphens, heads) are part of the search and not repaired afterwards.
+//! words stand in which slot ([`Broken`]). Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), in two
+//! steps: `ways` finds for one paragraph and one run of measures the cheapest lines for each number of lines, once
+//! (`table`); `search` chooses among them and among slots for the whole story, with the rules about column ends (widows,
+//! orphans, hyphens, heads) as prices of the [`ledger`](crate::ledger).
 
 mod cost;
 mod course;
 mod items;
 mod nodes;
+mod profile;
 mod search;
+mod seat;
 mod stats;
+mod table;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 #[cfg(test)]
 pub(super) use cost::UNEVEN;
 pub(super) use cost::{Judge, Looseness, is_ragged, letterspace, letterspace_from};
-pub(super) use course::Course;
 pub(super) use items::{BreakKind, BreakList, BreakPoint, HyphenPrice, Sums};
-pub(super) use search::{Para, Problem, search};
+pub(super) use profile::Profile;
+pub use table::WayTable;
+pub use ways::Work;
+pub(super) use ways::{Text, ways};
 
 use super::line::Line;
 use super::paragraph::ShapedParagraph;
 use super::setting;
 use super::slot::Slot;
 use crate::geometry::Length;
+use crate::ledger::Price;
 use crate::resolve::style::Align;
 
 /// One thing of a story, in reading order.
@@ -93,36 +101,18 @@ pub struct BlockPiece {
     pub keep_with_previous: bool,
 }
 
-/// How far the rules may be bent when there is no other way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub enum Strictness {
-    /// Every rule holds and no word space is wider than the tolerance.
-    #[default]
-    Strict,
-    /// Every rule holds; lines may be somewhat looser.
-    Loose,
-    /// Rules may be broken at a high price; lines are never overfull.
-    Relaxed,
-    /// Lines are as loose as they must be, and words wider than the measure stick out.
-    Overfull,
-}
-
 /// What counts as done.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Goals {
-    /// Slots at the end that may stay empty. 1: the last column is at most one line short.
+    /// Slots at the end that may stay empty for nothing. 1: the last column is one line short.
     pub tail_slack: u16,
     /// The story may end anywhere.
     pub may_end_early: bool,
-    /// The first resort that is tried: who has tried the earlier ones in vain need not do so again.
-    pub first: Strictness,
-    /// The last resort that is tried.
-    pub strictness: Strictness,
 }
 
 impl Default for Goals {
     fn default() -> Self {
-        Goals { tail_slack: 1, may_end_early: false, first: Strictness::Strict, strictness: Strictness::Relaxed }
+        Goals { tail_slack: 1, may_end_early: false }
     }
 }
 
@@ -133,7 +123,8 @@ pub struct Broken {
     pub blocks: Vec<PlacedBlock>,
     /// Slots used, with those left empty on the way.
     pub end: usize,
-    pub demerits: f64,
+    /// In hundredths of a row.
+    pub cost: Price,
     pub stats: Stats,
 }
 
@@ -160,8 +151,6 @@ pub struct Stats {
     pub hyphenated: u32,
     /// The widest word space of a justified line, times the font's.
     pub max_stretch: f32,
-    /// The word spaces of justified lines beyond 1.7 times the font's, squared and added up.
-    pub looseness: f32,
     pub widows: u32,
     pub orphans: u32,
     pub runts: u32,
@@ -175,15 +164,15 @@ pub struct Stats {
     pub skipped: u32,
     /// Narrow slots left empty because what follows needs wider ones.
     pub passed: u32,
-    /// How far the rules were bent.
-    pub reached: Strictness,
+    /// Lines that stick out.
+    pub overfull: bool,
 }
 
-/// The best way to set the pieces in the slots, or `None`: they do not fit, or there is no way within the goals.
+/// The best way to set the pieces in the slots, or `None`: they do not fit.
 ///
 /// Rows asked for above and below neighbours are not added up: the larger counts.
 pub fn break_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<Broken> {
-    Some(fit_story(pieces, slots, goals)?.set(pieces, slots))
+    Some(fit_story(pieces, slots, goals, &WayTable::default())?.set(pieces, slots))
 }
 
 /// A way that was found, without its glyphs: enough to compare plans.
@@ -192,19 +181,21 @@ pub struct StoryFit {
     pub blocks: Vec<PlacedBlock>,
     /// Slots used, with those left empty on the way.
     pub end: usize,
-    pub demerits: f64,
+    /// In hundredths of a row.
+    pub cost: Price,
     /// `max_stretch` may be off by what rounding to steps of glyph scaling changes.
     pub stats: Stats,
     lines: Vec<search::Choice>,
 }
 
-/// As [`break_story`], but sets no glyphs. [`StoryFit::set`] does, for the same pieces and slots.
-pub fn fit_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<StoryFit> {
+/// As [`break_story`], but sets no glyphs; [`StoryFit::set`] does, for the same pieces and slots. The table is that of the
+/// pieces' paragraphs.
+pub fn fit_story(pieces: &[Piece], slots: &[Slot], goals: &Goals, table: &WayTable) -> Option<StoryFit> {
     let problem = problem(pieces, slots, goals);
-    let (found, reached) = search::search(&problem)?;
+    let found = search::search(&problem, table)?;
     let blocks = found.blocks.iter().map(|(id, slot)| PlacedBlock { id: *id, first_slot: *slot }).collect();
-    let stats = stats::count(&problem, &found, reached);
-    Some(StoryFit { blocks, end: found.end, demerits: found.demerits, stats, lines: found.lines })
+    let stats = stats::count(&problem, &found);
+    Some(StoryFit { blocks, end: found.end, cost: found.cost, stats, lines: found.lines })
 }
 
 impl StoryFit {
@@ -251,7 +242,7 @@ impl StoryFit {
             }
             lines.push(BrokenLine { piece, slot: choice.slot, line });
         }
-        Broken { lines, blocks: self.blocks.clone(), end: self.end, demerits: self.demerits, stats }
+        Broken { lines, blocks: self.blocks.clone(), end: self.end, cost: self.cost, stats }
     }
 }
 
@@ -305,10 +296,14 @@ fn problem<'p>(pieces: &'p [Piece], slots: &'p [Slot], goals: &Goals) -> search:
 fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
     let style = text.paragraph.style();
     search::Para {
-        list: &text.paragraph.list,
-        justification: (style.align == Align::Justify).then_some(style.justification),
+        text: Text {
+            list: &text.paragraph.list,
+            justification: (style.align == Align::Justify).then_some(style.justification),
+            indent: text.first_indent.units(),
+        },
+        // Paragraphs stay where they are as long as their table is used.
+        key: std::ptr::from_ref(text.paragraph) as usize,
         narrow: (text.start + text.end).units(),
-        indent: text.first_indent.units(),
         before: text.before,
         keep_with_next: text.keep_with_next,
         keep_together: text.keep_together,

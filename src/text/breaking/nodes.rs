@@ -1,19 +1,17 @@
-//! Nodes of the search and the cells in which candidates for one point meet.
+//! Nodes of the search for a paragraph's ways, and the cells in which candidates for one point meet.
 
 use super::cost;
-use super::course::NONE;
 
-/// The text up to a point stands.
+pub const NONE: u32 = u32::MAX;
+
+/// The text up to a point stands in so many lines.
 #[derive(Clone, Copy)]
 pub struct Node {
+    /// In demerits.
     pub cost: f64,
     pub parent: u32,
-    pub para: u32,
     pub point: u32,
-    /// Slot of the line that ended here; [`NONE`] at the beginning.
-    pub line: u32,
-    pub next: u32,
-    pub placed: u32,
+    pub lines: u32,
     pub class: u8,
 }
 
@@ -22,52 +20,52 @@ pub struct Node {
 pub struct Cell {
     pub cost: f64,
     pub parent: u32,
-    pub line: u32,
-    pub placed: u32,
 }
 
-const EMPTY: Cell = Cell { cost: f64::INFINITY, parent: NONE, line: NONE, placed: NONE };
+const EMPTY: Cell = Cell { cost: f64::INFINITY, parent: NONE };
 const CLASSES: usize = 4;
 
-/// The best nodes at one point, by next slot and class.
+/// The best candidates for one point, by number of lines and class.
+#[derive(Default)]
 pub struct Cells {
     cells: Vec<Cell>,
+    /// The numbers of lines that were offered.
     low: usize,
     high: usize,
 }
 
 impl Cells {
-    pub fn new(slots: usize) -> Cells {
-        Cells { cells: vec![EMPTY; (slots + 1) * CLASSES], low: usize::MAX, high: 0 }
-    }
-
     #[inline]
-    pub fn offer(&mut self, slot: usize, class: u8, cell: Cell) {
-        let known = &mut self.cells[slot * CLASSES + usize::from(class)];
+    pub fn offer(&mut self, lines: u32, class: u8, cell: Cell) {
+        let lines = lines as usize;
+        if self.cells.len() < (lines + 1) * CLASSES {
+            self.cells.resize((lines + 8) * CLASSES, EMPTY);
+        }
+        let known = &mut self.cells[lines * CLASSES + usize::from(class)];
         if cell.cost < known.cost {
             *known = cell;
-            self.low = self.low.min(slot);
-            self.high = self.high.max(slot);
+            self.low = if self.high == 0 { lines } else { self.low.min(lines) };
+            self.high = self.high.max(lines);
         }
     }
 
-    /// Moves what is worth keeping to the nodes and empties the cells.
-    pub fn flush(&mut self, nodes: &mut Vec<Node>, para: usize, point: usize) {
-        if self.low == usize::MAX {
+    /// Moves what is worth keeping to the nodes and empties the cells. Of two classes the dearer is worth nothing where
+    /// the difference exceeds what a class can cost later.
+    pub fn flush(&mut self, nodes: &mut Vec<Node>, point: usize) {
+        if self.high == 0 {
             return;
         }
-        for slot in self.low..=self.high {
-            let row = &mut self.cells[slot * CLASSES..(slot + 1) * CLASSES];
+        for lines in self.low..=self.high {
+            let row = &mut self.cells[lines * CLASSES..(lines + 1) * CLASSES];
             let best = row.iter().fold(f64::INFINITY, |best, cell| best.min(cell.cost));
             for (class, cell) in row.iter_mut().enumerate() {
                 if cell.cost < f64::INFINITY && (cell.cost == best || cell.cost < best + cost::UNEVEN) {
-                    let Cell { cost, parent, line, placed } = *cell;
-                    let (para, point) = (para as u32, point as u32);
-                    nodes.push(Node { cost, parent, para, point, line, next: slot as u32, placed, class: class as u8 });
+                    let Cell { cost, parent } = *cell;
+                    nodes.push(Node { cost, parent, point: point as u32, lines: lines as u32, class: class as u8 });
                 }
                 *cell = EMPTY;
             }
         }
-        (self.low, self.high) = (usize::MAX, 0);
+        (self.low, self.high) = (0, 0);
     }
 }

@@ -1,27 +1,38 @@
-//! The search: one dynamic programme over (paragraph, break, slot).
+//! The search of a story: one dynamic programme over (paragraph, way, slot).
 //!
-//! In: a [`Problem`], which knows widths and rules but no fonts. Out: the cheapest [`Found`] way. A node says that the
-//! text up to a break stands and which slot comes next; of two nodes that agree in this and in the looseness class of
-//! their last line only the cheaper is kept, and of two classes the dearer where the difference exceeds what a class
-//! can cost later. Both keep the optimum. Nodes that cannot fit the rest of the text into the rest of the slots are
-//! dropped.
+//! In: a [`Problem`]: paragraphs and blocks in order, slots, what counts as done. Out: the cheapest [`Found`] setting, in
+//! hundredths of a row. Paragraphs touch each other only by the slots that they take, so of two settings of the text so
+//! far that go on in one slot the cheaper is kept; the lines of each paragraph come from the table of its ways
+//! ([`WayTable`]), and what its place in the columns costs from its [`Seat`].
 
-use super::cost::{self, Fit, Judge, Looseness};
-use super::course::{Course, Link, NONE, Then, Way, Ways};
-use super::items::{BreakKind, BreakList, BreakPoint};
-use super::nodes::{Cell, Cells, Node};
-use super::{BlockPiece, Goals, Strictness};
+use super::course::{Course, Link, Then, Ways};
+use super::nodes::NONE;
+use super::seat::Seat;
+use super::table::WayTable;
+use super::ways::{Text, Way};
+use super::{BlockPiece, Goals};
 use crate::geometry::Length;
-use crate::resolve::style::Justification;
+use crate::ledger::{Fault, Price};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// A paragraph as the search sees it. Widths in units.
+/// Settings that are kept at each paragraph's end: those that are dearer than so many others come to no good end.
+const MOST_STATES: usize = 16;
+/// Lines beyond those that a paragraph's width fills for which slots are looked at, as a share and as a number.
+const MORE_LINES: f64 = 1.35;
+const LEAST_MORE_LINES: usize = 4;
+/// Lines by which a block may stand after its place where the paragraph ends before it.
+const MOST_NUDGED: usize = 2;
+
+/// A paragraph as the search sees it.
 #[derive(Clone, Debug)]
 pub struct Para<'a> {
-    pub list: &'a BreakList,
-    pub justification: Option<Justification>,
-    /// Taken from each measure, and from the first line's.
+    pub text: Text<'a>,
+    /// Tells it from all others of the table.
+    pub key: usize,
+    /// Taken from each measure, in units.
     pub narrow: i64,
-    pub indent: i64,
     pub before: u16,
     pub keep_with_next: bool,
     /// Its lines stand one below the other in one column.
@@ -57,51 +68,49 @@ pub struct Found {
     /// Identity and first slot.
     pub blocks: Vec<(u32, usize)>,
     pub end: usize,
-    pub demerits: f64,
+    pub cost: Price,
+    /// Some line sticks out.
+    pub overfull: bool,
 }
 
-/// What is tried in turn: a later entry only where the earlier ones find nothing. A broken rule is a lesser evil than
-/// a line of one or two words drawn out to the measure.
-pub const LADDER: [(Strictness, Looseness); 4] = [
-    (Strictness::Strict, Looseness::Good),
-    (Strictness::Loose, Looseness::Loose),
-    (Strictness::Relaxed, Looseness::Loose),
-    (Strictness::Overfull, Looseness::Any),
-];
+/// The cheapest way; `None` if the pieces do not fit.
+pub fn search(problem: &Problem, table: &WayTable) -> Option<Found> {
+    Search::new(problem, table).run()
+}
 
-/// The cheapest way on the first rung of the ladder that has one.
-pub fn search(problem: &Problem) -> Option<(Found, Strictness)> {
-    LADDER
-        .into_iter()
-        .skip_while(|(strictness, _)| *strictness < problem.goals.first)
-        .take_while(|(strictness, _)| *strictness <= problem.goals.strictness)
-        .find_map(|(strictness, looseness)| Some((Search::new(problem, strictness, looseness).run()?, strictness)))
+/// A paragraph in its place.
+#[derive(Clone)]
+struct Set {
+    ways: Arc<[Way]>,
+    way: usize,
+    seat: Rc<Seat>,
+}
+
+/// The text up to a paragraph's end stands.
+struct State {
+    cost: f64,
+    parent: u32,
+    next: u32,
+    placed: u32,
+    set: Option<Set>,
 }
 
 struct Search<'p, 'a> {
     problem: &'p Problem<'a>,
-    strictness: Strictness,
-    looseness: Looseness,
-    nodes: Vec<Node>,
-    cells: Cells,
+    table: &'p WayTable,
+    states: Vec<State>,
+    /// Candidates for the end of the paragraph at hand, by next slot.
+    open: BTreeMap<u32, State>,
     ways: Ways,
     /// Sum of the measures of this slot and all after it.
     capacity: Vec<i64>,
-    widest: i64,
-    narrowest: i64,
     /// What one line break can save at most: the adjustments of its point, which hold its space, at both lines.
     drop: i64,
-}
-
-/// The line that is being judged.
-struct Step<'s> {
-    para: &'s Para<'s>,
-    a: usize,
-    b: usize,
+    offers: u64,
 }
 
 impl<'p, 'a> Search<'p, 'a> {
-    fn new(problem: &'p Problem<'a>, strictness: Strictness, looseness: Looseness) -> Search<'p, 'a> {
+    fn new(problem: &'p Problem<'a>, table: &'p WayTable) -> Search<'p, 'a> {
         let slots = problem.course.slots;
         let mut capacity = vec![0_i64; slots.len() + 1];
         for i in (0..slots.len()).rev() {
@@ -109,330 +118,231 @@ impl<'p, 'a> Search<'p, 'a> {
         }
         Search {
             problem,
-            strictness,
-            looseness,
-            nodes: Vec::with_capacity(1024),
-            cells: Cells::new(slots.len()),
+            table,
+            states: Vec::new(),
+            open: BTreeMap::new(),
             ways: Ways::default(),
             capacity,
-            widest: slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(0),
-            narrowest: slots.iter().map(|slot| slot.measure.units()).min().unwrap_or(0),
-            drop: problem.paras.iter().map(|para| 2 * para.list.max_adjust).max().unwrap_or(0),
+            drop: problem.paras.iter().map(|para| 2 * para.text.list.max_adjust).max().unwrap_or(0),
+            offers: 0,
         }
     }
 
     fn run(mut self) -> Option<Found> {
-        let mut starts = self.begin();
         let need = self.needs();
+        self.begin();
+        let mut starts = self.close(need[0]);
         for para in 0..self.problem.paras.len() {
-            starts = self.paragraph(para, starts, need[para + 1]);
+            for start in starts.clone() {
+                self.paragraph(para, start);
+            }
+            starts = self.close(need[para + 1]);
             if starts.is_empty() {
-                return None;
+                break;
             }
         }
+        self.table.offered(self.offers);
         self.finish(starts)
     }
 
-    /// The least widths of all paragraphs from each on.
+    /// The least widths of all paragraphs from each on; nothing where words may stick out.
     fn needs(&self) -> Vec<f64> {
         let paras = &self.problem.paras;
+        let narrowest = self.problem.course.slots.iter().map(|slot| slot.measure.units()).min().unwrap_or(0);
         let mut need = vec![0.0; paras.len() + 1];
         for i in (0..paras.len()).rev() {
-            let judge = Judge::new(paras[i].justification, self.looseness);
-            need[i] = need[i + 1] + judge.least(paras[i].list.total());
+            let Para { text, narrow, .. } = &paras[i];
+            let sticks_out = text.list.longest_piece() > narrowest - narrow - text.indent.max(0);
+            need[i] = need[i + 1] + if sticks_out { 0.0 } else { text.least_width() };
         }
         need
     }
 
-    /// Nodes before the first line.
-    fn begin(&mut self) -> std::ops::Range<usize> {
+    /// Before the first line.
+    fn begin(&mut self) {
         let then = self.then(0);
-        let Search { problem, ways, cells, nodes, strictness, .. } = self;
-        let blocks = problem.blocks.iter().copied();
-        problem.course.ways(problem.course.beginning(), blocks, then, false, *strictness, ways);
-        for way in &ways.list {
-            cells.offer(way.slot, 1, Cell { cost: way.cost, parent: NONE, line: NONE, placed: way.placed });
+        let Search { problem, ways, .. } = self;
+        problem.course.ways(
+            problem.course.beginning(),
+            problem.blocks.iter().copied(),
+            then,
+            false,
+            NONE,
+            ways,
+        );
+        for way in self.ways.list.clone() {
+            self.offer(State {
+                cost: way.cost as f64,
+                parent: NONE,
+                next: way.slot as u32,
+                placed: way.placed,
+                set: None,
+            });
         }
-        cells.flush(nodes, 0, 0);
-        0..nodes.len()
     }
 
     fn then(&self, para: usize) -> Then {
         match self.problem.paras.get(para) {
-            Some(next) => Then::Text { before: next.before, least: next.least, head: next.keep_with_next },
+            Some(next) => {
+                let whole = next.keep_with_next || next.keep_together;
+                Then::Text { before: next.before, least: next.least, whole }
+            }
             None => Then::Nothing,
         }
     }
 
-    /// All ways to set one paragraph from the nodes at its start; gives the nodes at the start of the next.
-    fn paragraph(&mut self, index: usize, starts: std::ops::Range<usize>, need: f64) -> std::ops::Range<usize> {
-        let para = &self.problem.paras[index];
-        let judge = Judge::new(para.justification, self.looseness);
-        let (points, last) = (&para.list.points, para.list.last());
-        let mut ranges = vec![0..0; points.len()];
-        let mut active: Vec<usize> = vec![0];
-        if let Some(first) = ranges.first_mut() {
-            *first = starts;
+    fn offer(&mut self, state: State) {
+        self.offers += 1;
+        let known = self.open.get(&state.next).map_or(f64::INFINITY, |known| known.cost);
+        if state.cost < known {
+            self.open.insert(state.next, state);
         }
-        let mut result = self.nodes.len()..self.nodes.len();
-        for b in 1..points.len() {
-            self.lines_to(index, &judge, &mut active, &ranges, b);
-            let from = self.nodes.len();
-            let (target, point) = if b == last { (index + 1, 0) } else { (index, b) };
-            self.cells.flush(&mut self.nodes, target, point);
-            let rest = if b == last { 0.0 } else { judge.least(para.list.line(b, last)) };
-            self.drop_hopeless(from, rest + need);
-            self.drop_dear(from);
-            if points[b].kind == BreakKind::Forced {
-                active.clear();
-            }
-            ranges[b] = from..self.nodes.len();
-            if !ranges[b].is_empty() {
-                active.push(b);
-            }
-            if b == last {
-                result = ranges[b].clone();
-            }
-        }
-        result
     }
 
-    /// Drops the nodes from `from` on after which `need` is wider than all slots that are left.
-    fn drop_hopeless(&mut self, from: usize, need: f64) {
-        if self.strictness == Strictness::Overfull {
-            return;
-        }
-        let mut keep = from;
-        for i in from..self.nodes.len() {
-            let next = self.nodes[i].next as usize;
+    /// Keeps the best of what was offered; gives their indices. What needs more than the slots that are left is dropped.
+    fn close(&mut self, need: f64) -> std::ops::Range<usize> {
+        let from = self.states.len();
+        let mut found: Vec<State> = std::mem::take(&mut self.open).into_values().collect();
+        found.retain(|state| {
+            let next = state.next as usize;
             let saved = self.drop * (self.capacity.len() - next) as i64;
-            if need <= self.capacity[next] as f64 + saved as f64 {
-                self.nodes[keep] = self.nodes[i];
-                keep += 1;
-            }
+            need <= (self.capacity[next] + saved) as f64
+        });
+        if found.len() > MOST_STATES {
+            found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.next.cmp(&b.next)));
+            found.truncate(MOST_STATES);
         }
-        self.nodes.truncate(keep);
+        self.states.append(&mut found);
+        from..self.states.len()
     }
 
-    /// Drops the nodes from `from` on that are many lines before or behind the best one: no text that keeps the rules
-    /// comes from there to a good end.
-    fn drop_dear(&mut self, from: usize) {
-        if self.strictness >= Strictness::Relaxed {
-            return;
+    /// All ways to set one paragraph from one state.
+    fn paragraph(&mut self, index: usize, start: usize) {
+        let problem = self.problem;
+        let (para, course) = (&problem.paras[index], &problem.course);
+        let from = self.states[start].next as usize;
+        let most = most_lines(course, para, from);
+        let plain = Seat::new(course, para, from, most);
+        let shorter = plain.shorter(course, para, most);
+        if !para.anchored.is_empty() {
+            self.anchored(index, start, &plain, most);
         }
-        let nodes = &self.nodes[from..];
-        let most = cost::DEAR + nodes.iter().map(|node| node.cost).fold(f64::INFINITY, f64::min);
-        let mut keep = from;
-        for i in from..self.nodes.len() {
-            if self.nodes[i].cost <= most {
-                self.nodes[keep] = self.nodes[i];
-                keep += 1;
-            }
-        }
-        self.nodes.truncate(keep);
-    }
-
-    /// Offers every line that ends at `b`.
-    fn lines_to(
-        &mut self,
-        index: usize,
-        judge: &Judge,
-        active: &mut Vec<usize>,
-        ranges: &[std::ops::Range<usize>],
-        b: usize,
-    ) {
-        let para = &self.problem.paras[index];
-        let end = &para.list.points[b];
-        let closed = matches!(end.kind, BreakKind::Forced | BreakKind::End);
-        // Lines from earlier points or to later ones are wider, but for what adjustments can change at both ends.
-        let hopeless = (self.widest - para.narrow - para.indent.min(0) + 4 * para.list.max_adjust) as f64;
-        let mut gone = 0;
-        for i in (0..active.len()).rev() {
-            let a = active[i];
-            let line = para.list.line(a, b);
-            let least = judge.least(line);
-            if least > hopeless && !(self.strictness == Strictness::Overfull && b == a + 1) {
-                gone = i + 1;
-                break;
-            }
-            let indent = if a == 0 { para.indent } else { 0 };
-            if !closed && judge.too_loose(line, self.narrowest - para.narrow - indent) {
-                continue;
-            }
-            let mut known: (i64, Option<Fit>) = (i64::MIN, None);
-            for node in ranges[a].clone() {
-                let slot = self.nodes[node].next as usize;
-                let Some(s) = self.problem.course.slots.get(slot) else { continue };
-                let measure = s.measure.units() - para.narrow - indent;
-                if known.0 != measure {
-                    let mut fit = judge.fit(line, measure, closed);
-                    if fit.is_none() && self.strictness == Strictness::Overfull && b == a + 1 && least > measure as f64
-                    {
-                        let over = (least - measure as f64) / measure.max(1) as f64;
-                        fit = Some(Fit { demerits: cost::OVERFULL * (1.0 + over), class: 1 });
-                    }
-                    let penalty = para.list.penalty(end, measure);
-                    let fit = fit.filter(|_| penalty < f64::INFINITY);
-                    known = (measure, fit.map(|fit| Fit { demerits: fit.demerits + penalty, ..fit }));
-                }
-                if let Some(fit) = known.1 {
-                    self.offer(&Step { para, a, b }, index, node, fit, measure);
-                }
-            }
-        }
-        active.drain(..gone);
-    }
-
-    /// Offers the line after one node, with every way to go on. `fit` holds the break's penalty.
-    #[inline]
-    fn offer(&mut self, step: &Step, index: usize, node: usize, fit: Fit, measure: i64) {
-        let Step { para, a, b } = *step;
-        let Node { cost: so_far, next, class, .. } = self.nodes[node];
-        let slot = next as usize;
-        let (start, end) = (&para.list.points[a], &para.list.points[b]);
-        let mut cost = so_far + fit.demerits;
-        if a > 0 && fit.class.abs_diff(class) > 1 {
-            cost += cost::UNEVEN;
-        }
-        match self.rules(para, start, end, slot, measure) {
-            0.0 => {}
-            _ if self.strictness < Strictness::Relaxed => return,
-            price => cost += price,
-        }
-        let cell = Cell { cost, parent: node as u32, line: next, placed: NONE };
-        if b == para.list.last() || !para.anchored.is_empty() {
-            self.go_on(step, index, cell, fit.class);
-        } else {
-            self.go_on_in_text(step, cell, fit.class);
+        for seat in std::iter::once(plain).chain(shorter) {
+            self.seated(index, start, seat);
         }
     }
 
-    /// Price of the rules that a line breaks by itself and by its place.
-    #[inline]
-    fn rules(&self, para: &Para, a: &BreakPoint, b: &BreakPoint, slot: usize, measure: i64) -> f64 {
-        let mut price = 0.0;
-        if a.kind.is_hyphen() && b.kind.is_hyphen() {
-            price += cost::BAD_HYPHEN;
-        }
-        if b.kind == BreakKind::End {
-            if a.kind != BreakKind::Start && self.problem.course.is_top(slot, para.least) {
-                price += cost::WIDOW;
+    /// Seats with blocks in mid-paragraph.
+    fn anchored(&mut self, index: usize, start: usize, plain: &Seat, most: usize) {
+        let problem = self.problem;
+        let (para, course) = (&problem.paras[index], &problem.course);
+        let profile = plain.profile(course, para);
+        let ways = self.table.ways(para.key, &para.text, &profile);
+        let Some(usual) = ways.iter().min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return };
+        let mut open = vec![plain.clone()];
+        for _ in para.anchored {
+            let mut next = Vec::new();
+            for seat in &open {
+                next.extend(seat.with_block(course, para, most, usual, &mut self.ways));
             }
-            if cost::is_runt(a, b, measure) {
-                price += cost::RUNT;
+            next.truncate(MOST_STATES);
+            for seat in &next {
+                self.seated(index, start, seat.clone());
             }
-        }
-        price
-    }
-
-    /// After a line in mid-paragraph: the next slot, or the next column if that leaves one slot.
-    fn go_on_in_text(&mut self, step: &Step, cell: Cell, class: u8) {
-        let course = &self.problem.course;
-        let line = cell.line as usize;
-        let next = course.first_wide(line + 1, step.para.least);
-        if next >= course.slots.len() {
-            return;
-        }
-        let column = course.next_column(line);
-        let passed = next - line - 1;
-        let first = Way { slot: next, cost: cost::skip(passed), placed: NONE, split: 0, moved: next >= column };
-        self.take(step, cell, class, &first, false);
-        if column == line + 2 && column < course.slots.len() && next < column {
-            let slot = course.first_wide(column, step.para.least);
-            if slot < course.slots.len() {
-                let way = Way { slot, cost: cost::skip(1), placed: NONE, split: 0, moved: true };
-                self.take(step, cell, class, &way, false);
-            }
+            open = next;
         }
     }
 
-    /// After a line that ends the paragraph or may hold anchors of blocks.
-    fn go_on(&mut self, step: &Step, index: usize, cell: Cell, class: u8) {
-        let Step { para, a, b } = *step;
-        let ends = b == para.list.last();
-        let until = |point: usize| {
-            let at = para.list.points[point].at as usize;
-            para.anchored.partition_point(|(anchor, _)| *anchor < at)
-        };
-        let from = if a == 0 { 0 } else { until(a) };
-        let to = if ends { para.anchored.len() } else { until(b) };
-        if !ends && from == to {
-            return self.go_on_in_text(step, cell, class);
+    /// All ways of a paragraph in one seat. Blocks that do not stand in it follow the paragraph's last line.
+    fn seated(&mut self, index: usize, start: usize, seat: Seat) {
+        let problem = self.problem;
+        let (para, course) = (&problem.paras[index], &problem.course);
+        let profile = seat.profile(course, para);
+        let mut ways = self.table.ways(para.key, &para.text, &profile);
+        if let Some(turns) = seat.hyphens_at_turns(para, &ways) {
+            ways = self.table.ways(para.key, &para.text, &profile.turning(turns));
         }
-        let following: &[BlockPiece] = if ends { &para.blocks } else { &[] };
-        let then = if ends { self.then(index + 1) } else { Then::Text { before: 0, least: para.least, head: false } };
-        let has_blocks = from < to || !following.is_empty();
-        let anchored = para.anchored.get(from..to).unwrap_or(&[]);
-        let blocks = anchored.iter().map(|(_, block)| *block).chain(following.iter().copied());
-        let place = self.problem.course.after_line(cell.line as usize);
-        let mut ways = std::mem::take(&mut self.ways);
-        self.problem.course.ways(place, blocks, then, ends && para.keep_with_next, self.strictness, &mut ways);
-        for way in &ways.list {
-            self.take(step, cell, class, way, has_blocks);
+        let seat = Rc::new(seat);
+        let (then, so_far) = (self.then(index + 1), self.states[start].cost);
+        for way in 0..ways.len() {
+            let Some(price) = seat.price(course, para, &ways[way]) else { continue };
+            let late = &para.anchored[seat.blocks.len()..];
+            let late_price = late_price(para, &ways[way], late);
+            let place = course.after_line(seat.slots[ways[way].lines() - 1] as usize);
+            let blocks = late.iter().map(|(_, block)| *block).chain(para.blocks.iter().copied());
+            course.ways(place, blocks, then, para.keep_with_next, seat.placed, &mut self.ways);
+            let cost = so_far + ways[way].cost + (price + late_price) as f64;
+            for on in std::mem::take(&mut self.ways.list) {
+                let set = Some(Set { ways: ways.clone(), way, seat: seat.clone() });
+                let (parent, next) = (start as u32, on.slot as u32);
+                self.offer(State { cost: cost + on.cost as f64, parent, next, placed: on.placed, set });
+            }
         }
-        self.ways = ways;
-    }
-
-    /// Offers one way, if the line may stand before it.
-    #[inline]
-    fn take(&mut self, step: &Step, cell: Cell, class: u8, way: &Way, blocks: bool) {
-        let Step { para, a, b } = *step;
-        let points = &para.list.points;
-        let ends = b == para.list.last();
-        let mut cost = cell.cost + way.cost;
-        let mut price = 0.0;
-        if points[b].kind == BreakKind::Hyphen && (way.moved || blocks) {
-            price += cost::BAD_HYPHEN;
-        }
-        if way.moved && !ends && points[a].kind == BreakKind::Start && !blocks {
-            price += cost::ORPHAN;
-        }
-        if para.keep_together && !ends && !self.problem.course.touch(cell.line as usize, way.slot) {
-            price += cost::SPLIT;
-        }
-        if price > 0.0 && self.strictness < Strictness::Relaxed {
-            return;
-        }
-        cost += price;
-        // The first line of a paragraph is not compared with the line above it.
-        let class = if ends { 1 } else { class };
-        self.cells.offer(way.slot, class, Cell { cost, placed: way.placed, ..cell });
     }
 
     fn finish(&self, ends: std::ops::Range<usize>) -> Option<Found> {
-        let Goals { tail_slack, may_end_early, .. } = self.problem.goals;
+        let Goals { tail_slack, may_end_early } = self.problem.goals;
         let slots = self.problem.course.slots.len();
-        let done = |node: &Node| may_end_early || node.next as usize + usize::from(tail_slack) >= slots;
-        let best = ends.filter(|i| done(&self.nodes[*i])).min_by(|a, b| {
-            let (a, b) = (&self.nodes[*a], &self.nodes[*b]);
-            a.cost.total_cmp(&b.cost)
-        })?;
-        Some(self.trace(best))
+        let cost = |index: usize| {
+            let short = slots.saturating_sub(self.states[index].next as usize + usize::from(tail_slack));
+            let uneven = if may_end_early { 0 } else { Fault::UnevenFeet(short as u32).price() };
+            self.states[index].cost + uneven as f64
+        };
+        let best = ends.min_by(|a, b| cost(*a).total_cmp(&cost(*b)))?;
+        Some(Found { cost: cost(best).round() as Price, ..self.trace(best) })
     }
 
     fn trace(&self, best: usize) -> Found {
-        let mut found =
-            Found { end: self.nodes[best].next as usize, demerits: self.nodes[best].cost, ..Found::default() };
-        let mut at = best;
+        let mut found = Found { end: self.states[best].next as usize, ..Found::default() };
+        let (mut at, mut para) = (best, self.problem.paras.len());
         loop {
-            let node = &self.nodes[at];
-            let mut placed = node.placed;
+            let state = &self.states[at];
+            let mut placed = state.placed;
             while placed != NONE {
                 let Link { id, slot, previous } = self.ways.placed[placed as usize];
                 found.blocks.push((id, slot as usize));
                 placed = previous;
             }
-            if node.parent == NONE {
-                break;
+            let Some(set) = &state.set else { break };
+            para -= 1;
+            let way = &set.ways[set.way];
+            found.overfull |= way.overfull;
+            for (line, b) in way.ends.iter().enumerate().rev() {
+                let a = if line == 0 { 0 } else { way.ends[line - 1] as usize };
+                found.lines.push(Choice { para, a, b: *b as usize, slot: set.seat.slots[line] as usize });
             }
-            let parent = &self.nodes[node.parent as usize];
-            let para = parent.para as usize;
-            let b = if node.para == parent.para { node.point as usize } else { self.problem.paras[para].list.last() };
-            found.lines.push(Choice { para, a: parent.point as usize, b, slot: node.line as usize });
-            at = node.parent as usize;
+            at = state.parent as usize;
         }
         found.lines.reverse();
         found.blocks.reverse();
         found
     }
+}
+
+/// What it costs that blocks written in mid-paragraph stand after its last line.
+fn late_price(para: &Para, way: &Way, late: &[(usize, BlockPiece)]) -> Price {
+    let points = &para.text.list.points;
+    let lines_after = |byte: usize| {
+        let own = way.ends.iter().position(|end| points[*end as usize].at as usize > byte);
+        own.map_or(0, |own| way.lines() - 1 - own)
+    };
+    let price = |lines: usize| {
+        // A place that is far from its words is none.
+        let far = if lines > MOST_NUDGED { Fault::Apart.price() } else { 0 };
+        Fault::Nudged(lines as u32).price() + far
+    };
+    late.iter().map(|(byte, _)| price(lines_after(*byte))).sum()
+}
+
+/// More lines than a paragraph can take from a slot on.
+fn most_lines(course: &Course, para: &Para, from: usize) -> usize {
+    let pieces = para.text.list.last();
+    let width = para.text.list.total().width.max(0);
+    let forced = para.text.forced();
+    let lines = |measure: i64| (width as f64 * MORE_LINES / (measure - para.narrow).max(1) as f64) as usize;
+    let widest = course.slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(1);
+    let near = course.slots.get(from..).unwrap_or(&[]);
+    let near = &near[..near.len().min(2 * lines(widest) + forced + LEAST_MORE_LINES)];
+    let narrowest = near.iter().map(|slot| slot.measure.units()).min().unwrap_or(1);
+    (lines(narrowest) + forced + LEAST_MORE_LINES).min(pieces)
 }

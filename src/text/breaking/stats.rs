@@ -3,22 +3,21 @@
 use super::cost::{self, Judge, Looseness};
 use super::items::BreakKind;
 use super::search::{Choice, Found, Para, Problem};
-use super::{Stats, Strictness};
+use super::Stats;
 
 /// Counts what the search had to put up with.
-pub fn count(problem: &Problem, found: &Found, reached: Strictness) -> Stats {
+pub fn count(problem: &Problem, found: &Found) -> Stats {
     let column = |slot: usize| problem.course.slots[slot].column;
-    let mut stats = Stats { lines: found.lines.len() as u32, reached, ..Stats::default() };
+    let mut stats = Stats { lines: found.lines.len() as u32, overfull: found.overfull, ..Stats::default() };
     for (i, line) in found.lines.iter().enumerate() {
         let para = &problem.paras[line.para];
-        let (a, b) = (&para.list.points[line.a], &para.list.points[line.b]);
+        let (a, b) = (&para.text.list.points[line.a], &para.text.list.points[line.b]);
         let next = found.lines.get(i + 1);
         let turns = next.is_some_and(|next| column(next.slot) != column(line.slot));
         let hyphen = b.kind == BreakKind::Hyphen;
         let measure = problem.course.slots[line.slot].measure.units() - para.narrow;
         let stretch = stretch(para, line, measure);
         stats.max_stretch = stats.max_stretch.max(stretch);
-        stats.looseness += (stretch - cost::LOOSE_FROM as f32).max(0.0).powi(2);
         stats.hyphenated += u32::from(hyphen);
         stats.bad_hyphens += u32::from(hyphen && turns || a.kind.is_hyphen() && b.kind.is_hyphen());
         stats.runts += u32::from(cost::is_runt(a, b, measure));
@@ -79,13 +78,13 @@ fn passed_over(problem: &Problem, from: usize, to: usize) -> u32 {
 
 /// The word space of a justified line, times the font's, before rounding; 0 for other lines.
 fn stretch(para: &Para, line: &Choice, measure: i64) -> f32 {
-    let closed = matches!(para.list.points[line.b].kind, BreakKind::End | BreakKind::Forced);
-    if closed || para.justification.is_none() {
+    let closed = matches!(para.text.list.points[line.b].kind, BreakKind::End | BreakKind::Forced);
+    if closed || para.text.justification.is_none() {
         return 0.0;
     }
-    let measure = measure - if line.a == 0 { para.indent } else { 0 };
-    let judge = Judge::new(para.justification, Looseness::Any);
-    let sums = para.list.line(line.a, line.b);
+    let measure = measure - if line.a == 0 { para.text.indent } else { 0 };
+    let judge = Judge::new(para.text.justification, Looseness::Any);
+    let sums = para.text.list.line(line.a, line.b);
     judge.set_space(sums, judge.share(sums, measure).spaces) as f32
 }
 

@@ -1,0 +1,70 @@
+//! The measures of a paragraph's lines, as far as they tell one setting of it from another.
+//!
+//! In: the slots that its lines may take. Out: a [`Profile`]: run-lengths of measures, in [`Length`] units, the last run
+//! without an end; after which lines the column turns. Two places with equal profiles have equal ways.
+//!
+//! [`Length`]: crate::geometry::Length
+
+/// Measures of lines, from the first on.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Profile {
+    /// So many lines of a measure; the last holds for all lines that follow.
+    runs: Vec<(u32, i64)>,
+    /// Lines after which a hyphen costs as at a column's end.
+    turns: Vec<u32>,
+}
+
+impl Profile {
+    pub fn constant(measure: i64) -> Profile {
+        Profile { runs: vec![(u32::MAX, measure)], turns: Vec::new() }
+    }
+
+    /// Of lines in this order; those beyond are as the last one.
+    pub fn new(measures: impl IntoIterator<Item = i64>) -> Profile {
+        let mut runs: Vec<(u32, i64)> = Vec::new();
+        for measure in measures {
+            match runs.last_mut() {
+                Some((count, last)) if *last == measure => *count += 1,
+                _ => runs.push((1, measure)),
+            }
+        }
+        if let Some((count, _)) = runs.last_mut() {
+            *count = u32::MAX;
+        }
+        Profile { runs, turns: Vec::new() }
+    }
+
+    /// The same with columns that turn after these lines, counted from 1.
+    pub fn turning(&self, turns: Vec<u32>) -> Profile {
+        Profile { runs: self.runs.clone(), turns }
+    }
+
+    /// Of each line, counted from 0, up to the one from which on nothing changes.
+    pub fn measures(&self) -> Vec<i64> {
+        let mut list = Vec::new();
+        for (index, (count, measure)) in self.runs.iter().enumerate() {
+            let last = index + 1 == self.runs.len();
+            list.extend(std::iter::repeat_n(*measure, if last { 1 } else { *count as usize }));
+        }
+        list
+    }
+
+    /// Whether the column turns after this many lines.
+    pub fn turns_after(&self, lines: u32) -> bool {
+        self.turns.contains(&lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_measures_are_equal_profiles() {
+        assert_eq!(Profile::new([7, 7, 7]), Profile::constant(7));
+        assert_eq!(Profile::new([5, 5, 7, 7, 7]), Profile::new([5, 5, 7]));
+        assert_ne!(Profile::new([5, 7]), Profile::new([5, 5, 7]));
+        assert_eq!(Profile::new([5, 5, 7, 7]).measures(), [5, 5, 7]);
+        assert!(Profile::new([5]).turning(vec![3]).turns_after(3));
+    }
+}
