@@ -88,9 +88,15 @@ pub enum Fault {
 
     // On pages.
     /// So many hundredths of a row white at a page's foot, the mean of its columns, of a page of so many rows.
-    Foot { white: u32, rows: u32 },
+    Foot {
+        white: u32,
+        rows: u32,
+    },
     /// The same on the last page.
-    LastFoot { white: u32, rows: u32 },
+    LastFoot {
+        white: u32,
+        rows: u32,
+    },
     /// A band that is divided.
     Divided,
     /// A division with few rows on one side, or of a short band.
@@ -114,8 +120,9 @@ pub enum Fault {
     LoneNote,
     /// Photographs after the closing note, which has the last word.
     AfterNote,
-    /// So many rows by which a gap is smaller than the layout wants.
+    /// So many rows by which a gap is smaller than the layout wants; by which it is larger, within the layout's limits.
     Tight(u32),
+    Wide(u32),
 }
 
 impl Fault {
@@ -189,6 +196,8 @@ impl Fault {
             Fault::LoneNote => 15 * ROW,
             Fault::AfterNote => 5 * ROW,
             Fault::Tight(rows) => rows as Price * ROW,
+            // What the layout allows costs little: a page that ends with its neighbour is worth some white between its parts.
+            Fault::Wide(rows) => rows as Price * ROW / 4,
         }
     }
 }

@@ -348,12 +348,15 @@ fn typeset_event(event: &Event, request: &Request, session: &mut Session) -> Res
     };
     let mut fonts = FontBook::builtin();
     let layout = layout::read(&choice, &mut fonts, session)?;
-    let set = set(event, &layout, &fonts, folder, request.date, &session.sources, &mut session.diagnostics);
+    let mut pictures = Pictures::with_cache(session.cache.clone());
+    let (sources, date) = (&session.sources, request.date);
+    let surroundings = Surroundings { sources, folder, fonts: &fonts, pictures: &mut pictures, date };
+    let set = set(event, &layout, surroundings, &mut session.diagnostics);
     if request.edition == Edition::Screen {
         session.diagnostics.raise(MISSING_ALT);
     }
     session.check()?;
-    let (document, composed, pictures) = set.ok_or(Failure::Input)?;
+    let (document, composed) = set.ok_or(Failure::Input)?;
     Ok(Typeset { document, composed, fonts, pictures })
 }
 
@@ -362,14 +365,10 @@ fn typeset_event(event: &Event, request: &Request, session: &mut Session) -> Res
 fn set(
     event: &Event,
     layout: &Layout,
-    fonts: &FontBook,
-    folder: &Path,
-    date: Option<i64>,
-    sources: &SourceMap,
+    surroundings: Surroundings,
     diagnostics: &mut Diagnostics,
-) -> Option<(Document, Composed, Pictures)> {
-    let mut pictures = Pictures::new();
-    let surroundings = Surroundings { sources, folder, fonts, pictures: &mut pictures, date };
+) -> Option<(Document, Composed)> {
+    let fonts = surroundings.fonts;
     let document = resolve(event, layout, surroundings, diagnostics)?;
     let mut found = Diagnostics::default();
     let composed = compose(&document, fonts, &mut found);
@@ -378,7 +377,7 @@ fn set(
         found.list.retain(|diagnostic| MATTER.contains(&diagnostic.code));
     }
     diagnostics.list.append(&mut found.list);
-    Some((document, composed, pictures))
+    Some((document, composed))
 }
 
 fn read_event(path: &Path, session: &mut Session) -> Result<Event, Failure> {
@@ -404,7 +403,10 @@ fn check_matter(event: &Event, path: &Path, session: &mut Session) {
     let mut fonts = FontBook::builtin();
     let choice = layout::Choice::from_event(event.layout.as_ref(), folder);
     let Ok(layout) = layout::read(&choice, &mut fonts, &mut aside) else { return };
-    set(event, &layout, &fonts, folder, None, &aside.sources, &mut aside.diagnostics);
+    let mut pictures = Pictures::new();
+    let surroundings =
+        Surroundings { sources: &aside.sources, folder, fonts: &fonts, pictures: &mut pictures, date: None };
+    set(event, &layout, surroundings, &mut aside.diagnostics);
     let is_own = |diagnostic: &Diagnostic| {
         let place = diagnostic.span.map(|span| aside.sources.get(span.file).path.as_path());
         MATTER.contains(&diagnostic.code) && place == Some(path)

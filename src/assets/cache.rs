@@ -8,6 +8,7 @@
 use std::fs::{self, File, FileTimes};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -20,14 +21,14 @@ const HASH_LENGTH: usize = blake3::OUT_LEN;
 /// An entry's time of last use need be no more exact than this.
 const TIME_STEP: Duration = Duration::from_secs(3600);
 
-/// A folder of results.
-#[derive(Debug)]
+/// A folder of results. Clones are the same one.
+#[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
     /// In bytes.
     limit: u64,
     now: SystemTime,
-    grown: AtomicBool,
+    grown: Arc<AtomicBool>,
 }
 
 /// A hash of everything that a result depends on.
@@ -62,7 +63,7 @@ impl Key {
 impl Cache {
     /// `now` is the time of use that entries get; the folder is made when it is first needed.
     pub fn new(folder: PathBuf, limit: u64, now: SystemTime) -> Cache {
-        Cache { folder, limit, now, grown: AtomicBool::new(false) }
+        Cache { folder, limit, now, grown: Arc::new(AtomicBool::new(false)) }
     }
 
     pub fn folder(&self) -> &Path {

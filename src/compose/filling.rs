@@ -6,6 +6,7 @@ use super::division::{Divide, Division};
 use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step};
 use super::unit::Body;
 use crate::ledger::Price;
+use crate::resolve::document::Gap;
 
 /// Empty rows at the end of a part over which a strip or a banner moves to the foot.
 const FREE_ROWS: i32 = 4;
@@ -60,9 +61,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        let is_thin = |page: &&PagePlan| {
-            page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack))
-        };
+        let is_thin =
+            |page: &&PagePlan| page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack));
         let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
         Pages {
             thin: before_last.iter().filter(is_thin).count(),
@@ -86,8 +86,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
                 self.new_page();
             }
             Step::Strip { start, variant } => self.strip(start, variant),
-            Step::Place { start, tight, variant } => self.place(start, tight, variant),
-            Step::Divide { start, tight, here } => self.divide(start, tight, here),
+            Step::Place { start, variant } => self.place(start, variant),
+            Step::Divide { start, here } => self.divide(start, here),
         }
     }
 
@@ -95,17 +95,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         let strip = &self.paginator.strips[self.strips];
         let index = self.strips;
         self.strips += 1;
-        let used = self.row.map_or(0, |row| start - row);
+        let (wide, stretch) = self.row.map_or((0, 0), |row| of_gap(strip.gap, start - row));
         let end = start + strip.extent_of(variant).0;
-        self.push(PlacedUnit {
-            unit: index,
-            strip: true,
-            start,
-            end,
-            lack: 0,
-            stretch: strip.gap.most - used,
-            part: None,
-        });
+        self.push(PlacedUnit { unit: index, strip: true, start, end, lack: 0, wide, stretch, part: None });
         let next = self.paginator.units.get(self.unit);
         if next.is_some_and(|next| !matches!(next.body, Body::Note(_))) {
             self.row = Some(self.paginator.page.rows);
@@ -114,7 +106,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     fn take_anything(&mut self) {
         if self.unit < self.paginator.units.len() {
-            self.place(self.paginator.units[self.unit].top, false, 0);
+            self.place(self.paginator.units[self.unit].top, 0);
         } else {
             self.strip(1, 0);
         }
@@ -133,47 +125,46 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.lack = placed.lack;
         self.top = 0;
         if let Some(page) = self.pages.last_mut() {
-            let stretch = if page.units.is_empty() { 0 } else { placed.stretch };
-            page.units.push(PlacedUnit { stretch, ..placed });
+            let (wide, stretch) = if page.units.is_empty() { (0, 0) } else { (placed.wide, placed.stretch) };
+            page.units.push(PlacedUnit { wide, stretch, ..placed });
         }
     }
 
-    /// How much wider the gap before the next unit may become.
-    fn stretch(&self, tight: bool) -> i32 {
+    /// By how much the gap above what starts here is wider than the layout wants, and how much wider than that it may be.
+    fn gap(&self, start: i32) -> (i32, i32) {
         let unit = self.paginator.units[self.unit];
         let fixed = self.unit.checked_sub(1).is_some_and(|last| self.paginator.units[last].after.is_some());
-        match (fixed, tight) {
-            (true, _) => 0,
-            (false, true) => unit.gap.most - unit.gap.least,
-            (false, false) => unit.gap.most - unit.gap.rows,
+        match self.row.filter(|_| !fixed) {
+            Some(row) => of_gap(unit.gap, start - row),
+            None => (0, 0),
         }
     }
 
-    fn place(&mut self, start: i32, tight: bool, variant: usize) {
+    fn place(&mut self, start: i32, variant: usize) {
         let unit = self.paginator.units[self.unit];
         let part = match &unit.body {
             Body::Columns(columns) => columns.variants.get(variant).map(|variant| (variant.solution.clone(), 0)),
             _ => None,
         };
-        let stretch = self.stretch(tight);
+        let (wide, stretch) = self.gap(start);
         self.variants += usize::from(variant > 0);
         let end = start + unit.extent_of(variant).0;
         let lack = unit.short_of(variant).lack(unit.above(start, self.row), end);
-        self.push(PlacedUnit { unit: self.unit, strip: false, start, end, lack, stretch, part });
+        self.push(PlacedUnit { unit: self.unit, strip: false, start, end, lack, wide, stretch, part });
         self.unit += 1;
     }
 
-    fn undivided(&mut self, start: i32, tight: bool) {
+    fn undivided(&mut self, start: i32) {
         if self.row.is_some() {
             self.new_page();
-            self.place(self.paginator.units[self.unit].top, false, 0);
+            self.place(self.paginator.units[self.unit].top, 0);
         } else {
-            self.place(start, tight, 0);
+            self.place(start, 0);
         }
     }
 
     /// Sets a band over this page and the next ones.
-    fn divide(&mut self, start: i32, tight: bool, here: i32) {
+    fn divide(&mut self, start: i32, here: i32) {
         let unit = self.paginator.units[self.unit];
         let index = self.unit;
         let Body::Columns(columns) = &unit.body else { return };
@@ -185,8 +176,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             // The search had no better way.
             None => Divide { anyhow: true, ..divide }.best(columns),
         };
-        let Some(solution) = solution else { return self.undivided(start, tight) };
-        let stretch = self.stretch(tight);
+        let Some(solution) = solution else { return self.undivided(start) };
+        let (wide, stretch) = self.gap(start);
         for (region, (rows, short)) in used.iter().zip(short).enumerate() {
             let part = Some((solution.clone(), region));
             let (start, above, end) = match region {
@@ -197,20 +188,38 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
                 self.new_page();
             }
             let lack = short.lack(above, end);
-            self.push(PlacedUnit { unit: index, strip: false, start, end, lack, stretch, part });
+            self.push(PlacedUnit { unit: index, strip: false, start, end, lack, wide, stretch, part });
         }
         self.unit += 1;
     }
 }
 
+/// By how much a gap is wider than wanted, and how much wider than that it may be.
+fn of_gap(gap: Gap, rows: i32) -> (i32, i32) {
+    let wide = (rows - gap.rows).max(0);
+    (wide, (gap.most - (rows - wide)).max(0))
+}
+
+/// Takes the rows back by which gaps are wider than the layout wants, so that all gaps share in them; gives their number.
+fn narrowed(page: &mut PagePlan) -> i32 {
+    let mut up = 0;
+    for placed in &mut page.units {
+        up += std::mem::take(&mut placed.wide);
+        placed.start -= up;
+        placed.end -= up;
+    }
+    up
+}
+
 /// Spreads a page's empty rows over its gaps, then sinks its title, then moves what belongs at the foot there.
 fn spread(page: &mut PagePlan, paginator: &Paginator) {
-    let Some(last) = page.units.last() else { return };
-    let mut empty = paginator.page.rows - last.end;
-    let at_foot = last.strip || matches!(paginator.units[last.unit].body, Body::Banner(_));
+    let Some((strip, last, end)) = page.units.last().map(|last| (last.strip, last.unit, last.end)) else { return };
+    let mut empty = paginator.page.rows - end;
+    let at_foot = strip || matches!(paginator.units[last].body, Body::Banner(_));
     if page.open && (!at_foot || empty > FREE_ROWS) {
         return;
     }
+    empty += narrowed(page);
     let mut more = vec![0; page.units.len()];
     // The gap that is farthest from its most gets the next row, so that gaps end alike.
     while empty > 0 {
@@ -227,9 +236,7 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
         empty -= sink;
     }
     let mut grown = 0;
-    if last.strip
-        && let Body::Strip(strip) = &paginator.strips[last.unit].body
-    {
+    if strip && let Body::Strip(strip) = &paginator.strips[last].body {
         grown = empty.min(strip.growth);
         empty -= grown;
     }

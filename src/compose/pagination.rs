@@ -10,7 +10,7 @@ use super::solver::Solution;
 use super::table::{Onward, PageGoal, Table};
 use super::unit::{Body, MeasuredColumns, Unit};
 use crate::ledger::{Fault, NEVER, Price, ROW, priced};
-use crate::resolve::document::PageGeometry;
+use crate::resolve::document::{Gap, PageGeometry};
 use std::sync::Arc;
 
 /// A way to the end that is dearer than was thought by more than this makes the search begin anew.
@@ -57,7 +57,8 @@ pub struct PlacedUnit {
     pub end: i32,
     /// Rows that the columns together end above that row.
     pub lack: i32,
-    /// Rows between the unit above and it, and how many more there may be.
+    /// By how many rows the gap above it is wider than the layout wants, and how many there may be in all.
+    pub wide: i32,
     pub stretch: i32,
     /// For columns: the solution, and which of its regions stands here.
     pub part: Option<(Arc<Solution>, usize)>,
@@ -84,13 +85,11 @@ pub enum Step {
     /// `variant`: which of the band's heights.
     Place {
         start: i32,
-        tight: bool,
         variant: usize,
     },
     /// `here`: rows of text on this page.
     Divide {
         start: i32,
-        tight: bool,
         here: i32,
     },
     Strip {
@@ -105,8 +104,7 @@ impl Step {
     fn rank(self) -> Price {
         match self {
             Step::Place { variant, .. } if variant > 0 => UNKNOWN,
-            Step::Place { tight: false, .. } => 0,
-            Step::Place { .. } => 1,
+            Step::Place { .. } => 0,
             Step::Divide { .. } => 2,
             Step::Strip { variant, .. } if variant > 0 => UNKNOWN,
             Step::Strip { .. } => 3,
@@ -240,8 +238,7 @@ impl<'u> Paginator<'u, '_> {
         if let Some(total) = self.at_end(state) {
             return Way { total, cost: total, step: Step::NewPage, staying: UNKNOWN };
         }
-        let mut best =
-            Way { total: UNKNOWN, cost: NEVER, step: Step::NewPage, staying: UNKNOWN };
+        let mut best = Way { total: UNKNOWN, cost: NEVER, step: Step::NewPage, staying: UNKNOWN };
         let mut offer = |cost: Price, next: State, step: Step| {
             let total = match self.breaks {
                 PageBreaks::Optimal => cost + self.onward(table, next),
@@ -255,14 +252,10 @@ impl<'u> Paginator<'u, '_> {
         };
         let forced = self.is_forced(state);
         if unit < self.units.len() && !forced {
-            for tight in [false, true] {
-                self.offer_unit(state, tight, &mut offer);
-            }
+            self.offer_unit(state, &mut offer);
         }
         if strips < self.strips.len() && self.may_strip(unit) && (row.is_some() || unit == self.units.len()) {
-            for tight in [false, true] {
-                self.offer_strip(state, tight, &mut offer);
-            }
+            self.offer_strip(state, &mut offer);
         }
         if let Some((cost, next)) = self.turned(state) {
             offer(cost, next, Step::NewPage);
@@ -310,20 +303,20 @@ impl<'u> Paginator<'u, '_> {
         Some((cost, State { row: None, lack: 0, top: 0, left: self.goal.after(state.left, 1), ..state }))
     }
 
-    fn offer_strip(&self, state: State, tight: bool, offer: &mut impl FnMut(Price, State, Step)) {
-        let State { unit, strips, row, top, .. } = state;
-        let strip = &self.strips[strips];
-        let start = self.start(strip, unit.checked_sub(1), row, top, tight);
-        for variant in 0..strip.variants() {
-            self.offer_strip_in(state, (start, tight), variant, offer);
+    fn offer_strip(&self, state: State, offer: &mut impl FnMut(Price, State, Step)) {
+        let strip = &self.strips[state.strips];
+        for (start, gap) in self.starts(strip, state) {
+            for variant in 0..strip.variants() {
+                self.offer_strip_in(state, (start, gap), variant, offer);
+            }
         }
     }
 
-    /// One of its heights.
+    /// One of its heights, under a gap that costs something.
     fn offer_strip_in(
         &self,
         state: State,
-        (start, tight): (i32, bool),
+        (start, gap): (i32, Price),
         variant: usize,
         offer: &mut impl FnMut(Price, State, Step),
     ) {
@@ -344,21 +337,29 @@ impl<'u> Paginator<'u, '_> {
         };
         let empty = if goes_on { self.page_cost((end + growth).min(self.page.rows), 0) } else { 0 };
         let after_note = unit.checked_sub(1).is_some_and(|last| matches!(self.units[last].body, Body::Note(_)));
-        let late = priced(after_note, Fault::AfterNote);
-        let cost = empty + late + lower + priced(tight, Fault::Tight(1));
+        let cost = empty + priced(after_note, Fault::AfterNote) + lower + gap;
         let next = State { strips: strips + 1, row: Some(row), lack: 0, top: 0, ..state };
         offer(cost, next, Step::Strip { start, variant });
     }
 
-    fn offer_unit(&self, state: State, tight: bool, offer: &mut impl FnMut(Price, State, Step)) {
+    fn offer_unit(&self, state: State, offer: &mut impl FnMut(Price, State, Step)) {
         let State { unit, row, top, .. } = state;
         let this = &self.units[unit];
-        let start = self.start(this, unit.checked_sub(1), row, top, tight);
-        let saved = self.start(this, unit.checked_sub(1), row, top, false) - start;
-        if tight && saved == 0 {
-            return;
+        let mut fits = false;
+        for (start, gap) in self.starts(this, state) {
+            fits |= self.offer_at(state, (start, gap), offer);
         }
-        let tight_cost = Fault::Tight(saved as u32).price();
+        if row.is_none() && top == 0 && !fits {
+            // Nothing else can be done with what is higher than a page.
+            let next = State { unit: unit + 1, row: Some(self.page.rows), lack: 0, top: 0, ..state };
+            offer(NEVER, next, Step::Place { start: this.top, variant: 0 });
+        }
+    }
+
+    /// A unit under a gap that costs something, whole in each of its heights and divided; whether there is a way.
+    fn offer_at(&self, state: State, (start, gap): (i32, Price), offer: &mut impl FnMut(Price, State, Step)) -> bool {
+        let State { unit, row, .. } = state;
+        let this = &self.units[unit];
         let next =
             |row: i32, lack: i32, left: usize| State { unit: unit + 1, row: Some(row), lack, top: 0, left, ..state };
         let above = this.above(start, row);
@@ -369,25 +370,21 @@ impl<'u> Paginator<'u, '_> {
             if end <= self.page.rows {
                 fits = true;
                 let lack = this.short_of(variant).lack(above, end);
-                offer(tight_cost + worse, next(end, lack, state.left), Step::Place { start, tight, variant });
+                offer(gap + worse, next(end, lack, state.left), Step::Place { start, variant });
             }
         }
-        let mut divides = false;
+        // A gap that is wider than the layout wants leaves only fewer rows for what is divided.
+        if row.is_some_and(|row| start - row > this.gap.rows) {
+            return fits;
+        }
         for here in self.rows_here(this, start) {
             let Some(likely) = self.likely(this, (start, above), here) else { continue };
-            divides = true;
+            fits = true;
             let left = self.goal.after(state.left, likely.pages);
-            let cost = tight_cost + likely.cost + self.rest_cost(unit, likely.rest);
-            offer(cost, next(likely.rest, likely.lack, left), Step::Divide { start, tight, here });
+            let cost = gap + likely.cost + self.rest_cost(unit, likely.rest);
+            offer(cost, next(likely.rest, likely.lack, left), Step::Divide { start, here });
         }
-        if divides {
-            return;
-        }
-        if row.is_none() && top == 0 && !fits && !matches!(this.body, Body::Columns(_)) {
-            // Nothing else can be done with what is higher than a page.
-            let placed = Step::Place { start, tight, variant: 0 };
-            offer(NEVER, next(self.page.rows, 0, state.left), placed);
-        }
+        fits
     }
 
     /// Photographs stand after a whole band.
@@ -397,12 +394,19 @@ impl<'u> Paginator<'u, '_> {
         begins && after_text && !self.units.get(unit).is_some_and(|next| matches!(next.body, Body::Title(_)))
     }
 
-    /// First row of a unit that follows another.
-    fn start(&self, unit: &Unit, previous: Option<usize>, row: Row, top: i32, tight: bool) -> i32 {
-        let Some(row) = row else { return if top > 0 { top } else { unit.top } };
-        let after = previous.and_then(|previous| self.units[previous].after);
-        let gap = if tight { unit.gap.least } else { unit.gap.rows };
-        row + after.unwrap_or(gap)
+    /// First rows that a unit may have after what stands there, and what the gap above it costs.
+    fn starts(&self, unit: &Unit, state: State) -> impl Iterator<Item = (i32, Price)> + use<> {
+        let Gap { rows, least, most } = unit.gap;
+        let after = state.unit.checked_sub(1).and_then(|previous| self.units[previous].after);
+        let (from, gaps) = match (state.row, after) {
+            (None, _) => (if state.top > 0 { state.top } else { unit.top }, 0..=0),
+            (Some(row), Some(after)) => (row + after, 0..=0),
+            (Some(row), None) => (row + rows, least.min(rows) - rows..=most.max(rows) - rows),
+        };
+        gaps.map(move |more| {
+            let tight = Fault::Tight((-more).max(0) as u32).price();
+            (from + more, tight + Fault::Wide(more.max(0) as u32).price())
+        })
     }
 
     pub fn least_part(&self) -> i32 {

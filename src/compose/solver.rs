@@ -27,6 +27,8 @@ const MOST_ROUNDS: usize = 2;
 /// Floats of a band that are placed by trials; those after them stand in the run of the text, or where their author wants
 /// them.
 const MOST_SEARCHED: usize = 12;
+/// A float that costs no more where it stands is not moved again.
+const WORTH_A_TRIAL: Price = 3 * BAND_ROW;
 /// What lines cost that are set well, each: a band is worth another trial only where it costs more.
 const GOOD_LINE: Price = 8;
 
@@ -81,8 +83,10 @@ impl Solver<'_> {
     /// `None` only if the text cannot be set at all.
     pub fn solve(&self) -> Option<Solution> {
         let floats = self.material.floats.len();
-        let searched = floats.min(MOST_SEARCHED);
         let mut best = self.attempt(&vec![None; floats])?;
+        // What is higher than its page will be divided: where its floats stand then is not known yet.
+        let is_high = best.rows() > self.page.rows + self.page.rows / 4;
+        let searched = if is_high { 0 } else { floats.min(MOST_SEARCHED) };
         for float in 0..searched {
             best = self.place(float, &best, None)?;
         }
@@ -94,7 +98,9 @@ impl Solver<'_> {
         for _ in 0..rounds {
             let before = best.cost;
             for float in 0..searched {
-                best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+                if self.may_gain(float, &best) {
+                    best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+                }
             }
             if best.cost >= before {
                 break;
@@ -108,9 +114,18 @@ impl Solver<'_> {
         let Some(mut best) = self.attempt(placements) else { return self.solve() };
         best.cost += self.float_cost(&best);
         for float in 0..self.material.floats.len().min(MOST_SEARCHED) {
-            best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+            if self.may_gain(float, &best) {
+                best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+            }
         }
         Some(self.evened(best))
+    }
+
+    /// Whether another place for a float could spare more than a trial is worth: its own place costs something, or the
+    /// text does.
+    fn may_gain(&self, float: usize, solution: &Solution) -> bool {
+        let place = solution.placements[float].as_ref().map_or(0, |place| self.place_guess(float, place, solution));
+        place > WORTH_A_TRIAL || solution.avoidable() > 2 * WORTH_A_TRIAL
     }
 
     /// The best solution with one float placed or moved; only one that costs less than the bound.

@@ -10,12 +10,15 @@ mod product;
 pub use product::check;
 
 use crate::assets::fonts::FontBook;
+use crate::assets::pictures::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::event::Event;
 use crate::layout::{self, Choice, Layout};
 use crate::paint::display_list::DisplayList;
 use crate::press::pictures::{Prepared, Target};
-use crate::{Edition, Failure, MISSING_ALT, Output, Painted, Product, Session, Typeset, jobs, read_event, set};
+use crate::{
+    Edition, Failure, MISSING_ALT, Output, Painted, Product, Session, Surroundings, Typeset, jobs, read_event, set,
+};
 use findings::Findings;
 use product::product;
 use std::borrow::Cow;
@@ -125,12 +128,15 @@ fn compose_layouts(
             Err(failure) => return Err(failure),
         });
     }
-    let sources = &session.sources;
+    let (sources, cache) = (&session.sources, &session.cache);
     let composed = jobs::run(None, layouts.len(), |index| {
         let mut diagnostics = Diagnostics::default();
         let layout = layouts[index].as_ref();
         let set = layout.and_then(|(layout, fonts)| {
-            set(event, layout, fonts, folder, date, sources, &mut diagnostics).filter(|_| !diagnostics.has_errors())
+            let mut pictures = Pictures::with_cache(cache.clone());
+            let surroundings = Surroundings { sources, folder, fonts, pictures: &mut pictures, date };
+            let (document, composed) = set(event, layout, surroundings, &mut diagnostics)?;
+            (!diagnostics.has_errors()).then_some((document, composed, pictures))
         });
         (set, diagnostics)
     });

@@ -3,19 +3,22 @@
 //! In: a [`PictureKind`]. Out: the same picture with one channel: JPEG files are coded again, PNG pixels and the shapes of
 //! drawings keep their opacity and outline. The grey is the luma of ITU-R BT.709.
 
+use super::super::cache::{Cache, Key};
 use super::decoding::decode;
 use super::{Components, Jpeg, PictureKind, Png, Problem};
 use image::DynamicImage;
 use std::io::Cursor;
 
+/// To be raised with every change of what is made: what older versions have cached is not found then.
+const RECIPE: &[u8] = b"plenary grey picture 1";
 /// Fine enough that coding a photograph a second time is not seen in print.
 const QUALITY: u8 = 90;
 
 /// Turns a picture to greys; one that is grey already is left as it is.
-pub(super) fn make(kind: &mut PictureKind) -> Result<(), Problem> {
+pub(super) fn make(kind: &mut PictureKind, cache: Option<&Cache>) -> Result<(), Problem> {
     match kind {
         PictureKind::Jpeg(jpeg) if jpeg.components == Components::Gray => {}
-        PictureKind::Jpeg(jpeg) => *jpeg = gray_jpeg(jpeg)?,
+        PictureKind::Jpeg(jpeg) => *jpeg = kept_jpeg(jpeg, cache)?,
         PictureKind::Png(png) => *png = gray_png(png)?,
         PictureKind::Vector(vector) => {
             for path in &mut vector.paths {
@@ -32,6 +35,18 @@ fn luma([r, g, b]: [u8; 3]) -> u8 {
 
 fn not_coded<E>(_: E) -> Problem {
     Problem::Damaged("its picture data cannot be compressed again".into())
+}
+
+/// The JPEG file in greys, from the cache where it was made before.
+fn kept_jpeg(jpeg: &Jpeg, cache: Option<&Cache>) -> Result<Jpeg, Problem> {
+    let Some(cache) = cache else { return gray_jpeg(jpeg) };
+    let key = Key::of([RECIPE, &jpeg.bytes[..]]);
+    if let Some(found) = cache.get(&key).and_then(|bytes| Jpeg::parse(bytes).ok()) {
+        return Ok(Jpeg { orientation: jpeg.orientation, ..found });
+    }
+    let made = gray_jpeg(jpeg)?;
+    cache.put(&key, &made.bytes);
+    Ok(made)
 }
 
 /// The camera's orientation is kept: the pixels stay as they were stored.
@@ -72,7 +87,7 @@ mod tests {
     #[test]
     fn a_jpeg_has_one_channel_afterwards() {
         let mut kind = PictureKind::Jpeg(Jpeg::parse(encoded(image::ImageFormat::Jpeg)).unwrap());
-        make(&mut kind).unwrap();
+        make(&mut kind, None).unwrap();
         let PictureKind::Jpeg(jpeg) = kind else { panic!("it is a JPEG still") };
         assert_eq!((jpeg.components, jpeg.width, jpeg.height), (Components::Gray, 8, 8));
     }
@@ -80,7 +95,7 @@ mod tests {
     #[test]
     fn a_png_has_one_channel_afterwards() {
         let mut kind = PictureKind::Png(Png::parse(encoded(image::ImageFormat::Png)).unwrap());
-        make(&mut kind).unwrap();
+        make(&mut kind, None).unwrap();
         let PictureKind::Png(png) = kind else { panic!("it is a PNG still") };
         let decoded = png.decode().unwrap();
         assert!(decoded.gray);

@@ -20,6 +20,7 @@ pub use png::{DecodedPng, PackedPng, Png};
 pub use svg::{VectorPath, VectorPicture};
 
 use super::PictureId;
+use super::cache::Cache;
 use crate::geometry::convex::Contour;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ pub const MAX_PIXELS: u64 = 250_000_000;
 pub struct Pictures {
     list: Vec<Picture>,
     by_path: HashMap<PathBuf, PictureId>,
+    /// Where pictures are kept that were turned to greys.
+    cache: Option<Cache>,
 }
 
 /// A picture that was read and found sound.
@@ -79,6 +82,11 @@ impl Pictures {
         Pictures::default()
     }
 
+    /// With a place for what is made of pictures while they are read.
+    pub fn with_cache(cache: Option<Cache>) -> Pictures {
+        Pictures { cache, ..Pictures::default() }
+    }
+
     /// Reads a picture, or finds it among those read before.
     pub fn load(&mut self, path: &Path) -> Result<PictureId, PictureError> {
         if let Some(id) = self.by_path.get(path) {
@@ -112,10 +120,11 @@ impl Pictures {
         contour::of(picture).map_err(|problem| PictureError::new(&picture.path, problem))
     }
 
-    /// Turns a picture to greys; it is decoded for that, and kept.
+    /// Turns a picture to greys; it is decoded for that, unless the cache has it.
     pub fn make_gray(&mut self, id: PictureId) -> Result<(), PictureError> {
         let Some(picture) = self.list.get_mut(id.0 as usize).filter(|picture| !picture.gray) else { return Ok(()) };
-        gray::make(&mut picture.kind).map_err(|problem| PictureError::new(&picture.path, problem))?;
+        gray::make(&mut picture.kind, self.cache.as_ref())
+            .map_err(|problem| PictureError::new(&picture.path, problem))?;
         picture.gray = true;
         Ok(())
     }

@@ -4,8 +4,8 @@
 //! the next line's slot, what it costs and where the blocks stand.
 
 use super::BlockPiece;
-use crate::ledger::{Fault, Price};
 use crate::geometry::Length;
+use crate::ledger::{Fault, Price};
 use crate::text::slot::Slot;
 
 /// Slots that may be left empty at a column's foot so that a line moves to the next column: one, which also cures
@@ -22,6 +22,8 @@ pub struct Course<'a> {
     pub slots: &'a [Slot],
     /// For each slot, the first slot of the next column; the number of slots if there is none.
     next_column: Vec<u32>,
+    /// For each slot, the first one after it that has another measure or column.
+    next_run: Vec<u32>,
 }
 
 /// The last thing that stands.
@@ -82,11 +84,19 @@ impl<'a> Course<'a> {
     pub fn new(slots: &'a [Slot]) -> Course<'a> {
         let count = slots.len();
         let mut next_column = vec![count as u32; count];
+        let mut next_run = next_column.clone();
         for i in (0..count.saturating_sub(1)).rev() {
             let same = slots[i].column == slots[i + 1].column;
             next_column[i] = if same { next_column[i + 1] } else { i as u32 + 1 };
+            let alike = same && slots[i].measure == slots[i + 1].measure;
+            next_run[i] = if alike { next_run[i + 1] } else { i as u32 + 1 };
         }
-        Course { slots, next_column }
+        Course { slots, next_column, next_run }
+    }
+
+    /// The first slot after this one that has another measure or column.
+    pub fn next_run(&self, slot: usize) -> usize {
+        self.next_run.get(slot).map_or(self.slots.len(), |next| *next as usize)
     }
 
     /// Whether a line in this slot has none above it in the column: no earlier slot is wide enough.

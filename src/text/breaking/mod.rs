@@ -19,9 +19,9 @@ mod table;
 mod tests;
 mod ways;
 
-#[cfg(test)]
-pub(super) use cost::UNEVEN;
 pub(super) use cost::{Judge, Looseness, is_ragged, letterspace, letterspace_from};
+#[cfg(test)]
+pub(super) use cost::{UNEVEN, price as in_rows};
 pub(super) use items::{BreakKind, BreakList, BreakPoint, HyphenPrice, Sums};
 pub(super) use profile::Profile;
 pub use table::WayTable;

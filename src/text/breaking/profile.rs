@@ -6,7 +6,7 @@
 //! [`Length`]: crate::geometry::Length
 
 /// Measures of lines, from the first on.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Profile {
     /// So many lines of a measure; the last holds for all lines that follow.
     runs: Vec<(u32, i64)>,
@@ -19,13 +19,13 @@ impl Profile {
         Profile { runs: vec![(u32::MAX, measure)], turns: Vec::new() }
     }
 
-    /// Of lines in this order; those beyond are as the last one.
-    pub fn new(measures: impl IntoIterator<Item = i64>) -> Profile {
-        let mut runs: Vec<(u32, i64)> = Vec::new();
-        for measure in measures {
+    /// Of so many lines of a measure each, in this order; those beyond are as the last one.
+    pub fn new(lines: impl IntoIterator<Item = (u32, i64)>) -> Profile {
+        let mut runs: Vec<(u32, i64)> = Vec::with_capacity(1);
+        for (more, measure) in lines {
             match runs.last_mut() {
-                Some((count, last)) if *last == measure => *count += 1,
-                _ => runs.push((1, measure)),
+                Some((count, last)) if *last == measure => *count += more,
+                _ => runs.push((more, measure)),
             }
         }
         if let Some((count, _)) = runs.last_mut() {
@@ -61,10 +61,10 @@ mod tests {
 
     #[test]
     fn equal_measures_are_equal_profiles() {
-        assert_eq!(Profile::new([7, 7, 7]), Profile::constant(7));
-        assert_eq!(Profile::new([5, 5, 7, 7, 7]), Profile::new([5, 5, 7]));
-        assert_ne!(Profile::new([5, 7]), Profile::new([5, 5, 7]));
-        assert_eq!(Profile::new([5, 5, 7, 7]).measures(), [5, 5, 7]);
-        assert!(Profile::new([5]).turning(vec![3]).turns_after(3));
+        assert_eq!(Profile::new([(2, 7), (1, 7)]), Profile::constant(7));
+        assert_eq!(Profile::new([(2, 5), (3, 7)]), Profile::new([(1, 5), (1, 5), (1, 7)]));
+        assert_ne!(Profile::new([(1, 5), (1, 7)]), Profile::new([(2, 5), (1, 7)]));
+        assert_eq!(Profile::new([(2, 5), (2, 7)]).measures(), [5, 5, 7]);
+        assert!(Profile::constant(5).turning(vec![3]).turns_after(3));
     }
 }

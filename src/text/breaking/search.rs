@@ -162,14 +162,7 @@ impl<'p, 'a> Search<'p, 'a> {
     fn begin(&mut self) {
         let then = self.then(0);
         let Search { problem, ways, .. } = self;
-        problem.course.ways(
-            problem.course.beginning(),
-            problem.blocks.iter().copied(),
-            then,
-            false,
-            NONE,
-            ways,
-        );
+        problem.course.ways(problem.course.beginning(), problem.blocks.iter().copied(), then, false, NONE, ways);
         for way in self.ways.list.clone() {
             self.offer(State {
                 cost: way.cost as f64,
@@ -268,7 +261,8 @@ impl<'p, 'a> Search<'p, 'a> {
             let Some(price) = seat.price(course, para, &ways[way]) else { continue };
             let late = &para.anchored[seat.blocks.len()..];
             let late_price = late_price(para, &ways[way], late);
-            let place = course.after_line(seat.slots[ways[way].lines() - 1] as usize);
+            let Some(last) = seat.slot(ways[way].lines().saturating_sub(1)) else { continue };
+            let place = course.after_line(last);
             let blocks = late.iter().map(|(_, block)| *block).chain(para.blocks.iter().copied());
             course.ways(place, blocks, then, para.keep_with_next, seat.placed, &mut self.ways);
             let cost = so_far + ways[way].cost + (price + late_price) as f64;
@@ -309,7 +303,8 @@ impl<'p, 'a> Search<'p, 'a> {
             found.overfull |= way.overfull;
             for (line, b) in way.ends.iter().enumerate().rev() {
                 let a = if line == 0 { 0 } else { way.ends[line - 1] as usize };
-                found.lines.push(Choice { para, a, b: *b as usize, slot: set.seat.slots[line] as usize });
+                let slot = set.seat.slot(line).unwrap_or(0);
+                found.lines.push(Choice { para, a, b: *b as usize, slot });
             }
             at = state.parent as usize;
         }

@@ -14,12 +14,21 @@ use crate::ledger::{Fault, Price};
 /// Lines by which a block in mid-paragraph may stand from where it was written, the least first.
 const NUDGES: [isize; 5] = [0, 1, -1, 2, -2];
 
+/// Lines in slots that follow each other and are alike.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// The first of them, counted from the paragraph's first line.
+    line: u32,
+    slot: u32,
+    lines: u32,
+    /// What the white above them costs, all before it included.
+    white: Price,
+}
+
 /// Where a paragraph's lines stand.
 #[derive(Clone, Debug, Default)]
 pub struct Seat {
-    pub slots: Vec<u32>,
-    /// What the white above the line after so many lines costs, all before it included; beside `slots`.
-    white: Vec<Price>,
+    runs: Vec<Run>,
     /// Numbers of lines after which the column turns.
     turns: Vec<u32>,
     /// Numbers of lines after which a block stands, with the block's slot and how many anchors it ends.
@@ -40,22 +49,45 @@ impl Seat {
 
     /// Goes on from a slot; `cost` is that of the way to it.
     fn extend(&mut self, course: &Course, para: &Para, from: usize, most: usize, cost: Price) {
-        let mut white = self.white.last().copied().unwrap_or(0) + cost;
+        let mut white = self.runs.last().map_or(0, |run| run.white) + cost;
         let mut at = from;
         let mut above: Option<usize> = None;
-        while self.slots.len() < most && at < course.slots.len() {
+        let mut line = self.lines();
+        while (line as usize) < most && at < course.slots.len() {
             if let Some(above) = above {
                 if course.slots[above].column != course.slots[at].column {
-                    self.turns.push(self.slots.len() as u32);
+                    self.turns.push(line);
                 } else if at > above + 1 {
                     white += Fault::Passed((at - above - 1) as u32).price();
                 }
             }
-            self.slots.push(at as u32);
-            self.white.push(white);
-            above = Some(at);
-            at = course.first_wide(at + 1, para.least);
+            let lines = (course.next_run(at) - at).min(most - line as usize) as u32;
+            self.runs.push(Run { line, slot: at as u32, lines, white });
+            line += lines;
+            above = Some(at + lines as usize - 1);
+            at = course.first_wide(at + lines as usize, para.least);
         }
+    }
+
+    /// Lines that it has room for.
+    fn lines(&self) -> u32 {
+        self.runs.last().map_or(0, |run| run.line + run.lines)
+    }
+
+    fn run_of(&self, line: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.line as usize <= line);
+        self.runs.get(after.checked_sub(1)?).filter(|run| line < (run.line + run.lines) as usize)
+    }
+
+    /// The slot of a line.
+    pub fn slot(&self, line: usize) -> Option<usize> {
+        self.run_of(line).map(|run| run.slot as usize + line - run.line as usize)
+    }
+
+    /// Its first lines alone.
+    fn first(&self, lines: u32) -> Vec<Run> {
+        let kept = self.runs.iter().filter(|run| run.line < lines);
+        kept.map(|run| Run { lines: run.lines.min(lines - run.line), ..*run }).collect()
     }
 
     /// The same with the last slot before its first turn left empty; `None` if that leaves no line there.
@@ -65,10 +97,9 @@ impl Seat {
             return None;
         }
         let mut seat = Seat { placed: NONE, least: turn as u32 - 1, ..Seat::default() };
-        seat.slots = self.slots[..turn - 1].to_vec();
-        seat.white = self.white[..turn - 1].to_vec();
+        seat.runs = self.first(turn as u32 - 1);
         seat.turns = vec![turn as u32 - 1];
-        seat.extend(course, para, self.slots[turn] as usize, most, Fault::Gap(1).price());
+        seat.extend(course, para, self.slot(turn)?, most, Fault::Gap(1).price());
         Some(seat)
     }
 
@@ -87,7 +118,7 @@ impl Seat {
 
     /// With the next block after the line of this index.
     fn after_line(&self, course: &Course, para: &Para, most: usize, line: usize, ways: &mut Ways, out: &mut Vec<Seat>) {
-        let (Some(slot), Some((_, block))) = (self.slots.get(line), para.anchored.get(self.blocks.len())) else {
+        let (Some(slot), Some((_, block))) = (self.slot(line), para.anchored.get(self.blocks.len())) else {
             return;
         };
         let lines = line as u32 + 1;
@@ -99,14 +130,13 @@ impl Seat {
         let place = match self.blocks.last().filter(|(before, _)| *before == lines) {
             // Right below the block before it.
             Some((_, first)) => course.after_block(*first as usize, &para.anchored[self.blocks.len() - 1].1),
-            None => course.after_line(*slot as usize),
+            None => course.after_line(slot),
         };
         course.ways(place, std::iter::once(*block), then, false, self.placed, ways);
         for way in &ways.list {
             let first = ways.placed[way.placed as usize].slot;
             let mut seat = Seat {
-                slots: self.slots[..=line].to_vec(),
-                white: self.white[..=line].to_vec(),
+                runs: self.first(lines),
                 turns: self.turns.iter().copied().filter(|turn| *turn < lines).collect(),
                 blocks: self.blocks.clone(),
                 placed: way.placed,
@@ -120,7 +150,8 @@ impl Seat {
 
     /// The measures of the lines.
     pub fn profile(&self, course: &Course, para: &Para) -> Profile {
-        Profile::new(self.slots.iter().map(|slot| course.slots[*slot as usize].measure.units() - para.narrow))
+        let measure = |run: &Run| course.slots[run.slot as usize].measure.units() - para.narrow;
+        Profile::new(self.runs.iter().map(|run| (run.lines, measure(run))))
     }
 
     /// Numbers of lines after which a hyphen would be at a column's end or before a block, if one of the ways has one
@@ -134,13 +165,12 @@ impl Seat {
     /// What the place of a way's lines costs; `None` if they have no room here.
     pub fn price(&self, course: &Course, para: &Para, way: &Way) -> Option<Price> {
         let lines = way.lines();
-        if lines > self.slots.len() || lines as u32 <= self.least {
+        if lines as u32 <= self.least {
             return None;
         }
-        let mut price = self.white[lines - 1] + self.turn_price(lines as u32);
+        let mut price = self.run_of(lines - 1)?.white + self.turn_price(lines as u32);
         if para.keep_together {
-            let torn = self.slots[..lines].windows(2).filter(|pair| !course.touch(pair[0] as usize, pair[1] as usize));
-            price += Fault::Apart.price() * torn.count() as Price;
+            price += Fault::Apart.price() * self.torn(course, lines as u32);
         }
         for ((after, first), (byte, _)) in self.blocks.iter().zip(para.anchored) {
             let own = line_of(para, way, *byte);
@@ -148,6 +178,13 @@ impl Seat {
             price += self.lone_price(course, (*after as usize, lines), *first as usize);
         }
         Some(price)
+    }
+
+    /// How often the lines up to so many are parted by something.
+    fn torn(&self, course: &Course, lines: u32) -> Price {
+        let runs = self.runs.windows(2).filter(|pair| pair[1].line < lines);
+        let apart = |pair: &&[Run]| !course.touch((pair[0].slot + pair[0].lines) as usize - 1, pair[1].slot as usize);
+        runs.filter(apart).count() as Price
     }
 
     fn turn_price(&self, lines: u32) -> Price {
@@ -160,8 +197,9 @@ impl Seat {
     /// What it costs that fewer than two lines stand in the column of a block, above it or below it.
     fn lone_price(&self, course: &Course, (after, lines): (usize, usize), first: usize) -> Price {
         let column = course.slots[first].column;
-        let few = |slots: &[u32]| slots.iter().filter(|slot| course.slots[**slot as usize].column == column).count() < 2;
-        let alone = u8::from(few(&self.slots[..after])) + u8::from(few(&self.slots[after..lines]));
+        let here = |line: &usize| self.slot(*line).is_some_and(|slot| course.slots[slot].column == column);
+        let few = |lines: std::ops::Range<usize>| lines.filter(here).count() < 2;
+        let alone = u8::from(few(0..after)) + u8::from(few(after..lines));
         Fault::LoneLine.price() * Price::from(alone)
     }
 }

@@ -11,21 +11,29 @@ use std::sync::Arc;
 /// Ways by paragraph and profile; the work that finding them took.
 #[derive(Default)]
 pub struct WayTable {
-    known: RefCell<HashMap<(usize, i64, Profile), Arc<[Way]>>>,
+    known: RefCell<HashMap<usize, Vec<Known>>>,
     work: Cell<Work>,
+}
+
+/// The ways of a paragraph with an indent and a profile.
+struct Known {
+    indent: i64,
+    profile: Profile,
+    ways: Arc<[Way]>,
 }
 
 impl WayTable {
     /// The ways of a paragraph. `paragraph` tells it from all others of the table.
     pub(super) fn ways(&self, paragraph: usize, text: &Text, profile: &Profile) -> Arc<[Way]> {
-        let key = (paragraph, text.indent, profile.clone());
-        if let Some(known) = self.known.borrow().get(&key) {
-            return known.clone();
+        let is_same = |known: &&Known| known.indent == text.indent && known.profile == *profile;
+        if let Some(known) = self.known.borrow().get(&paragraph).and_then(|list| list.iter().find(is_same)) {
+            return known.ways.clone();
         }
         let mut work = self.work.get();
         let found: Arc<[Way]> = ways(text, profile, &mut work).into();
         self.work.set(work);
-        self.known.borrow_mut().insert(key, found.clone());
+        let known = Known { indent: text.indent, profile: profile.clone(), ways: found.clone() };
+        self.known.borrow_mut().entry(paragraph).or_default().push(known);
         found
     }
 

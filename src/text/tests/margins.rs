@@ -22,7 +22,7 @@ fn both_margins_hang_by_the_table_also_where_a_picture_narrows_the_column() {
             }
         })
         .collect();
-    let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+    let goals = Goals { may_end_early: true, ..Goals::default() };
     let broken = break_story(&[Piece::Text(TextPiece::new(&paragraph))], &slots, &goals).unwrap();
     let (mut hung, mut full) = (0, 0);
     for BrokenLine { line, slot, .. } in broken.lines.iter().filter(|broken| !broken.line.last_of_paragraph) {

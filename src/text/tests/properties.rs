@@ -136,13 +136,13 @@ proptest! {
         let paragraph = shaped(&text, language, char_style(), ParagraphStyle { protrude: true, ..style(Align::Justify) });
         let pieces = [Piece::Text(TextPiece::new(&paragraph))];
         let slots = column(measure, 120);
-        let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
+        let goals = Goals { may_end_early: true, ..Goals::default() };
         let broken = break_story(&pieces, &slots, &goals).expect("a long column");
         prop_assert_eq!(&break_story(&pieces, &slots, &goals).unwrap(), &broken);
 
         if let Some(greedy) = first_fit(&paragraph, Length::pt(measure).units()) {
-            prop_assert!(broken.stats.reached == Strictness::Strict);
-            prop_assert!(broken.demerits <= greedy * (1.0 + 1e-9), "{} against {greedy}", broken.demerits);
+            let greedy = breaking::in_rows(greedy);
+            prop_assert!(broken.cost as f64 <= greedy * (1.0 + 1e-9) + 0.5, "{} against {greedy}", broken.cost);
         }
 
         // Every word once, in order.
@@ -153,11 +153,12 @@ proptest! {
         let (last, inner) = broken.lines.split_last().unwrap();
         for BrokenLine { line, .. } in inner {
             let off = line.width.to_pt() - measure;
-            prop_assert!(off < 7.0 && (broken.stats.reached > Strictness::Relaxed || off > -0.01), "{off}");
+            prop_assert!(off < 7.0 && (line.stretch <= 1.0 || off > -0.01), "{off}");
             prop_assert!((985..=1020).contains(&line.scale) && line.stretch < 2.75, "{}", line.stretch);
         }
         prop_assert!(last.line.width.to_pt() < measure + 7.0);
-        if broken.stats.reached <= Strictness::Loose {
+        // Rules are broken only where there is no other way, which is dear.
+        if broken.cost < crate::ledger::Fault::Runt.price() {
             prop_assert_eq!((broken.stats.bad_hyphens, broken.stats.runts), (0, 0));
             prop_assert!(inner.windows(2).all(|pair| !(pair[0].line.hyphenated && pair[1].line.hyphenated)));
         }
