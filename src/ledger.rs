@@ -88,9 +88,15 @@ pub enum Fault {
 
     // On pages.
     /// So many hundredths of a row white at a page's foot, the mean of its columns, of a page of so many rows.
-    Foot { white: u32, rows: u32 },
+    Foot {
+        white: u32,
+        rows: u32,
+    },
     /// The same on the last page.
-    LastFoot { white: u32, rows: u32 },
+    LastFoot {
+        white: u32,
+        rows: u32,
+    },
     /// A band that is divided.
     Divided,
     /// A division with few rows on one side, or of a short band.

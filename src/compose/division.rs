@@ -60,9 +60,7 @@ impl Divisions {
     /// less than what is not known is doubted.
     pub fn cost(&self, here: i32, doubt: Price) -> Price {
         let known = self.known.borrow();
-        let guess = || {
-            known.values().map(|division| division.cost).min().map(|least| (least / 2).max(doubt))
-        };
+        let guess = || known.values().map(|division| division.cost).min().map(|least| (least / 2).max(doubt));
         known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(doubt)
     }
 

@@ -9,8 +9,8 @@ use super::material::Material;
 use super::pieces::Pieces;
 use super::solver::{Solution, Solver};
 use super::unit::MeasuredColumns;
-use crate::resolve::document::{PageGeometry, Portrait};
 use crate::ledger::{Fault, Price};
+use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::{Goals, Piece, fit_story};
 
 /// More empty rows than these round one quote would look like a hole.
@@ -119,8 +119,12 @@ impl Solver<'_> {
         pieces.widen(Some(widened));
         let fit = fit_story(&pieces.list, &solution.slots, &Goals::default(), &self.material.ways)?;
         let worse = fit.cost - solution.fit.cost;
-        (worse <= MOST_WORSE)
-            .then(|| Solution { cost: solution.cost + worse, fit, widened: Some(widened), ..solution.clone() })
+        (worse <= MOST_WORSE).then(|| Solution {
+            cost: solution.cost + worse,
+            fit,
+            widened: Some(widened),
+            ..solution.clone()
+        })
     }
 }
 

@@ -60,9 +60,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         for page in &mut self.pages {
             spread(page, self.paginator);
         }
-        let is_thin = |page: &&PagePlan| {
-            page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack))
-        };
+        let is_thin =
+            |page: &&PagePlan| page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack));
         let before_last = self.pages.split_last().map_or(&[][..], |(_, before)| before);
         Pages {
             thin: before_last.iter().filter(is_thin).count(),

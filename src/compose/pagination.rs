@@ -240,8 +240,7 @@ impl<'u> Paginator<'u, '_> {
         if let Some(total) = self.at_end(state) {
             return Way { total, cost: total, step: Step::NewPage, staying: UNKNOWN };
         }
-        let mut best =
-            Way { total: UNKNOWN, cost: NEVER, step: Step::NewPage, staying: UNKNOWN };
+        let mut best = Way { total: UNKNOWN, cost: NEVER, step: Step::NewPage, staying: UNKNOWN };
         let mut offer = |cost: Price, next: State, step: Step| {
             let total = match self.breaks {
                 PageBreaks::Optimal => cost + self.onward(table, next),

@@ -11,8 +11,8 @@ use super::solver::{Solution, Solver};
 use super::type_setter::Typesetter;
 use super::variants::Variant;
 use super::wrap::least_measure;
-use crate::resolve::document::{Block, PageGeometry, Portrait};
 use crate::ledger::{Fault, Price};
+use crate::resolve::document::{Block, PageGeometry, Portrait};
 use std::borrow::Cow;
 
 /// A segment's columns with the portrait in its place.

@@ -4,8 +4,8 @@
 //! the next line's slot, what it costs and where the blocks stand.
 
 use super::BlockPiece;
-use crate::ledger::{Fault, Price};
 use crate::geometry::Length;
+use crate::ledger::{Fault, Price};
 use crate::text::slot::Slot;
 
 /// Slots that may be left empty at a column's foot so that a line moves to the next column: one, which also cures

@@ -162,14 +162,7 @@ impl<'p, 'a> Search<'p, 'a> {
     fn begin(&mut self) {
         let then = self.then(0);
         let Search { problem, ways, .. } = self;
-        problem.course.ways(
-            problem.course.beginning(),
-            problem.blocks.iter().copied(),
-            then,
-            false,
-            NONE,
-            ways,
-        );
+        problem.course.ways(problem.course.beginning(), problem.blocks.iter().copied(), then, false, NONE, ways);
         for way in self.ways.list.clone() {
             self.offer(State {
                 cost: way.cost as f64,

@@ -160,7 +160,8 @@ impl Seat {
     /// What it costs that fewer than two lines stand in the column of a block, above it or below it.
     fn lone_price(&self, course: &Course, (after, lines): (usize, usize), first: usize) -> Price {
         let column = course.slots[first].column;
-        let few = |slots: &[u32]| slots.iter().filter(|slot| course.slots[**slot as usize].column == column).count() < 2;
+        let few =
+            |slots: &[u32]| slots.iter().filter(|slot| course.slots[**slot as usize].column == column).count() < 2;
         let alone = u8::from(few(&self.slots[..after])) + u8::from(few(&self.slots[after..lines]));
         Fault::LoneLine.price() * Price::from(alone)
     }

@@ -1,9 +1,9 @@
 //! Counts what a broken story has that a reader may notice.
 
+use super::Stats;
 use super::cost::{self, Judge, Looseness};
 use super::items::BreakKind;
 use super::search::{Choice, Found, Para, Problem};
-use super::Stats;
 
 /// Counts what the search had to put up with.
 pub fn count(problem: &Problem, found: &Found) -> Stats {
