@@ -185,6 +185,7 @@ fn paragraph(text: &str) -> Paragraph {
         hang_quotes: false,
         balance: false,
         optical_offset: Length::ZERO,
+        ragged_below: None,
     };
     let run = Run {
         text: text.to_owned(),

@@ -176,6 +176,8 @@ impl Columns<'_> {
                 Reach::Rows(placement.rows, Stretch { left: -clearance, right: width + clearance })
             };
             let reach = match &form.content {
+                // No text stands beside it: its clearance must not reach into the next column.
+                FloatContent::Box(boxed) if placement.place == FloatPlace::Column => rows(boxed.width, Length::ZERO),
                 FloatContent::Box(boxed) => rows(boxed.width, boxed.clearance),
                 FloatContent::Picture(picture) => match &picture.wrap {
                     Some(wrap) => Reach::Wrap(wrap),

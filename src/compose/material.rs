@@ -3,6 +3,8 @@
 //! In: [`Block`]s. Out: [`Material`]: text ready to be broken, inline quotes as blocks of rows, and floats (boxes,
 //! pictures) in each form that they may take, their heights in rows of the grid.
 
+mod boxes;
+
 use super::columns::portrait_area;
 use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
@@ -11,8 +13,8 @@ use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Rect};
 use crate::resolve::document::{
-    Anchored, BesidePicture, Block, BoxForm, BoxPlace, BoxedQuote, DropCapital, Float, InlineQuote, PageGeometry,
-    PictureShape, Pin, PinAcross, PinDown, PlacedPicture, Portrait, Stroke, TextBlock, TextPicture,
+    Anchored, BesidePicture, Block, DropCapital, Float, InlineQuote, PageGeometry, PictureShape, Pin, PlacedPicture,
+    Portrait, QuoteBar, Stroke, TextBlock, TextPicture,
 };
 use crate::text::{ShapedParagraph, WayTable};
 use std::ops::Range;
@@ -70,6 +72,7 @@ pub struct ShapedText {
     pub keep_together: bool,
     pub marker: Option<ShapedParagraph>,
     pub marker_at: Length,
+    pub bar: Option<QuoteBar>,
     /// Inline quotes after the line that holds a byte of the text.
     pub inlines: Vec<(usize, usize)>,
     /// Floats near a byte of the text.
@@ -173,7 +176,7 @@ pub fn height_of(rows: i32, page: &PageGeometry) -> Length {
 /// Boxes that text runs beside need none.
 pub fn empty_rows(form: &FloatForm) -> (i32, i32) {
     match &form.content {
-        FloatContent::Box(_) if form.place == FloatPlace::Wide => (1, 1),
+        FloatContent::Box(_) if matches!(form.place, FloatPlace::Wide | FloatPlace::Column) => (1, 1),
         FloatContent::Box(_) | FloatContent::Inline(_) => (0, 0),
         // Text stands closer to a picture's foot than to a caption.
         FloatContent::Picture(picture) if form.place == FloatPlace::Edge => {
@@ -193,13 +196,13 @@ pub fn prepare(
     setter: &mut Typesetter,
 ) -> Material {
     let round = portrait.filter(|portrait| portrait.picture.shape != PictureShape::Rectangle);
-    let portrait =
+    let wrap =
         round.map(|portrait| Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page));
     let mut preparation = Preparation {
         page,
         setter,
         material: Material {
-            portrait,
+            portrait: wrap,
             blocks: Vec::new(),
             inlines: Vec::new(),
             floats: Vec::new(),
@@ -211,10 +214,12 @@ pub fn prepare(
         least,
         after: 0,
         lost: 0,
+        limits: Vec::new(),
     };
     for block in blocks {
         preparation.block(block);
     }
+    preparation.limit_heights(portrait);
     preparation.material
 }
 
@@ -228,6 +233,7 @@ struct Preparation<'p, 'a> {
     after: u16,
     /// Bytes that the last paragraph has lost to its drop capital.
     lost: usize,
+    limits: Vec<boxes::Limit>,
 }
 
 impl Preparation<'_, '_> {
@@ -285,6 +291,7 @@ impl Preparation<'_, '_> {
             keep_together: text.keep_together,
             marker: text.marker.as_ref().map(|marker| self.setter.shape(marker)),
             marker_at: text.marker_at,
+            bar: text.bar,
             inlines,
             floats,
         }
@@ -378,57 +385,6 @@ impl Preparation<'_, '_> {
         self.hold_to_page(lowest.unwrap_or(0), measured.source);
         self.material.floats.push(measured);
         self.material.floats.len() - 1
-    }
-
-    fn boxed(&mut self, quote: &BoxedQuote) -> MeasuredFloat {
-        // What goes over the only column cuts the text, and repeated words must not do that in mid-paragraph.
-        let cuts = |form: &BoxForm| {
-            let wanted = quote.pin.across == Some(PinAcross::Wide);
-            quote.repeats.is_some() && self.page.columns == 1 && form.place == BoxPlace::Wide && !wanted
-        };
-        let whole: Vec<&BoxForm> = quote.forms.iter().filter(|form| !cuts(form)).collect();
-        let mut forms: Vec<FloatForm> = whole.into_iter().filter_map(|form| self.box_form(quote, form)).collect();
-        // The last resort has the column's width: text never runs beside it.
-        let in_text = quote.forms.iter().find(|form| form.place != BoxPlace::Column).or(quote.forms.last());
-        if let Some(form) = in_text {
-            let form = BoxForm { width: self.page.column_width(), ..form.clone() };
-            let here = quote.repeats.is_none() || quote.pin.down == Some(PinDown::Here);
-            let place = if here { FloatPlace::InText } else { FloatPlace::Between };
-            forms.extend(self.measure_box(quote, &form, place));
-        }
-        MeasuredFloat { forms, pin: quote.pin, repeats: quote.repeats.clone(), source: quote.source }
-    }
-
-    fn box_form(&mut self, quote: &BoxedQuote, form: &BoxForm) -> Option<FloatForm> {
-        let place = match form.place {
-            BoxPlace::Column => FloatPlace::Edge,
-            BoxPlace::Gutter => FloatPlace::Gutter,
-            BoxPlace::Wide => FloatPlace::Wide,
-        };
-        self.measure_box(quote, form, place)
-    }
-
-    /// `None` if a word is wider than the box.
-    fn measure_box(&mut self, quote: &BoxedQuote, form: &BoxForm, place: FloatPlace) -> Option<FloatForm> {
-        let measure = form.width - form.padding * 2;
-        let paragraphs: Vec<SetParagraph> = form.paragraphs.iter().map(|p| self.setter.set(p, measure)).collect();
-        let attribution = form.attribution.as_ref().map(|p| self.setter.set(p, measure));
-        let widest = paragraphs.iter().chain(&attribution).map(|set| set.width).max()?;
-        let last_resort = matches!(place, FloatPlace::InText | FloatPlace::Between);
-        if widest > measure + Length::pt(0.5) && !last_resort {
-            return None;
-        }
-        let boxed = MeasuredBox {
-            color: quote.color,
-            rule: quote.rule,
-            width: form.width,
-            clearance: quote.clearance,
-            padding: form.padding,
-            paragraphs,
-            attribution,
-        };
-        let rows = rows_for(boxed.text_height() + form.padding_above * 2, self.page);
-        Some(FloatForm { place, rows, rows_above: form.rows_above, content: FloatContent::Box(boxed) })
     }
 
     /// At the column's edge where the layout wants that and enough of the column is left; else over its width.

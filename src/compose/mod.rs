@@ -19,6 +19,7 @@ mod nearness;
 mod overwide;
 mod page_cost;
 mod pagination;
+mod panel;
 mod pieces;
 mod pins;
 mod placing;
@@ -42,7 +43,7 @@ use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
 pub use pagination::PageBreaks;
-use pagination::{PagePlan, Paginator};
+use pagination::{PagePlan, Paginator, PlacedUnit};
 use sheet::Sheet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -241,7 +242,8 @@ impl<'a> Composer<'a> {
             if placed.end > self.geometry().rows {
                 self.overset(placed.end, &sheet, band.source);
             }
-            let feet = render::unit(&mut sheet, unit, (placed.start, placed.end), part, band.source);
+            let is_away = !placed.strip && !begins_on(plan, unit.band, units);
+            let feet = render::unit(&mut sheet, unit, (placed.start, placed.end), part, band.source, is_away);
             self.composed.columns.extend(feet);
         }
         self.composed.pages.push(sheet.page);
@@ -269,4 +271,13 @@ impl<'a> Composer<'a> {
             });
         }
     }
+}
+
+/// Whether a band begins on a page.
+fn begins_on(plan: &PagePlan, band: usize, units: &[Unit]) -> bool {
+    let begins = |placed: &PlacedUnit| {
+        let unit = &units[placed.unit];
+        unit.band == band && unit.first_of_band && placed.part.as_ref().is_none_or(|(_, region)| *region == 0)
+    };
+    plan.units.iter().filter(|placed| !placed.strip).any(begins)
 }

@@ -6,24 +6,27 @@ use super::material::{
     height_of,
 };
 use super::page::{ColumnFeet, Fragment, Layer, LineSlot};
+use super::panel::MeasuredMessage;
 use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::solver::Solution;
 use super::type_setter::SetParagraph;
-use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredMessage, MeasuredStrip, Unit};
+use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredStrip, Unit};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Rect};
-use crate::resolve::document::{Head, Stroke};
+use crate::resolve::document::{Head, QuoteBar, Stroke};
 use crate::text::{Broken, BrokenLine};
 
-/// Puts a unit, or a part of it, on the page; gives the feet of its columns.
+/// Puts a unit, or a part of it, on the page; gives the feet of its columns. It is away where its band begins on another
+/// page.
 pub fn unit(
     sheet: &mut Sheet,
     unit: &Unit,
     (start, end): (i32, i32),
     part: Option<(&Solution, usize)>,
     source: Option<Span>,
+    is_away: bool,
 ) -> Option<ColumnFeet> {
     let mut renderer = Renderer { sheet, source };
     match &unit.body {
@@ -52,7 +55,7 @@ pub fn unit(
             None
         }
         Body::Message(message) => renderer.message(message, start, start + unit.extent),
-        Body::Banner(banner) => renderer.banner(banner, start),
+        Body::Banner(banner) => renderer.banner(banner, start, is_away),
         Body::Strip(strip) => renderer.strip(strip, start, end - start - unit.extent),
         Body::Columns(columns) => renderer.columns(columns, start, part),
     }
@@ -110,7 +113,11 @@ impl Renderer<'_, '_> {
     }
 
     fn message(&mut self, message: &MeasuredMessage, start: i32, end: i32) -> Option<ColumnFeet> {
-        let (left, right) = (self.sheet.text_left(), self.sheet.text_right());
+        let width = message.text_at + message.measure + message.right;
+        let (left, right) = match (self.sheet.text_left(), self.sheet.text_right()) {
+            (_, right) if message.right_to_left => (right - width, right),
+            (left, _) => (left, left + width),
+        };
         let panel = self.area(left, right, start, end - start + 1);
         let layer = self.field(Layer::Content, panel, message.field);
         if let Some(bar) = message.bar {
@@ -124,7 +131,6 @@ impl Renderer<'_, '_> {
         let height = over + message.cap_height + depth + message.attribution.as_ref().map_or(Length::ZERO, below);
         let first = panel.top + (panel.height() - height) / 2 + over + message.cap_height;
         // The label stands at the side where lines start.
-        let measure = right - left - message.text_at - message.right;
         let text_left = left + if message.right_to_left { message.right } else { message.text_at };
         if let Some(label) = &message.label {
             let mirrored = right - message.label_at - message.label_measure;
@@ -136,7 +142,7 @@ impl Renderer<'_, '_> {
             self.push(Fragment::line(layer, origin, line.clone(), false));
         }
         if let Some(attribution) = &message.attribution {
-            let rest = measure - attribution.width;
+            let rest = message.measure - attribution.width;
             let wanted = if message.right_to_left { text_left } else { text_left + rest };
             let at = if attribution.right_to_left { wanted - rest } else { wanted };
             let first = first + depth + self.sheet.geometry.leading.scale(1.5);
@@ -145,16 +151,19 @@ impl Renderer<'_, '_> {
         None
     }
 
-    fn banner(&mut self, banner: &MeasuredBanner, start: i32) -> Option<ColumnFeet> {
+    fn banner(&mut self, banner: &MeasuredBanner, start: i32, is_away: bool) -> Option<ColumnFeet> {
         let bleed = self.sheet.bleed_area();
         let field = self.area(bleed.left, bleed.right, start, banner.rows);
         self.field(Layer::Background, field, banner.field);
         let left = self.sheet.text_left();
-        let source = banner.attribution.as_ref().map_or(Length::ZERO, |_| banner.attribution_below);
-        let height = banner.text.cap_height + banner.text.depth() + source;
+        let words = banner.text.cap_height + banner.text.depth();
+        // A name for which its rows have no room is left to the head.
+        let speaker = banner.speaker.as_ref().filter(|_| is_away && banner.has_room_for_name(words, field.height()));
+        let attribution = banner.attribution.as_ref().or(speaker);
+        let height = words + attribution.map_or(Length::ZERO, |_| banner.attribution_below);
         let first = field.top + (field.height() - height) / 2 + banner.text.cap_height;
         let last = self.paragraph(Layer::Content, &banner.text, left, first);
-        if let Some(attribution) = &banner.attribution {
+        if let Some(attribution) = attribution {
             self.paragraph(Layer::Content, attribution, left, last + banner.attribution_below);
         }
         None
@@ -186,7 +195,7 @@ impl Renderer<'_, '_> {
         let (solution, region) = part?;
         let first_row = if region == 0 { start + columns.head.rows } else { start };
         let broken = solution.set(&columns.material);
-        let mut part = Part { renderer: self, columns, solution, broken: &broken, region, first_row };
+        let mut part = Part { renderer: self, columns, solution, broken: &broken, region, first_row, bar_end: None };
         part.render();
         let feet = part.feet();
         if region == 0 {
@@ -235,6 +244,21 @@ impl Renderer<'_, '_> {
     }
 }
 
+/// Lines below one another in a column, between the same edges.
+struct LineStretch {
+    column: usize,
+    /// The first and the last.
+    rows: (i32, i32),
+    left: Length,
+    right: Length,
+}
+
+impl LineStretch {
+    fn follows(&self, column: usize, row: i32, left: Length, right: Length) -> bool {
+        (self.column, self.rows.1 + 1, self.left, self.right) == (column, row, left, right)
+    }
+}
+
 /// One region of a band on its page.
 struct Part<'r, 's, 'a, 'c> {
     renderer: &'r mut Renderer<'s, 'a>,
@@ -244,6 +268,8 @@ struct Part<'r, 's, 'a, 'c> {
     region: usize,
     /// The page's row of the region's first.
     first_row: i32,
+    /// Column and row of the line at which the last bar beside a quotation ended.
+    bar_end: Option<(usize, i32)>,
 }
 
 impl Part<'_, '_, '_, '_> {
@@ -268,6 +294,7 @@ impl Part<'_, '_, '_, '_> {
             match block {
                 MaterialBlock::Text(text) => {
                     if let Some((piece, true)) = pieces.text_of(index) {
+                        self.quote_bar(piece, text.bar);
                         self.lines(piece);
                     }
                     for (_, inline) in &text.inlines {
@@ -322,6 +349,45 @@ impl Part<'_, '_, '_, '_> {
             }
             self.renderer.push(Fragment::line(Layer::Content, origin, set, true));
         }
+    }
+
+    /// The line down the side of a quotation's paragraph, one for each stretch of lines that follow one another.
+    fn quote_bar(&mut self, piece: usize, bar: Option<QuoteBar>) {
+        let last_end = self.bar_end.take();
+        let Some(bar) = bar else { return };
+        let stretches = self.stretches(piece);
+        let count = stretches.len();
+        for (index, stretch) in stretches.into_iter().enumerate() {
+            let page = self.renderer.sheet.geometry;
+            let goes_on = last_end.filter(|end| index == 0 && bar.joins_before && end.0 == stretch.column);
+            let top = match goes_on {
+                Some((_, row)) => self.renderer.base(self.first_row + row) + bar.reach,
+                None => self.renderer.base(self.first_row + stretch.rows.0) - page.cap_height - bar.reach,
+            };
+            let bottom = self.renderer.base(self.first_row + stretch.rows.1) + bar.reach;
+            let x = if bar.right_to_left { stretch.right - bar.stroke.width } else { stretch.left };
+            let left = self.renderer.sheet.text_left() + x;
+            let area = Rect::new(left, top, left + bar.stroke.width, bottom);
+            self.renderer.push(Fragment::bar(Layer::Content, area, &bar.stroke));
+            self.bar_end = Some((stretch.column, stretch.rows.1)).filter(|_| index + 1 == count && bar.joins_after);
+        }
+    }
+
+    /// The lines of a paragraph on this page, those that follow one another below one edge as one.
+    fn stretches(&self, piece: usize) -> Vec<LineStretch> {
+        let mut stretches: Vec<LineStretch> = Vec::new();
+        for line in self.broken.lines.iter().filter(|line| line.piece == piece) {
+            let Some((_, column, row)) = self.place_of(line.slot).filter(|place| place.0 == self.region) else {
+                continue;
+            };
+            let slot = &self.solution.slots[line.slot];
+            let (left, right) = (slot.x, slot.x + slot.measure);
+            match stretches.last_mut() {
+                Some(last) if last.follows(column, row, left, right) => last.rows.1 = row,
+                _ => stretches.push(LineStretch { column, rows: (row, row), left, right }),
+            }
+        }
+        stretches
     }
 
     /// Where a block of the column begins, if on this page.

@@ -9,6 +9,7 @@ use super::feet::Short;
 use super::fixed::{self, Labels};
 use super::material::{self, Material};
 use super::page::Page;
+use super::panel::{self, MeasuredMessage};
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
 use super::solver::Solution;
@@ -20,11 +21,9 @@ use crate::geometry::Length;
 use crate::ledger::{Fault, Price};
 use crate::resolve::document::{
     Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Master, Message, PageGeometry, Portrait, Segment, StripBand,
-    Stroke, TitleBand,
+    TitleBand,
 };
 use crate::resolve::story::Paragraph;
-use crate::text::slot::Slot;
-use crate::text::{Goals, Line, Piece, ShapedParagraph, TextPiece, break_story, min_slots_estimate};
 use std::borrow::Cow;
 
 /// What pagination moves about.
@@ -47,7 +46,7 @@ pub struct Unit<'a> {
 pub enum Body<'a> {
     Title(MeasuredTitle),
     Columns(Box<MeasuredColumns<'a>>),
-    Message(MeasuredMessage),
+    Message(Box<MeasuredMessage>),
     Banner(MeasuredBanner),
     Strip(MeasuredStrip<'a>),
     Note(SetParagraph),
@@ -132,31 +131,21 @@ pub struct MeasuredHead<'a> {
     pub rows: i32,
 }
 
-pub struct MeasuredMessage {
-    pub lines: Vec<Line>,
-    pub leading: Length,
-    pub cap_height: Length,
-    pub label: Option<SetParagraph>,
-    pub attribution: Option<SetParagraph>,
-    pub field: Option<SwatchId>,
-    pub bar: Option<Stroke>,
-    pub label_at: Length,
-    pub text_at: Length,
-    pub right: Length,
-    /// Rows from the label to the words under it; none where it stands beside them.
-    pub label_rows: i32,
-    /// What the label is set in.
-    pub label_measure: Length,
-    /// The label stands at the right.
-    pub right_to_left: bool,
-}
-
 pub struct MeasuredBanner {
     pub text: SetParagraph,
     pub attribution: Option<SetParagraph>,
+    /// Whose words they are, to be said where their head stands on another page.
+    pub speaker: Option<SetParagraph>,
     pub attribution_below: Length,
     pub field: Option<SwatchId>,
     pub rows: i32,
+}
+
+impl MeasuredBanner {
+    /// Whether a field of this height has space above and below its words and the speaker's name.
+    pub fn has_room_for_name(&self, words: Length, height: Length) -> bool {
+        height - words - self.attribution_below >= self.attribution_below
+    }
 }
 
 pub struct MeasuredStrip<'a> {
@@ -354,81 +343,19 @@ impl<'a> Measure<'_, 'a, '_> {
         Some((true, self.setter.choose(&head.choices, all, Some(head.most_lines))?))
     }
 
+    /// What is longer than a page goes on in a second panel.
     fn message(&mut self, message: &Message) {
-        let measure = self.page.text_width() - message.text_at - message.right;
-        let shaped: Vec<ShapedParagraph> = message.paragraphs.iter().map(|p| self.setter.shape(p)).collect();
-        let Some(leading) = message.paragraphs.first().map(|p| p.style.leading) else { return };
-        let Some(lines) = self.set_story(&shaped, measure, leading) else {
-            return self.overset(message.source, "a word of this quotation is wider than its panel");
+        let measured = match panel::measure(message, self.page, self.setter) {
+            Ok(measured) => measured,
+            Err(panel::TooWide) => {
+                return self.overset(message.source, "a word of this quotation is wider than its panel");
+            }
         };
-        let cap_height = message.paragraphs.first().map_or(Length::ZERO, |first| self.setter.cap_height(first));
-        let label_measure = match message.label_above {
-            Some(_) => measure,
-            None => message.text_at - message.label_at * 2,
-        };
-        let mut label = message.label.as_ref().map(|p| self.setter.set(p, label_measure));
-        let label_rows = match (&label, message.label_above) {
-            (Some(label), Some(above)) => self.rows(label.depth()) + above,
-            _ => 0,
-        };
-        let mut attribution = message.attribution.as_ref().map(|p| self.setter.set(p, measure));
-        // What is longer than a page goes on in a second panel.
-        let room = self.page.leading * i64::from(self.page.rows - message.above - label_rows - message.below - 3);
-        let most = room.ratio(leading).floor().max(1.0) as usize;
-        let count = lines.len().div_ceil(most).max(1);
-        let share = lines.len().div_ceil(count).max(1);
-        let mut rest = lines.into_iter().peekable();
-        let mut first = true;
-        while rest.peek().is_some() {
-            let lines: Vec<Line> = rest.by_ref().take(share).collect();
-            let last = rest.peek().is_none();
-            let attribution = if last { attribution.take() } else { None };
-            let depth = leading.ratio(self.page.leading) * (lines.len() as f64 - 1.0);
-            let source_rows = if attribution.is_some() { 1.5 } else { 0.0 };
-            let above = message.above + if first { label_rows } else { 0 };
-            let extent = f64::from(above + message.below) + depth + source_rows;
-            let gap = Gap { rows: message.before, least: message.before, most: message.before + 1 };
-            let body = MeasuredMessage {
-                lines,
-                leading,
-                cap_height,
-                label: if first { label.take() } else { None },
-                attribution,
-                field: message.field,
-                bar: message.bar,
-                label_at: message.label_at,
-                text_at: message.text_at,
-                right: message.right,
-                label_rows: if first { label_rows } else { 0 },
-                label_measure,
-                right_to_left: message.paragraphs.first().is_some_and(|first| first.right_to_left),
-            };
-            self.push(1, (extent - 1e-6).ceil() as i32, gap, Some(message.after), Body::Message(body));
-            first = false;
+        let gap = Gap { rows: message.before, least: message.before, most: message.before + 1 };
+        for panel in measured.into_iter().flat_map(|measured| measured.pages(self.page)) {
+            let extent = panel.extent(self.page);
+            self.push(1, extent, gap, Some(message.after), Body::Message(Box::new(panel)));
         }
-    }
-
-    /// Paragraphs in one measure; the first without an indent.
-    fn set_story(&self, shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
-        let piece = |(index, paragraph)| {
-            let mut piece = TextPiece::new(paragraph);
-            piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
-            Piece::Text(piece)
-        };
-        let pieces: Vec<Piece> = shaped.iter().enumerate().map(piece).collect();
-        let count = min_slots_estimate(&pieces, measure) * 3 / 2 + shaped.len() + 8;
-        let slot = |row: usize| Slot {
-            column: 0,
-            row: row as i32,
-            x: Length::ZERO,
-            baseline: leading * row as i64,
-            measure,
-            full: true,
-        };
-        let slots: Vec<Slot> = (0..count).map(slot).collect();
-        let goals = Goals { may_end_early: true, ..Goals::default() };
-        let broken = break_story(&pieces, &slots, &goals)?;
-        Some(broken.lines.into_iter().map(|broken| broken.line).collect())
     }
 
     fn banner(&mut self, banner: &Banner) {
@@ -438,9 +365,10 @@ impl<'a> Measure<'_, 'a, '_> {
         let source_depth = attribution.as_ref().map_or(Length::ZERO, |_| banner.attribution_below);
         let height = text.cap_height + text.depth() + source_depth + banner.padding_above * 2;
         let rows = material::rows_for(height, self.page).max(banner.rows);
+        let speaker = banner.speaker.as_ref().map(|p| self.setter.set(p, measure));
         let gap = Gap { rows: banner.before, least: banner.before, most: banner.before + 2 };
         let attribution_below = banner.attribution_below;
-        let body = MeasuredBanner { text, attribution, attribution_below, field: banner.field, rows };
+        let body = MeasuredBanner { text, attribution, speaker, attribution_below, field: banner.field, rows };
         if rows > self.page.rows {
             return self.overset(banner.source, "this banner is higher than a page");
         }

@@ -247,6 +247,11 @@ pub enum SideSpec {
 pub struct QuotesSpec {
     /// What `==words==` become when they do not say it.
     pub repeated: RepeatSpec,
+    /// How boxes, inline quotes and banners are set whose words are all typed in capitals.
+    #[serde(default)]
+    pub typed_capitals: TypedCapitalsSpec,
+    /// Boxes, inline quotes and banners of very many words are set so instead; as what they are without it.
+    pub long: Option<LongSpec>,
     #[serde(rename = "box")]
     pub boxed: BoxesSpec,
     pub inline: InlineSpec,
@@ -265,7 +270,16 @@ pub enum RepeatSpec {
     None,
 }
 
-/// Boxes round which the text runs; the first that is wide enough for the words is preferred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypedCapitalsSpec {
+    #[default]
+    AsWritten,
+    /// The first letter of each sentence stays, the others become small.
+    Sentence,
+}
+
+/// Boxes that the text runs round, or that interrupt it; the first that takes so many words is preferred.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoxesSpec {
@@ -279,12 +293,29 @@ pub struct BoxesSpec {
     /// Free space between a box and the text beside it.
     #[schemars(range(min = 0, max = 500))]
     pub clearance: Dimension,
+    /// Quotes of few words, in all forms but that at a column's edge.
+    pub large: Option<LargeSpec>,
+    /// Part of a band's height that a box takes at most, where another of its forms is lower.
+    #[schemars(range(min = 0, max = 1))]
+    pub of_band: Option<f64>,
     /// At a column's outer edge.
     pub column: BoxSpec,
     /// Across the gutter.
     pub gutter: Option<BoxSpec>,
+    /// Over a column's whole width, in the run of the text.
+    pub full: Option<BoxSpec>,
     /// Over the whole measure.
     pub wide: BoxSpec,
+}
+
+/// A style for quotes of few words.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LargeSpec {
+    pub style: Spanned<String>,
+    /// The most words that are set in it.
+    #[schemars(range(min = 0, max = 100000))]
+    pub words: usize,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -301,9 +332,16 @@ pub struct BoxSpec {
     /// Least space above the capitals of the first line and below the last baseline.
     #[schemars(range(min = 0, max = 500))]
     pub padding_above: Dimension,
-    /// The most words that it takes.
+    /// The most words that it takes, unless the author wants it there.
     #[schemars(range(min = 0, max = 100000))]
     pub words: usize,
+    /// The fewest words that it takes, where another form takes them.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100000))]
+    pub words_from: usize,
+    /// Rows that it takes at most, where another form is lower.
+    #[schemars(range(min = 1, max = 500))]
+    pub rows: Option<i32>,
     /// At least this many rows of text stand above it in its column.
     #[schemars(range(min = 0, max = 500))]
     pub rows_above: i32,
@@ -370,6 +408,31 @@ pub struct QuotationSpec {
     pub style: Spanned<String>,
     pub attribution: Spanned<String>,
     pub label: Spanned<String>,
+    #[schemars(range(min = 0, max = 3000))]
+    pub left: Spanned<Dimension>,
+    #[schemars(range(min = 0, max = 3000))]
+    pub right: Spanned<Dimension>,
+    #[schemars(range(min = 0, max = 100))]
+    pub before: u16,
+    #[schemars(range(min = 0, max = 100))]
+    pub after: u16,
+}
+
+/// A quotation in the column with a bar at its side, which may be divided.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LongSpec {
+    /// Quotes of more words are set so, unless the author has fixed their place.
+    #[schemars(range(min = 0, max = 100000))]
+    pub words: usize,
+    pub style: Spanned<String>,
+    pub attribution: Spanned<String>,
+    /// A line down the left edge.
+    pub bar: Option<StrokeSpec>,
+    /// How far the bar reaches above the capitals and below the last baseline.
+    #[serde(default)]
+    #[schemars(range(min = -100, max = 500))]
+    pub bar_reach: Dimension,
     #[schemars(range(min = 0, max = 3000))]
     pub left: Spanned<Dimension>,
     #[schemars(range(min = 0, max = 3000))]

@@ -67,6 +67,9 @@ pub struct StyleSpec {
     #[schemars(range(min = -500, max = 500))]
     pub hang: Option<Dimension>,
     pub justification: Option<JustificationSpec>,
+    /// Justified lines in a measure of fewer characters, beside a portrait or a box, are set ragged.
+    #[schemars(range(min = 0, max = 200))]
+    pub ragged_below: Option<f64>,
 }
 
 /// Limits for justified lines.

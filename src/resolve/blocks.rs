@@ -1,5 +1,8 @@
 //! The Markdown blocks of a remark or section as the segments of a band.
 
+mod quotations;
+
+use super::boxes;
 use super::builder::Builder;
 use super::context::caption_words;
 use super::document::{
@@ -12,7 +15,7 @@ use super::style::{Align, ParagraphStyle};
 use crate::diagnostic::Span;
 use crate::event::markup::{
     self, Block as Written, BlockKind, FIRST_HEADING, Inline, MarkupPicture, Paragraph as WrittenParagraph, Pin,
-    PullQuote, Quote, QuoteKind, Repeat,
+    PullQuote, QuoteKind, Repeat,
 };
 use crate::geometry::Length;
 use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
@@ -20,15 +23,14 @@ use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 use std::sync::Arc;
 
-/// Empty rows between the stanzas of a quoted poem.
-const BETWEEN_STANZAS: u16 = 1;
-
 /// Makes the segments of one band.
 pub struct Segments<'b, 'a> {
     builder: &'b mut Builder<'a>,
     style: &'b Spanned<String>,
     /// For the first block, if it is a paragraph.
     drop_capital: Option<&'b DropCapitalSpec>,
+    /// Whose remarks they are; nobody's words without them.
+    speaker: &'b [Inline],
     /// Level of the first sub-headings.
     level: u8,
     /// How many marks the heading before has, as far as they mean a level.
@@ -44,11 +46,18 @@ pub struct Segments<'b, 'a> {
 }
 
 /// All blocks of a band, in segments.
-pub fn segments(builder: &mut Builder, blocks: Vec<Written>, spec: &BandSpec, level: u8) -> Vec<Segment> {
+pub fn segments(
+    builder: &mut Builder,
+    blocks: Vec<Written>,
+    spec: &BandSpec,
+    speaker: &[Inline],
+    level: u8,
+) -> Vec<Segment> {
     let mut segments = Segments {
         builder,
         style: &spec.text,
         drop_capital: spec.drop_capital.as_ref(),
+        speaker,
         level,
         marks: FIRST_HEADING - 1,
         depth: 0,
@@ -114,6 +123,7 @@ impl Segments<'_, '_> {
             keep_together: false,
             marker: None,
             marker_at: Length::ZERO,
+            bar: None,
             anchored: Vec::new(),
             drop_capital: None,
         }
@@ -129,17 +139,19 @@ impl Segments<'_, '_> {
         block.drop_capital = drop_capital.map(Box::new);
         let mut banners = Vec::new();
         let mut repeated = Vec::new();
+        let mut long = Vec::new();
         let text = if written.repeats.is_empty() { String::new() } else { written.text() };
         for repeat in &written.repeats {
             let rest = text.get(repeat.range.end..).unwrap_or_default();
             self.repeat(repeat, rest, &mut block, &mut repeated);
         }
         for anchored in written.anchored {
-            self.anchored(anchored.offset, anchored.block, &mut block, &mut banners);
+            self.anchored(anchored.offset, anchored.block, &mut block, (&mut long, &mut banners));
         }
         block.anchored.sort_by_key(|(offset, _)| *offset);
         self.column.push(Block::Text(block));
         self.column.append(&mut repeated);
+        self.column.append(&mut long);
         if !banners.is_empty() {
             self.end_columns();
             self.done.append(&mut banners);
@@ -157,37 +169,52 @@ impl Segments<'_, '_> {
             (None, RepeatSpec::None) => return,
         };
         let words = QuoteWords::repeated(self.builder, repeat, rest);
+        if quotes::is_long(self.builder, &words, kind) {
+            return;
+        }
         let at = repeat.range.start;
         match kind {
             QuoteKind::Box(pin) => {
-                let boxed = quotes::boxed(self.builder, &words, pin);
+                let boxed = boxes::boxed(self.builder, &words, pin);
                 block.anchored.push((at, Anchored::Float(Float::Box(boxed))));
             }
             QuoteKind::Inline => {
                 after.push(Block::Inline(quotes::inline(self.builder, &words)));
             }
             QuoteKind::Banner => {
-                let banner = quotes::banner(self.builder, &words);
+                let banner = quotes::banner(self.builder, &words, self.speaker);
                 self.banners.push(Segment::Banner(banner));
             }
         }
     }
 
-    /// What stands in the middle of a sentence; what takes the whole measure follows the paragraph.
-    fn anchored(&mut self, offset: usize, written: Written, block: &mut TextBlock, after: &mut Vec<Segment>) {
+    /// What stands in the middle of a sentence; what may be divided or takes the whole measure follows the paragraph.
+    fn anchored(
+        &mut self,
+        offset: usize,
+        written: Written,
+        block: &mut TextBlock,
+        (long, after): (&mut Vec<Block>, &mut Vec<Segment>),
+    ) {
         match written.kind {
             BlockKind::PullQuote(quote) => {
                 let kind = quote.kind;
                 let words = QuoteWords::content(self.builder, quote, written.span);
+                if quotes::is_long(self.builder, &words, kind) {
+                    long.append(&mut self.long_quote(&words));
+                    return;
+                }
                 match kind {
                     QuoteKind::Box(pin) => {
-                        let boxed = quotes::boxed(self.builder, &words, pin);
+                        let boxed = boxes::boxed(self.builder, &words, pin);
                         block.anchored.push((offset, Anchored::Float(Float::Box(boxed))));
                     }
                     QuoteKind::Inline => {
                         block.anchored.push((offset, Anchored::Inline(quotes::inline(self.builder, &words))));
                     }
-                    QuoteKind::Banner => after.push(Segment::Banner(quotes::banner(self.builder, &words))),
+                    QuoteKind::Banner => {
+                        after.push(Segment::Banner(quotes::banner(self.builder, &words, self.speaker)))
+                    }
                 }
             }
             BlockKind::Picture(picture) => {
@@ -260,64 +287,17 @@ impl Segments<'_, '_> {
         self.column.append(&mut repeated);
     }
 
-    fn quote(&mut self, quote: Quote, span: Span) {
-        if quotes::words_in(&quote) >= self.builder.layout.quotes.message.words {
-            self.keep_introduction();
-            let message = quotes::message(self.builder, quote, span);
-            self.end_columns();
-            self.done.push(Segment::Message(message));
-            self.flush_left = true;
-            return;
-        }
-        self.keep_introduction();
-        let spec = &self.builder.layout.quotes.quotation;
-        let (label, attribution, words) = quotes::quotation(self.builder, quote);
-        let count = words.len();
-        let has_source = attribution.is_some();
-        let is_verse = quotes::is_verse(&words);
-        let mut parts: Vec<TextBlock> = Vec::new();
-        if let Some(paragraph) = label {
-            self.flush_left = true;
-            let block = self.text_block(paragraph);
-            parts.push(TextBlock { keep_with_next: true, ..block });
-        }
-        for (index, paragraph) in words.into_iter().enumerate() {
-            self.flush_left = index == 0 || is_verse;
-            let block = self.text_block(paragraph);
-            let before = if is_verse && index > 0 { BETWEEN_STANZAS } else { 0 };
-            parts.push(TextBlock { keep_with_next: has_source && index + 1 == count, before, ..block });
-        }
-        if let Some(paragraph) = attribution {
-            self.flush_left = true;
-            let block = self.text_block(paragraph);
-            parts.push(TextBlock { keep_together: true, ..block });
-        }
-        let last = parts.len().saturating_sub(1);
-        for (index, mut block) in parts.into_iter().enumerate() {
-            block.start = spec.left.0;
-            block.end = spec.right.0;
-            block.before = if index == 0 { spec.before } else { block.before };
-            block.after = if index == last { spec.after } else { 0 };
-            self.column.push(Block::Text(block));
-        }
-        self.flush_left = true;
-    }
-
-    /// A line that introduces a quotation or a list stays with it.
-    fn keep_introduction(&mut self) {
-        if let Some(Block::Text(block)) = self.column.last_mut()
-            && introduces(&block.paragraph.text())
-        {
-            block.keep_with_next = true;
-        }
-    }
-
     fn pull_quote(&mut self, quote: PullQuote, span: Span) {
         let kind = quote.kind;
         let words = QuoteWords::content(self.builder, quote, span);
+        if quotes::is_long(self.builder, &words, kind) {
+            let mut blocks = self.long_quote(&words);
+            self.column.append(&mut blocks);
+            return;
+        }
         match kind {
             QuoteKind::Box(pin) => {
-                let boxed = quotes::boxed(self.builder, &words, pin);
+                let boxed = boxes::boxed(self.builder, &words, pin);
                 self.column.push(Block::Float(Float::Box(boxed)));
             }
             QuoteKind::Inline => {
@@ -326,7 +306,7 @@ impl Segments<'_, '_> {
                 self.flush_left = true;
             }
             QuoteKind::Banner => {
-                let banner = quotes::banner(self.builder, &words);
+                let banner = quotes::banner(self.builder, &words, self.speaker);
                 self.end_columns();
                 self.done.push(Segment::Banner(banner));
                 self.flush_left = true;
@@ -362,7 +342,7 @@ impl Segments<'_, '_> {
             before: spec.before,
             after: spec.after,
             height: (height / width).min(*spec.most_height).max(*spec.least_height),
-            pin: quotes::pin_of(written.pin),
+            pin: boxes::pin_of(written.pin),
             beside,
         })
     }

@@ -133,6 +133,8 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
     let source = source.or(content.blocks.first().map(|block| block.span)).or(Some(spec.text.span));
     let rule = spec.rule.as_ref().map(|rule| builder.stroke(rule));
     let level = (content.level + 1).min(6);
+    let name_of = |(speaker, _): (&Speaker, usize)| builder.name_alone(&full_name(speaker), speaker.name.span);
+    let name = content.speaker.map(name_of).unwrap_or_default();
     Band {
         destination: content.destination,
         bookmark: content.bookmark,
@@ -147,7 +149,7 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
             resume: gap(spec.resume),
             least_rows: spec.least_rows,
             portrait,
-            segments: blocks::segments(builder, content.blocks, spec, level),
+            segments: blocks::segments(builder, content.blocks, spec, &name, level),
         }),
         source,
     }

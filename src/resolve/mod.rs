@@ -12,7 +12,9 @@ pub mod style;
 
 mod bindings;
 mod blocks;
+mod boxes;
 mod builder;
+mod capitals;
 mod context;
 mod drop_capital;
 mod flow;

@@ -1,14 +1,17 @@
-//! Quotes as the layout sets them: boxes in their several forms, inline quotes, banners, block quotations, messages.
+//! Quotes as the layout sets them: inline quotes, banners, block quotations, messages, and the words of all of them.
+//!
+//! In: quotes of the event. Out: what bands hold. Boxes with their several forms are made in [`super::boxes`].
 
 use super::builder::{Builder, behind_titles};
-use super::document::{Banner, BoxForm, BoxPlace, BoxedQuote, InlineQuote, Message, Pin, PinAcross, PinDown};
+use super::capitals;
+use super::document::{Banner, InlineQuote, Message};
 use super::story::Paragraph;
 use super::style::{Align, ParagraphStyle};
 use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::event::markup::{self, Block, BlockKind, Inline, PullQuote, Quote, Repeat, plain_text};
+use crate::event::markup::{Block, BlockKind, Inline, PullQuote, Quote, QuoteKind, Repeat, plain_text};
 use crate::event::typography;
-use crate::layout::band::BoxSpec;
+use crate::layout::band::TypedCapitalsSpec;
 use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 use std::ops::Range;
@@ -19,13 +22,13 @@ pub struct QuoteWords {
     paragraphs: Vec<Tagged>,
     attribution: Option<Tagged>,
     /// Bytes of the paragraph's text that are repeated.
-    repeats: Option<Range<usize>>,
-    source: Span,
+    pub repeats: Option<Range<usize>>,
+    pub source: Span,
 }
 
 /// The words of a paragraph with their element; `None` for repeated words, which are not read aloud twice.
 #[derive(Clone)]
-struct Tagged {
+pub struct Tagged {
     words: Vec<Inline>,
     tag: Option<StructId>,
 }
@@ -73,13 +76,28 @@ impl QuoteWords {
         QuoteWords { paragraphs, attribution: None, repeats, source: repeat.span }
     }
 
-    fn word_count(&self) -> usize {
+    pub fn word_count(&self) -> usize {
         self.paragraphs.iter().map(|own| plain_text(&own.words).split_whitespace().count()).sum()
     }
 
-    /// The words between the language's quotation marks, unless they have their own.
-    fn marked(&self, builder: &Builder, wanted: bool) -> Vec<Tagged> {
+    pub fn attribution(&self, builder: &mut Builder, style: &Spanned<String>) -> Option<Paragraph> {
+        self.attribution.as_ref().and_then(|own| own.set(builder, style))
+    }
+
+    /// Its paragraphs, their capitals as the layout wants them.
+    fn cased(&self, builder: &Builder) -> Vec<Tagged> {
         let mut paragraphs = self.paragraphs.clone();
+        if builder.layout.quotes.typed_capitals == TypedCapitalsSpec::Sentence {
+            for own in &mut paragraphs {
+                capitals::in_sentence_case(&mut own.words, &builder.language);
+            }
+        }
+        paragraphs
+    }
+
+    /// The words between the language's quotation marks, unless they have their own.
+    pub fn marked(&self, builder: &Builder, wanted: bool) -> Vec<Tagged> {
+        let mut paragraphs = self.cased(builder);
         let all: String = paragraphs.iter().map(|own| plain_text(&own.words)).collect();
         if !wanted || all.contains(['“', '”', '«', '»', '„', '"']) {
             return paragraphs;
@@ -155,7 +173,7 @@ fn with_dash(mut words: Vec<Inline>) -> Vec<Inline> {
     words
 }
 
-fn set_all(builder: &mut Builder, style: &Spanned<String>, paragraphs: &[Tagged]) -> Vec<Paragraph> {
+pub fn set_all(builder: &mut Builder, style: &Spanned<String>, paragraphs: &[Tagged]) -> Vec<Paragraph> {
     paragraphs.iter().filter_map(|own| own.set(builder, style)).collect()
 }
 
@@ -169,12 +187,12 @@ fn beside(
     Tagged::new(builder, behind_titles(words?), parent).set(builder, style)
 }
 
-fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<SwatchId> {
+pub fn swatch(builder: &mut Builder, name: Option<&Spanned<String>>) -> Option<SwatchId> {
     name.map(|name| builder.swatches.find(name, builder.diagnostics))
 }
 
 /// A label or source of the other direction than the words stands at the side where they start.
-fn beside_words(source: Option<Paragraph>, words: &[Paragraph]) -> Option<Paragraph> {
+pub fn beside_words(source: Option<Paragraph>, words: &[Paragraph]) -> Option<Paragraph> {
     let mut source = source?;
     if words.first().is_some_and(|first| first.right_to_left != source.right_to_left) {
         let align = match source.style.align {
@@ -187,93 +205,11 @@ fn beside_words(source: Option<Paragraph>, words: &[Paragraph]) -> Option<Paragr
     Some(source)
 }
 
-/// A box in every form that the layout has, those made for this many words first.
-pub fn boxed(builder: &mut Builder, quote: &QuoteWords, pin: markup::Pin) -> BoxedQuote {
-    let spec = &builder.layout.quotes.boxed;
-    let marked = quote.marked(builder, spec.quotation_marks);
-    let mut forms: Vec<(usize, BoxForm)> = Vec::new();
-    let column = Some((BoxPlace::Column, &spec.column));
-    let gutter = spec.gutter.as_ref().filter(|_| builder.page.columns == 2).map(|form| (BoxPlace::Gutter, form));
-    for (place, form) in [column, gutter, Some((BoxPlace::Wide, &spec.wide))].into_iter().flatten() {
-        forms.push((form.words, box_form(builder, place, form, &marked, quote)));
-    }
-    // A form for fewer words is no choice: it would be a tower of single words.
-    let words = quote.word_count();
-    let pin = attainable(builder, pin, words, quote.source);
-    let last = forms.len() - 1;
-    let fit = forms.into_iter().enumerate().filter(|(index, (most, _))| words <= *most || *index == last);
-    let forms = fit.map(|(_, (_, form))| form).collect();
-    BoxedQuote {
-        color: swatch(builder, spec.color.as_ref()),
-        rule: spec.rule.as_ref().map(|rule| builder.stroke(rule)),
-        clearance: spec.clearance.0,
-        forms,
-        pin: pin_of(pin),
-        repeats: quote.repeats.clone(),
-        source: Some(quote.source),
-    }
-}
-
-/// The author's wish without a place that the layout has not for so many words; a warning says why.
-fn attainable(builder: &mut Builder, pin: markup::Pin, words: usize, span: Span) -> markup::Pin {
-    let (spec, columns) = (&builder.layout.quotes.boxed, builder.page.columns);
-    let (place, form) = match pin.across {
-        Some(markup::PinAcross::Across) => ("across the gutter", spec.gutter.as_ref().filter(|_| columns == 2)),
-        Some(markup::PinAcross::Left | markup::PinAcross::Right) => ("at a column's edge", Some(&spec.column)),
-        Some(markup::PinAcross::Wide) | None => return pin,
-    };
-    let (why, help) = match form {
-        Some(form) if words <= form.words => return pin,
-        Some(form) => (
-            format!("it has {words} words, and such a box takes {} in this layout", form.words),
-            "shorten it, or write `wide`",
-        ),
-        None if columns == 1 => {
-            ("the layout has one column, and no gutter".to_owned(), "take `across` out, or write `wide`")
-        }
-        None => ("the layout has no such box".to_owned(), "write `left`, `right` or `wide`"),
-    };
-    let message = format!("this box cannot stand {place}: {why}");
-    builder.diagnostics.push(Diagnostic::warning("pin", message).at(span).help(help));
-    markup::Pin { across: None, ..pin }
-}
-
-/// The place that the author wants.
-pub fn pin_of(pin: markup::Pin) -> Pin {
-    let across = pin.across.map(|across| match across {
-        markup::PinAcross::Left => PinAcross::First,
-        markup::PinAcross::Right => PinAcross::Last,
-        markup::PinAcross::Across => PinAcross::Gutter,
-        markup::PinAcross::Wide => PinAcross::Wide,
-    });
-    let down = pin.down.map(|down| match down {
-        markup::PinDown::Top => PinDown::Top,
-        markup::PinDown::Foot => PinDown::Foot,
-        markup::PinDown::Here => PinDown::Here,
-    });
-    Pin { across, down }
-}
-
-fn box_form(builder: &mut Builder, place: BoxPlace, spec: &BoxSpec, marked: &[Tagged], quote: &QuoteWords) -> BoxForm {
-    let paragraphs = set_all(builder, &spec.style, marked);
-    let attribution = quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution));
-    let attribution = beside_words(attribution, &paragraphs);
-    BoxForm {
-        place,
-        paragraphs,
-        attribution,
-        width: spec.width.map_or(builder.page.text_width(), |width| width.0),
-        padding: spec.padding.0,
-        padding_above: spec.padding_above.0,
-        rows_above: spec.rows_above,
-    }
-}
-
 pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     let spec = &builder.layout.quotes.inline;
     let marked = quote.marked(builder, spec.quotation_marks);
     let paragraphs = set_all(builder, &spec.style, &marked);
-    let attribution = quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution));
+    let attribution = quote.attribution(builder, &spec.attribution);
     InlineQuote {
         attribution: beside_words(attribution, &paragraphs),
         paragraphs,
@@ -287,8 +223,8 @@ pub fn inline(builder: &mut Builder, quote: &QuoteWords) -> InlineQuote {
     }
 }
 
-/// A banner is one paragraph; several are joined by line breaks.
-pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
+/// A banner is one paragraph; several are joined by line breaks. `speaker` is whose remarks it stands in.
+pub fn banner(builder: &mut Builder, quote: &QuoteWords, speaker: &[Inline]) -> Banner {
     let spec = &builder.layout.quotes.banner;
     let mut words: Vec<Inline> = Vec::new();
     let mut tag = None;
@@ -299,10 +235,14 @@ pub fn banner(builder: &mut Builder, quote: &QuoteWords) -> Banner {
         tag = tag.or(paragraph.tag);
         words.extend(paragraph.words);
     }
+    let attribution = quote.attribution(builder, &spec.attribution);
+    let is_named = attribution.is_some() || speaker.is_empty();
     Banner {
         choices: builder.choices(&spec.style, &words, tag),
         most_lines: spec.lines,
-        attribution: quote.attribution.as_ref().and_then(|own| own.set(builder, &spec.attribution)),
+        attribution,
+        // A heading has said it: it is not read aloud again.
+        speaker: if is_named { None } else { builder.paragraph(&spec.attribution, speaker, None) },
         attribution_below: spec.attribution_below.0,
         field: swatch(builder, spec.field.as_ref()),
         rows: spec.rows,
@@ -319,8 +259,10 @@ pub fn message(builder: &mut Builder, quote: Quote, span: Span) -> Message {
     let tag = builder.element(Role::BlockQuote);
     let label = beside(builder, &spec.label, quote.label, tag);
     let words = tagged(builder, quote.blocks, tag);
+    let paragraphs = set_all(builder, &spec.style, &words);
     Message {
-        paragraphs: one_poem(set_all(builder, &spec.style, &words)),
+        is_verse: is_verse(&paragraphs),
+        paragraphs: one_poem(paragraphs),
         label,
         attribution: beside(builder, &spec.attribution, quote.attribution, tag),
         field: swatch(builder, spec.field.as_ref()),
@@ -374,15 +316,48 @@ fn words_of(block: &Block) -> usize {
     }
 }
 
-/// A short block quotation's paragraphs in the column: label, attribution, words, with their elements.
-pub fn quotation(builder: &mut Builder, quote: Quote) -> (Option<Paragraph>, Option<Paragraph>, Vec<Paragraph>) {
+/// The paragraphs of a quotation in the column, with their elements.
+pub struct Quotation {
+    pub label: Option<Paragraph>,
+    pub words: Vec<Paragraph>,
+    pub attribution: Option<Paragraph>,
+}
+
+/// A short block quotation.
+pub fn quotation(builder: &mut Builder, quote: Quote) -> Quotation {
     let spec = &builder.layout.quotes.quotation;
     let tag = builder.element(Role::BlockQuote);
     let label = beside(builder, &spec.label, quote.label, tag);
     let words = tagged(builder, quote.blocks, tag);
     let words = set_all(builder, &spec.style, &words);
-    let source = beside(builder, &spec.attribution, quote.attribution, tag);
-    (beside_words(label, &words), beside_words(source, &words), words)
+    let attribution = beside(builder, &spec.attribution, quote.attribution, tag);
+    Quotation { label: beside_words(label, &words), attribution: beside_words(attribution, &words), words }
+}
+
+/// Whether a quote has more words than are set as one block, which a note tells. What the author has fixed is set as
+/// it is wanted.
+pub fn is_long(builder: &mut Builder, quote: &QuoteWords, kind: QuoteKind) -> bool {
+    let is_pinned = matches!(kind, QuoteKind::Box(pin) if pin.across.is_some() || pin.down.is_some());
+    let words = quote.word_count();
+    let long = builder.layout.quotes.long.as_ref().filter(|long| words > long.words && !is_pinned);
+    if let Some(long) = long {
+        let (set, help) = match &quote.repeats {
+            Some(_) => ("not repeated", "mark fewer words"),
+            None => ("set as a quotation that may be divided", "shorten it, or write it as a `>` quotation"),
+        };
+        let message = format!("this quote has {words} words, and a block of its own takes {}: it is {set}", long.words);
+        builder.diagnostics.push(Diagnostic::note("long-quote", message).at(quote.source).help(help));
+    }
+    long.is_some()
+}
+
+/// A quote of very many words as a quotation; none where it repeats words of the text.
+pub fn long(builder: &mut Builder, quote: &QuoteWords) -> Option<Quotation> {
+    let spec = builder.layout.quotes.long.as_ref().filter(|_| quote.repeats.is_none())?;
+    let marked = quote.cased(builder);
+    let words = set_all(builder, &spec.style, &marked);
+    let attribution = beside_words(quote.attribution(builder, &spec.attribution), &words);
+    Some(Quotation { label: None, words, attribution })
 }
 
 /// The text with its first letter as a capital of the language.

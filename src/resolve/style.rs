@@ -60,6 +60,8 @@ pub struct ParagraphStyle {
     pub balance: bool,
     /// The whole paragraph moves by this much to the left, so that large letters look flush.
     pub optical_offset: Length,
+    /// Justified lines in a narrower measure are set ragged.
+    pub ragged_below: Option<Length>,
 }
 
 /// Limits for justified lines, as fractions.

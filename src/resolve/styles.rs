@@ -54,6 +54,8 @@ const RAISED_SIZE: f64 = 0.62;
 const RAISED_BY: f64 = 0.34;
 /// Lowered letters have the same size; figures among capitals then reach as far below the baseline as a descender.
 const LOWERED_BY: f64 = 0.16;
+/// Width of a character of running text, the spaces between words counted, in ems.
+const EMS_A_CHARACTER: f64 = 0.45;
 
 impl<'a> StyleBook<'a> {
     pub fn resolve(
@@ -240,6 +242,7 @@ fn over(own: StyleSpec, base: &StyleSpec) -> StyleSpec {
         hang_quotes: own.hang_quotes.or(base.hang_quotes),
         hang: own.hang.or(base.hang),
         justification: own.justification.or(base.justification),
+        ragged_below: own.ragged_below.or(base.ragged_below),
     }
 }
 
@@ -326,6 +329,10 @@ fn paragraph_style(spec: &StyleSpec) -> ParagraphStyle {
         hang_quotes: spec.hang_quotes.unwrap_or(false),
         balance: spec.balance.unwrap_or(false),
         optical_offset: spec.hang.unwrap_or_default().0,
+        ragged_below: spec
+            .ragged_below
+            .filter(|characters| *characters > 0.0)
+            .map(|characters| size.scale(characters * EMS_A_CHARACTER)),
     }
 }
 

@@ -83,11 +83,17 @@ impl Check<'_> {
         if let Some(gutter) = &quotes.boxed.gutter {
             self.boxed(gutter, true);
         }
+        if let Some(full) = &quotes.boxed.full {
+            self.boxed(full, false);
+        }
         let least = self.least_measure();
         self.fits("indent", quotes.inline.indent.0, least, false, quotes.inline.indent.span);
-        let (left, right) = (quotes.quotation.left, quotes.quotation.right);
-        let wider = if right.0 > left.0 { right } else { left };
-        self.fits(if right.0 > left.0 { "right" } else { "left" }, left.0 + right.0, least, false, wider.span);
+        let indents = (quotes.quotation.left, quotes.quotation.right);
+        let long = quotes.long.as_ref().map(|long| (long.left, long.right));
+        for (left, right) in std::iter::once(indents).chain(long) {
+            let wider = if right.0 > left.0 { right } else { left };
+            self.fits(if right.0 > left.0 { "right" } else { "left" }, left.0 + right.0, least, false, wider.span);
+        }
         let (text, right) = (quotes.message.text_at, quotes.message.right);
         self.fits("text_at", text.0 + right.0, least, true, text.span);
     }

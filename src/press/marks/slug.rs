@@ -157,5 +157,6 @@ fn paragraph_style() -> ParagraphStyle {
         hang_quotes: false,
         balance: false,
         optical_offset: Length::ZERO,
+        ragged_below: None,
     }
 }

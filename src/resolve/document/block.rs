@@ -42,10 +42,25 @@ pub struct TextBlock {
     pub marker: Option<Paragraph>,
     /// How far from the column's edge it stands.
     pub marker_at: Length,
+    /// A line down its side.
+    pub bar: Option<QuoteBar>,
     /// What stands beside or after the words at a byte position of the paragraph's text.
     pub anchored: Vec<(usize, Anchored)>,
     /// The same paragraph with its first letter over several lines, where there is room for it.
     pub drop_capital: Option<Box<DropCapital>>,
+}
+
+/// A line at the edge of the column, down the side of a quotation that may be divided.
+#[derive(Clone, Copy, Debug)]
+pub struct QuoteBar {
+    pub stroke: Stroke,
+    /// How far it reaches above the capitals of its first line and below the baseline of its last.
+    pub reach: Length,
+    /// It stands at the right.
+    pub right_to_left: bool,
+    /// It goes on from the paragraph before, and into the next.
+    pub joins_before: bool,
+    pub joins_after: bool,
 }
 
 /// A paragraph whose first letter stands over several lines.
@@ -97,6 +112,8 @@ pub struct BoxedQuote {
     pub color: Option<SwatchId>,
     pub rule: Option<Stroke>,
     pub clearance: Length,
+    /// Part of the band's height that it takes at most, where another form is lower.
+    pub of_band: Option<f64>,
     /// In the layout's order of preference for this many words.
     pub forms: Vec<BoxForm>,
     pub pin: Pin,
@@ -139,6 +156,8 @@ pub struct BoxForm {
     pub width: Length,
     pub padding: Length,
     pub padding_above: Length,
+    /// Rows that it takes at most, where another form is lower.
+    pub most_rows: Option<i32>,
     pub rows_above: i32,
 }
 
@@ -148,6 +167,8 @@ pub enum BoxPlace {
     Column,
     /// Across the gutter of two columns.
     Gutter,
+    /// Over a column's whole width, in the run of the text.
+    Full,
     /// Over the whole measure.
     Wide,
 }
@@ -180,6 +201,8 @@ pub struct BesidePicture {
 #[derive(Clone, Debug)]
 pub struct Message {
     pub paragraphs: Vec<Paragraph>,
+    /// A poem, its stanzas parted by empty lines.
+    pub is_verse: bool,
     pub label: Option<Paragraph>,
     pub attribution: Option<Paragraph>,
     pub field: Option<SwatchId>,
@@ -202,6 +225,8 @@ pub struct Banner {
     pub choices: Vec<Paragraph>,
     pub most_lines: usize,
     pub attribution: Option<Paragraph>,
+    /// Whose words they are: said where it stands on another page than their head, and the author says nobody.
+    pub speaker: Option<Paragraph>,
     pub attribution_below: Length,
     pub field: Option<SwatchId>,
     pub rows: i32,

@@ -48,6 +48,7 @@ fn style(align: Align) -> ParagraphStyle {
         hang_quotes: false,
         balance: false,
         optical_offset: Length::ZERO,
+        ragged_below: None,
     }
 }
 
