@@ -284,10 +284,10 @@ impl Painted {
         preflight::check(&self.list, &self.fonts, &self.pictures, prepared)
     }
 
-    /// Lays the pages on sheets and adds the marks that are asked for; on a screen they stay as they are.
+    /// Lays the pages on sheets and adds the marks that are asked for; on a screen they stay as they are, without leaves.
     fn lay_out(&self, product: &Product, diagnostics: &mut Diagnostics) -> Result<Cow<'_, DisplayList>, Diagnostics> {
         let (edition, office, marks) = match product.edition {
-            Edition::Screen => return Ok(Cow::Borrowed(&self.list)),
+            Edition::Screen => return Ok(self.list.without_leaves()),
             Edition::Print => ("Print edition", false, self.list.press.marks),
             Edition::Office => ("Office edition", true, Marks::default()),
         };

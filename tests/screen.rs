@@ -341,3 +341,39 @@ fn outputs_have_limits_of_their_own() {
     assert!(sizes[1] <= 400_000 && sizes[2] > sizes[0] && sizes[2] <= 1_000_000 && sizes[3] > 2_000_000, "{sizes:?}");
     assert!(told.contains("(mail.pdf)") && !told.contains("fine.pdf)"), "{told}");
 }
+
+/// Pages that make up a sheet are for paper alone: on a screen they are not there, and all others keep their numbers, their
+/// bookmarks and never more than two leaves for notes stand in a row.
+#[test]
+fn leaves_are_for_paper_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for speakers in 1..=6 {
+        let words = "We grow beans, and say so. ".repeat(40);
+        let speaker = |n: usize| format!("  - {{ name: Ada Marsh-{n}, remarks: {words} }}\n");
+        let list: String = (1..=speakers).map(speaker).collect();
+        let path = folder.path().join("event.yaml");
+        let text = format!("title: A Day\norganiser: {{ name: Readers }}\nspeakers:\n{list}");
+        fs::write(&path, text).expect("written");
+        for (layout, multiple) in [("booklet", 4), ("report", 2)] {
+            let request =
+                |edition| Request { layout: Some(layout.to_owned()), ..Request::new(path.clone(), edition) };
+            let [screen, print, office] = [Edition::Screen, Edition::Print, Edition::Office]
+                .map(|edition| compile(&request(edition), &mut Session::default()).expect("built").pages);
+            let set = plenary::typeset(&request(Edition::Screen), &mut Session::default()).expect("composed");
+            let printed = plenary::paint::paint(&set.document, set.composed, &set.pictures);
+            let shown = printed.without_leaves();
+            assert_eq!((print, office), (printed.pages.len(), printed.pages.len()));
+            assert!(print.is_multiple_of(multiple), "{layout}: {print}");
+            assert_eq!(screen, shown.pages.len());
+            assert_eq!(screen, printed.pages.iter().filter(|page| !page.leaf).count());
+            assert_eq!(shown.pages.last().map(|page| &*page.label), Some(&*print.to_string()));
+            for (on_screen, in_print) in shown.bookmarks.iter().zip(&printed.bookmarks) {
+                assert_eq!(shown.pages[on_screen.page].label, printed.pages[in_print.page].label);
+            }
+            let leaves: Vec<usize> = (0..print).filter(|page| printed.pages[*page].leaf).collect();
+            assert!(leaves.len() < multiple && leaves.iter().all(|page| *page >= print - 1 - leaves.len()));
+            let for_notes = leaves.iter().filter(|page| printed.pages[**page].items.len() > 8);
+            assert!(for_notes.count() <= 2, "{layout}, {speakers} speakers");
+        }
+    }
+}

@@ -102,7 +102,7 @@ impl<'a> Fitting<'_, 'a> {
     fn is_last_story(&self) -> bool {
         let mut stories = self.composer.document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
-            Part::Page(_) | Part::Fill { .. } => None,
+            Part::Page(_) | Part::Fill(_) => None,
         });
         stories.next_back().is_some_and(|last| std::ptr::eq(last, self.story))
     }
@@ -168,7 +168,7 @@ impl<'a> Fitting<'_, 'a> {
     /// So many pages with those that the layout fills up with after the story.
     fn filled(&self, pages: usize) -> usize {
         let fill = self.composer.document.parts.iter().find_map(|part| match part {
-            Part::Fill { multiple, .. } => Some(*multiple),
+            Part::Fill(fill) => Some(fill.multiple),
             _ => None,
         });
         fill.map_or(pages, |multiple| pages.next_multiple_of(multiple.max(1)))

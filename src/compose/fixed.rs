@@ -10,7 +10,7 @@ use super::type_setter::{SetParagraph, Typesetter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::resolve::document::{
-    Code, Destination, Down, FixedPicture, ItemName, Master, MasterItem, NoteLines, PersonalFrame, RunningMatter,
+    Code, Destination, Down, FixedPicture, FramePlace, ItemName, Master, MasterItem, NoteLines, PersonalFrame, RunningMatter,
     Stack, StackAnchor, StackLine,
 };
 use crate::text::Line;
@@ -43,6 +43,12 @@ impl NamedPlaces {
             Down::Last(name, offset) => named(name).last + offset,
             Down::Cap(name, offset) => named(name).first - named(name).caps + offset,
         }
+    }
+
+    /// Where the story's frame may begin.
+    pub fn frame(&self, frame: &FramePlace) -> Length {
+        let from = self.down(frame.from);
+        frame.below.map_or(from, |below| from.max(self.down(below)))
     }
 }
 

@@ -38,7 +38,7 @@ mod wrap;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
-use crate::resolve::document::{Destination, Document, Master, MasterItem, PageGeometry, Part, Story};
+use crate::resolve::document::{Destination, Document, Fill, Master, MasterItem, PageGeometry, Part, Story};
 use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
@@ -78,12 +78,10 @@ pub fn compose_with(
         match part {
             Part::Page(master) => composer.fixed_page(master),
             Part::Story(story) => composer.story(story),
-            Part::Fill { .. } if !composer.fills => {}
-            Part::Fill { multiple, master, .. } => {
+            Part::Fill(_) if !composer.fills => {}
+            Part::Fill(fill) => {
                 let after = document.parts[index + 1..].iter().filter(|part| matches!(part, Part::Page(_))).count();
-                while !(composer.composed.pages.len() + after).is_multiple_of(*multiple) {
-                    composer.fixed_page(master);
-                }
+                composer.fill(fill, after);
             }
         }
     }
@@ -124,6 +122,20 @@ impl<'a> Composer<'a> {
         self.composed.pages.push(sheet.page);
     }
 
+    /// Leaves, until with the pages `after` them the document is a multiple of pages long.
+    fn fill(&mut self, fill: &'a Fill, after: usize) {
+        let pages = self.composed.pages.len() + after;
+        for index in 0..pages.next_multiple_of(fill.multiple.max(1)) - pages {
+            match fill.rest.as_ref().filter(|_| index >= fill.in_a_row) {
+                Some(rest) => self.fixed_page(rest),
+                None => self.fixed_page(&fill.master),
+            }
+            if let Some(page) = self.composed.pages.last_mut() {
+                page.leaf = true;
+            }
+        }
+    }
+
     fn place_pending(&mut self) {
         for (index, master, placed) in std::mem::take(&mut self.pending) {
             let mut sheet = Sheet::new(self.geometry(), index + 1);
@@ -143,7 +155,8 @@ impl<'a> Composer<'a> {
             self.page(story, plan, &units, &strips);
         }
         for _ in 0..blanks {
-            let sheet = self.next_sheet();
+            let mut sheet = self.next_sheet();
+            sheet.page.leaf = true;
             self.composed.pages.push(sheet.page);
         }
     }
@@ -173,7 +186,7 @@ impl<'a> Composer<'a> {
         let mut sheet = self.next_sheet();
         let places = fixed::place(master, &mut sheet, &mut self.setter, &self.labels);
         let page = self.geometry();
-        let from = places.down(frame.from) - page.first_baseline;
+        let from = places.frame(frame) - page.first_baseline;
         let row = (from.ratio(page.leading) - 1e-6).ceil() as i32 + 1;
         row.max(frame.at_least).max(1)
     }

@@ -53,6 +53,8 @@ pub struct Page {
     pub verso: bool,
     /// A part of the story stands in its frame.
     pub story: bool,
+    /// It makes up a sheet of paper and has nothing to read: where there is no paper, it falls away.
+    pub leaf: bool,
     pub fragments: Vec<Fragment>,
     /// Frames kept for each attendee's own words.
     pub reserved: Vec<ReservedFrame>,

@@ -140,7 +140,7 @@ impl Words {
         let mut parts: Vec<(String, usize)> = Vec::new();
         let mut bands = document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(&story.bands),
-            Part::Page(_) | Part::Fill { .. } => None,
+            Part::Page(_) | Part::Fill(_) => None,
         });
         for (index, band) in bands.next_back().into_iter().flatten().enumerate() {
             let words =

@@ -73,7 +73,7 @@ impl<'a> Fitting<'_, 'a> {
     fn fewer_pages(&self, pages: &Pages) -> Option<usize> {
         let total = pages.plans.len() + self.other_pages();
         let fill = self.composer.document.parts.iter().find_map(|part| match part {
-            Part::Fill { multiple, most, .. } => Some((*multiple, *most)),
+            Part::Fill(fill) => Some((fill.multiple, fill.most)),
             _ => None,
         });
         let (multiple, most) = fill?;

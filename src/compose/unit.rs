@@ -226,7 +226,7 @@ impl<'a> Measure<'_, 'a, '_> {
     fn items(&mut self, master: &Master) {
         let mut sheet = Sheet::new(self.page, 1);
         let places = fixed::place(master, &mut sheet, self.setter, &Labels::new());
-        let end = master.frame.as_ref().map_or(self.page.first_baseline, |frame| places.down(frame.from));
+        let end = master.frame.as_ref().map_or(self.page.first_baseline, |frame| places.frame(frame));
         let extent = self.rows(end - self.page.first_baseline);
         let left = sheet.text_left();
         self.push(1, extent, self.band.gap, None, Body::Items(sheet.page, left));

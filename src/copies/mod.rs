@@ -30,8 +30,8 @@ const SHOWN: usize = 100;
 /// An event that is composed, with its pictures, for copies of one edition.
 pub struct Master {
     painted: Painted,
-    /// With printer's marks; `None` where the pages are as they were painted.
-    list: Option<DisplayList>,
+    /// The pages of the edition.
+    list: DisplayList,
     prepared: Prepared,
     edition: Edition,
 }
@@ -67,25 +67,22 @@ impl Master {
         let product = request.product();
         let prepared = painted.prepare_for(&painted.target(&product), session.cache.as_ref());
         let mut prepared = session.take(prepared).ok_or(Failure::Input)?;
-        let mut list = None;
-        match request.edition {
-            Edition::Screen => {
-                if let Some(coarser) = coarser(&painted, &product, &prepared, session)? {
-                    prepared = coarser;
-                }
-            }
-            _ => {
-                session.take_preflight(painted.preflight(&prepared));
-                session.check()?;
-                let laid_out = painted.lay_out(&product, &mut session.diagnostics).map(|list| list.into_owned());
-                list = Some(session.take(laid_out).ok_or(Failure::Input)?);
-            }
+        if request.edition != Edition::Screen {
+            session.take_preflight(painted.preflight(&prepared));
+            session.check()?;
+        }
+        let laid_out = painted.lay_out(&product, &mut session.diagnostics).map(|list| list.into_owned());
+        let list = session.take(laid_out).ok_or(Failure::Input)?;
+        if request.edition == Edition::Screen
+            && let Some(coarser) = coarser(&painted, &list, &product, &prepared, session)?
+        {
+            prepared = coarser;
         }
         Ok(Master { painted, list, prepared, edition: request.edition })
     }
 
     fn list(&self) -> &DisplayList {
-        self.list.as_ref().unwrap_or(&self.painted.list)
+        &self.list
     }
 
     fn setter(&self) -> Typesetter<'_> {
@@ -157,13 +154,14 @@ impl Master {
 /// Pictures with which the file is no larger than the event allows, where those that are prepared do not do.
 fn coarser(
     painted: &Painted,
+    list: &DisplayList,
     product: &Product,
     prepared: &Prepared,
     session: &mut Session,
 ) -> Result<Option<Prepared>, Failure> {
     let screen = painted.screen(product);
     let Some(limit) = screen.max_size else { return Ok(None) };
-    let (list, cache) = (&painted.list, session.cache.as_ref());
+    let cache = session.cache.as_ref();
     let fitted = fitting::Job { painted, list, screen, limit, cache }.fit(prepared, &mut session.diagnostics);
     Ok(session.take(fitted).ok_or(Failure::Input)?.1)
 }

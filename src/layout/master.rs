@@ -28,6 +28,8 @@ pub struct MasterSpec {
 pub struct FrameSpec {
     /// The row from which a band's rule may stand; rows are rounded up to whole ones.
     pub from: Spanned<Down>,
+    /// Nor above this place, where two items stand side by side over the story.
+    pub below: Option<Spanned<Down>>,
     /// Never above this row.
     #[serde(default)]
     #[schemars(range(min = 0, max = 500))]
@@ -193,6 +195,10 @@ pub struct LineSpec {
     #[serde(default = "one_row")]
     #[schemars(range(min = 0, max = 100))]
     pub before: f64,
+    /// The same from one paragraph to the next, where the text has several.
+    #[serde(default = "one_and_a_half")]
+    #[schemars(range(min = 0, max = 100))]
+    pub between: f64,
     pub label: Option<Spanned<String>>,
     pub label_style: Option<Spanned<String>>,
     /// The whole text leads to this address.
@@ -203,6 +209,10 @@ pub struct LineSpec {
 
 fn one_row() -> f64 {
     1.0
+}
+
+fn one_and_a_half() -> f64 {
+    1.5
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -426,8 +436,13 @@ pub struct ContentsSpec {
     /// A style, or several: the first in which the list has room.
     pub name_style: OneOrMany,
     pub page_style: Spanned<String>,
-    /// The speaker's role stands under the name; used only with the first step.
+    /// The speaker's role stands under the name, where all have room for it.
     pub role_style: Option<Spanned<String>>,
+    /// Rows from a role to the next entry: the first of these with which the list fits with its roles; without them the
+    /// first of `steps`.
+    #[serde(default)]
+    #[schemars(inner(range(min = 0.5, max = 100)))]
+    pub role_steps: Vec<f64>,
     /// Between entries.
     pub rule: Option<StrokeSpec>,
     /// From an entry's baseline down to the rule; used only with the first step.

@@ -62,6 +62,8 @@ pub struct Layout {
     pub quotes: QuotesSpec,
     pub pictures: PicturesSpec,
     pub text: TextSpec,
+    #[serde(default)]
+    pub introduction: IntroductionSpec,
     /// What may be changed to reach a number of pages.
     #[serde(default)]
     pub copy_fitting: CopyFittingSpec,
@@ -72,6 +74,16 @@ pub struct Layout {
     /// What it has taken out of the layouts that it extends.
     #[serde(skip)]
     pub removed: Vec<Change>,
+}
+
+/// How the introduction is parted in lead and rest.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IntroductionSpec {
+    /// The lead is the introduction's first paragraph, or all of them where they have no more words together.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1000))]
+    pub lead_words: usize,
 }
 
 /// Limits of copy-fitting, in percent; nothing is changed without them.
@@ -180,6 +192,16 @@ pub struct FillSpec {
     /// Where more of these pages would be made, the text may be set a little tighter to save as many.
     #[schemars(range(min = 0, max = 64))]
     pub most: Option<u16>,
+    /// So many pages of `master` stand in a row at most, where `rest` is given.
+    #[serde(default = "two")]
+    #[schemars(range(min = 0, max = 64))]
+    pub in_a_row: u16,
+    /// The master of those that are more: they stand last.
+    pub rest: Option<Spanned<String>>,
+}
+
+fn two() -> u16 {
+    2
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

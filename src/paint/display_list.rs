@@ -41,6 +41,8 @@ pub struct DisplayPage {
     pub label: String,
     /// A part of the story stands on it: it is no cover.
     pub story: bool,
+    /// It makes up a sheet of paper and has nothing to read.
+    pub leaf: bool,
     pub items: Vec<Item>,
     /// Frames kept for each attendee's own words; only personal copies show any.
     pub reserved: Vec<ReservedFrame>,
@@ -57,6 +59,7 @@ impl DisplayPage {
             slug: Edges::default(),
             label: String::new(),
             story: false,
+            leaf: true,
             items: Vec::new(),
             reserved: Vec::new(),
             link_areas: Vec::new(),

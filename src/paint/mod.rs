@@ -6,6 +6,7 @@
 
 pub mod display_list;
 pub mod dump;
+mod leaves;
 
 use crate::assets::pictures::{PictureKind, Pictures};
 use crate::color::{Paint, SwatchId};
@@ -75,6 +76,7 @@ impl Painter<'_> {
             slug: Edges::default(),
             label: page.number.to_string(),
             story: page.story,
+            leaf: page.leaf,
             items: Vec::with_capacity(page.fragments.len()),
             reserved: page.reserved,
             link_areas: Vec::new(),

@@ -53,7 +53,7 @@ impl<'a> Words<'a> {
         let mut words = Words::default();
         let stories = document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
-            Part::Page(_) | Part::Fill { .. } => None,
+            Part::Page(_) | Part::Fill(_) => None,
         });
         stories.flat_map(|story| &story.bands).for_each(|band| words.band(band));
         words

@@ -10,6 +10,9 @@ use crate::yaml::Spanned;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Between the paragraphs of a binding that has several.
+pub const PARAGRAPH_END: &str = "\u{2029}";
+
 /// The value of one name.
 #[derive(Clone, Debug)]
 pub enum Bound {

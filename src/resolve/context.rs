@@ -1,6 +1,6 @@
 //! The names that layouts may bind to, filled from the event.
 
-use super::bindings::{Bound, plain_inlines};
+use super::bindings::{Bound, PARAGRAPH_END, plain_inlines};
 use super::blocks::introduces;
 use super::builder::{Builder, behind_titles};
 use super::dates;
@@ -13,8 +13,8 @@ use crate::yaml::{SourceText, Spanned};
 /// The introduction in its parts.
 #[derive(Default)]
 pub struct Introduction {
-    /// Its first paragraph, for layouts that set it with the rest.
-    pub lead: Option<Block>,
+    /// Its first paragraph, or all of a short one, for layouts that set it with the rest.
+    pub lead: Vec<Block>,
     pub rest: Vec<Block>,
     /// The lead's last sentence, for layouts that set the lead large: it announces the rest's list or quotation, from
     /// which it would stand apart.
@@ -244,8 +244,11 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     let bindings = &mut builder.bindings;
     bindings.set("introduction", Bound::Flag(!lead.is_empty()));
     if announces {
-        introduction.announcement = cut_announcement(&mut lead, introduction.lead.as_ref());
+        introduction.announcement = cut_announcement(&mut lead, introduction.lead.first());
     }
+    let paragraphs = usize::from(!lead.is_empty()) + take_rest(&mut lead, &mut introduction, builder.layout.introduction.lead_words);
+    let bindings = &mut builder.bindings;
+    bindings.set("lead_paragraphs", Bound::Count(paragraphs));
     let lead_words = markup::plain_text(&lead).split_whitespace().count();
     bindings.set("lead_words", Bound::Count(lead_words));
     bindings.set("introduction_rest", Bound::Flag(!introduction.rest.is_empty()));
@@ -253,6 +256,31 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     bindings.words("opening_caption", caption);
     bindings.words("lead", lead);
     introduction
+}
+
+/// Takes the rest of the introduction into the lead where both together have no more than so many words; gives how many
+/// paragraphs that are. A list, a quotation or words to be repeated keep it apart.
+fn take_rest(lead: &mut Vec<Inline>, introduction: &mut Introduction, most: usize) -> usize {
+    let words = |inlines: &[Inline]| markup::plain_text(inlines).split_whitespace().count();
+    let plain = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => {
+            (paragraph.anchored.is_empty() && paragraph.repeats.is_empty()).then(|| words(&paragraph.inlines))
+        }
+        _ => None,
+    };
+    let Some(rest) = introduction.rest.iter().map(plain).sum::<Option<usize>>() else { return 0 };
+    if lead.is_empty() || introduction.announcement.is_some() || words(lead) + rest > most {
+        return 0;
+    }
+    let taken = introduction.rest.len();
+    for block in introduction.rest.drain(..) {
+        if let BlockKind::Paragraph(paragraph) = &block.kind {
+            lead.extend(plain_inlines(PARAGRAPH_END, block.span));
+            lead.extend(paragraph.inlines.iter().cloned());
+        }
+        introduction.lead.push(block);
+    }
+    taken
 }
 
 /// Whether the first paragraph announces the list or quotation after it.
@@ -309,7 +337,7 @@ fn take_lead(mut paragraph: Paragraph, span: Span, title: &str, introduction: &m
     }
     paragraph.inlines = embolden(paragraph.inlines, title);
     let inlines = paragraph.inlines.clone();
-    introduction.lead = Some(Block { span, kind: BlockKind::Paragraph(paragraph) });
+    introduction.lead.push(Block { span, kind: BlockKind::Paragraph(paragraph) });
     inlines
 }
 

@@ -44,7 +44,7 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 bands.extend(introduction_band(builder, name, blocks));
             }
             StepSpec::WholeIntroduction(name) => {
-                let mut blocks: Vec<Written> = introduction.lead.take().into_iter().collect();
+                let mut blocks: Vec<Written> = std::mem::take(&mut introduction.lead);
                 blocks.append(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }

@@ -5,7 +5,7 @@ mod contents;
 pub mod personal;
 mod pictures;
 
-use super::bindings::BoundText;
+use super::bindings::{BoundText, PARAGRAPH_END};
 use super::builder::Builder;
 use super::context::{Introduction, partner_words};
 use super::document::{
@@ -69,7 +69,11 @@ fn master(builder: &mut Builder, spec: &MasterSpec, source: Span, introduction: 
     page.captions();
     let frame = spec.frame.as_ref().and_then(|frame| {
         let from = page.down(&frame.from)?;
-        Some(FramePlace { from, at_least: frame.at_least })
+        let below = match &frame.below {
+            Some(place) => Some(page.down(place)?),
+            None => None,
+        };
+        Some(FramePlace { from, below, at_least: frame.at_least })
     });
     let running_matter = if spec.running_matter { page.running_matter() } else { None };
     builder.section = section;
@@ -201,7 +205,7 @@ impl Page<'_, '_> {
             Some(place) => Some(self.down(place)?),
             None => None,
         };
-        let lines = spec.lines.iter().filter_map(|line| self.line(line)).collect();
+        let lines = spec.lines.iter().flat_map(|line| self.lines(line)).collect();
         Some(Stack {
             name: self.names.declare(spec.name.as_ref()),
             left: self.across(spec.left),
@@ -245,11 +249,23 @@ impl Page<'_, '_> {
         None
     }
 
-    fn line(&mut self, spec: &LineSpec) -> Option<StackLine> {
+    /// A line for each paragraph of its text.
+    fn lines(&mut self, spec: &LineSpec) -> Vec<StackLine> {
         if !self.builder.holds(spec.when.as_ref()) {
-            return None;
+            return Vec::new();
         }
-        let mut words = self.builder.bound(&spec.text);
+        let words = self.builder.bound(&spec.text);
+        let paragraphs = words.inlines.split(|inline| inline.text == PARAGRAPH_END);
+        let paragraphs = paragraphs.map(|inlines| BoundText { inlines: inlines.to_vec(), source: words.source });
+        let mut lines: Vec<StackLine> = paragraphs.filter_map(|words| self.line(spec, words)).collect();
+        for line in lines.iter_mut().skip(1) {
+            line.before = self.builder.page.leading.scale(spec.between);
+            line.label = None;
+        }
+        lines
+    }
+
+    fn line(&mut self, spec: &LineSpec, mut words: BoundText) -> Option<StackLine> {
         if words.is_empty() {
             return None;
         }

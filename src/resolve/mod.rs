@@ -38,7 +38,7 @@ use crate::layout::master::OneOrMany;
 use crate::layout::{CopyFittingSpec, Layout, PageSpec};
 use crate::yaml::{self, Spanned};
 use builder::Builder;
-use document::{CopyFitting, CopyNames, Document, Metadata, PageCount, PageNumber, Part, SourceText};
+use document::{CopyFitting, CopyNames, Document, Fill, Metadata, PageCount, PageNumber, Part, SourceText};
 pub use masters::personal::NO_FRAME;
 use std::path::Path;
 
@@ -128,10 +128,16 @@ fn parts(builder: &mut Builder, introduction: &mut context::Introduction) -> Vec
             PageSpec::Fill(spec) => {
                 let one = OneOrMany::One(spec.master.clone());
                 let master = masters::choose(builder, &one, introduction);
-                parts.extend(master.map(|master| Part::Fill {
-                    multiple: spec.multiple.max(1).into(),
-                    most: spec.most.map_or(usize::MAX, usize::from),
-                    master,
+                let rest = spec.rest.as_ref().map(|rest| OneOrMany::One(rest.clone()));
+                let rest = rest.and_then(|rest| masters::choose(builder, &rest, introduction));
+                parts.extend(master.map(|master| {
+                    Part::Fill(Box::new(Fill {
+                        multiple: spec.multiple.max(1).into(),
+                        most: spec.most.map_or(usize::MAX, usize::from),
+                        master,
+                        in_a_row: spec.in_a_row.into(),
+                        rest,
+                    }))
                 }));
             }
             PageSpec::Story(spec) => parts.extend(flow::story(builder, spec, introduction).map(Part::Story)),

@@ -122,6 +122,7 @@ pub fn page(label: &str, items: Vec<Item>) -> DisplayPage {
         bleed: Edges::all(Length::mm(3.0)),
         slug: Edges::default(),
         label: label.into(),
+        leaf: false,
         story: true,
         items,
         reserved: Vec::new(),

@@ -38,19 +38,24 @@ struct List<'c> {
 }
 
 impl<'c> List<'c> {
-    fn new(entries: Vec<SetEntry<'c>>, columns: usize, step: Length) -> List<'c> {
+    fn new(entries: Vec<SetEntry<'c>>, columns: usize) -> List<'c> {
         let each = entries.len().div_ceil(columns.max(1)).max(1);
         let mut entries = entries.into_iter().peekable();
         let mut columns = Vec::new();
         while entries.peek().is_some() {
             columns.push(entries.by_ref().take(each).collect::<Vec<_>>());
         }
+        List { columns, step: Length::ZERO, depth: Length::ZERO }
+    }
+
+    /// Sets the entries so far apart.
+    fn space(&mut self, step: Length) {
         let depth = |column: &Vec<SetEntry>| {
             let own: Length = column.iter().map(SetEntry::depth).sum();
             own + step * (column.len() as i64 - 1).max(0)
         };
-        let depth = columns.iter().map(depth).max().unwrap_or_default();
-        List { columns, step, depth }
+        self.depth = self.columns.iter().map(depth).max().unwrap_or_default();
+        self.step = step;
     }
 }
 
@@ -76,29 +81,42 @@ impl Placer<'_, '_, '_> {
         }
     }
 
-    /// The first form that has room. Roles stand under the names in the first alone.
+    /// The first form that has room: with roles under the names, or else without them.
     fn list<'c>(&mut self, contents: &'c Contents, measure: Length, room: Length) -> List<'c> {
-        let number = self.number_width(contents);
         let styles = contents.entries.iter().map(|entry| entry.names.len()).max().unwrap_or(0).max(1);
         let has_roles = contents.entries.iter().any(|entry| entry.role.is_some());
-        let mut found = List::new(Vec::new(), contents.columns, self.sheet.geometry.leading);
-        for style in 0..styles {
-            let with_roles = contents.steps.first().filter(|_| has_roles && style == 0).map(|step| (step, true));
-            for (step, roles) in with_roles.into_iter().chain(contents.steps.iter().map(|step| (step, false))) {
-                let entries = contents.entries.iter().filter_map(|entry| {
-                    let names = &entry.names[style.min(entry.names.len().saturating_sub(1))..];
-                    let name = self.setter.choose_parted(names.get(..1)?, measure - number, None)?;
-                    let role = entry.role.as_ref().filter(|_| roles);
-                    let role = role.map(|role| self.setter.set(role, measure - number));
-                    Some(SetEntry { entry, name, role })
-                });
-                found = List::new(entries.collect(), contents.columns, *step);
-                if found.depth <= room {
-                    return found;
+        let roles = [true, false].into_iter().filter(|roles| has_roles || !roles);
+        let forms = roles.flat_map(|roles| (0..styles).map(move |style| (style, roles)));
+        let mut list = List::new(Vec::new(), contents.columns);
+        for (style, roles) in forms {
+            list = List::new(self.entries(contents, style, roles, measure), contents.columns);
+            let steps = if roles { &contents.role_steps } else { &contents.steps };
+            for step in steps {
+                list.space(*step);
+                if list.depth <= room {
+                    return list;
                 }
             }
         }
-        found
+        list
+    }
+
+    fn entries<'c>(
+        &mut self,
+        contents: &'c Contents,
+        style: usize,
+        roles: bool,
+        measure: Length,
+    ) -> Vec<SetEntry<'c>> {
+        let number = self.number_width(contents);
+        let entries = contents.entries.iter().filter_map(|entry| {
+            let names = &entry.names[style.min(entry.names.len().saturating_sub(1))..];
+            let name = self.setter.choose_parted(names.get(..1)?, measure - number, None)?;
+            let role = entry.role.as_ref().filter(|_| roles);
+            let role = role.map(|role| self.setter.set(role, measure - number));
+            Some(SetEntry { entry, name, role })
+        });
+        entries.collect()
     }
 
     fn number_width(&self, contents: &Contents) -> Length {

@@ -179,14 +179,17 @@ impl Check<'_> {
     fn frame(&mut self, frame: &FrameSpec) {
         let grid = &self.layout.grid;
         let last = self.layout.grid.first_baseline.0 + self.leading * i64::from(grid.rows.value - LEAST_ROWS);
-        if self.on_page(&frame.from) && self.y(&frame.from).is_some_and(|from| from > last) {
+        for place in std::iter::once(&frame.from).chain(&frame.below) {
+            if !self.on_page(place) || self.y(place).is_none_or(|from| from <= last) {
+                continue;
+            }
             let message = "this frame leaves no rows for the story".to_owned();
             let help = format!(
                 "the page has {} rows: let it begin at row {} or above",
                 grid.rows.value,
                 grid.rows.value - LEAST_ROWS + 1
             );
-            self.tell("no-room", vec![frame.from.span, grid.rows.span], message, "too far down", help);
+            self.tell("no-room", vec![place.span, grid.rows.span], message, "too far down", help);
         }
     }
 }

@@ -37,6 +37,7 @@ pub const PAGE_NUMBER: char = '\u{E000}';
 #[derive(Clone, Debug)]
 pub struct FramePlace {
     pub from: Down,
+    pub below: Option<Down>,
     pub at_least: i32,
 }
 
@@ -255,6 +256,8 @@ pub struct Contents {
     /// Entries stand in so many columns of equal width, with the grid's gutter between them.
     pub columns: usize,
     pub steps: Vec<Length>,
+    /// Those with which roles are tried, before the others.
+    pub role_steps: Vec<Length>,
     /// A heading, and how far above the first entry it stands.
     pub heading: Option<(Paragraph, Length)>,
     pub entries: Vec<ContentsEntry>,

@@ -156,11 +156,17 @@ impl PageGeometry {
 pub enum Part {
     Page(Master),
     Story(Story),
-    /// Pages of this master, until the whole document is a multiple of a number of pages long.
-    Fill {
-        multiple: usize,
-        /// Where it would make more pages than these, the text may be set tighter to save as many.
-        most: usize,
-        master: Master,
-    },
+    Fill(Box<Fill>),
+}
+
+/// Leaves: pages that make up a sheet of paper, until the whole document is a multiple of a number of pages long.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    pub multiple: usize,
+    /// Where it would make more pages than these, the text may be set tighter to save as many.
+    pub most: usize,
+    pub master: Master,
+    /// So many pages of `master` stand in a row at most, where there is another one for the `rest`.
+    pub in_a_row: usize,
+    pub rest: Option<Master>,
 }

@@ -20,6 +20,9 @@ struct Listed {
 impl Page<'_, '_> {
     pub(super) fn contents(&mut self, spec: &ContentsSpec) -> Option<Contents> {
         let listed = self.part(spec);
+        let leading = self.builder.page.leading;
+        let role_steps = if spec.role_steps.is_empty() { spec.steps.get(..1).unwrap_or(&[]) } else { &spec.role_steps };
+        let rows = |steps: &[f64]| steps.iter().map(|rows| leading.scale(*rows)).collect();
         let heading = spec.heading.as_ref().zip(spec.heading_style.as_ref()).filter(|_| !listed.is_empty());
         let heading = heading.and_then(|(text, style)| {
             let words = self.builder.bound(text);
@@ -39,7 +42,8 @@ impl Page<'_, '_> {
             first: self.down(&spec.first)?,
             last: self.down(&spec.last)?,
             columns: spec.columns,
-            steps: spec.steps.iter().map(|rows| self.builder.page.leading.scale(*rows)).collect(),
+            steps: rows(&spec.steps),
+            role_steps: rows(role_steps),
             heading,
             entries,
             rule: spec.rule.as_ref().map(|rule| self.builder.stroke(rule)),
