@@ -231,7 +231,7 @@ struct Preparation<'p, 'a> {
     least: Length,
     /// Empty rows that the block before asks for.
     after: u16,
-    /// Bytes that the last paragraph has lost to its drop capital.
+    /// Bytes that the last paragraph has lost to its drop capital or the band's head.
     lost: usize,
     limits: Vec<boxes::Limit>,
 }
@@ -272,7 +272,7 @@ impl Preparation<'_, '_> {
                 self.material.initial = Some(initial);
                 (rest, lost)
             }
-            None => (self.setter.shape_running(&text.paragraph), 0),
+            None => (self.setter.shape_running(&text.paragraph), text.lost),
         };
         let offsets = inlines.iter_mut().chain(&mut floats).map(|(offset, _)| offset);
         offsets.for_each(|offset| *offset = offset.saturating_sub(lost));

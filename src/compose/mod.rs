@@ -7,6 +7,7 @@
 
 pub mod page;
 
+mod cards;
 mod columns;
 mod copyfit;
 mod division;
@@ -14,6 +15,7 @@ mod drop_capital;
 mod feet;
 mod filling;
 mod fixed;
+mod head;
 mod material;
 mod nearness;
 mod overwide;
@@ -38,7 +40,7 @@ mod wrap;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
-use crate::resolve::document::{Destination, Document, Fill, Master, MasterItem, PageGeometry, Part, Story};
+use crate::resolve::document::{BandKind, Destination, Document, Fill, Master, MasterItem, PageGeometry, Part, Story};
 use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
@@ -246,6 +248,11 @@ impl<'a> Composer<'a> {
             let begins = unit.first_of_band && part.is_none_or(|(_, region)| region == 0);
             if begins {
                 self.destination(band.destination, band.bookmark.as_ref(), &sheet, placed.start);
+                if let BandKind::Cards(row) = &band.kind {
+                    for card in &row.cards {
+                        self.destination(card.destination, Some(&card.bookmark), &sheet, placed.start);
+                    }
+                }
             }
             if let (unit::Body::Columns(columns), Some((solution, region))) = (&unit.body, part) {
                 let (count, page) = (self.geometry().columns, sheet.page.number);

@@ -45,7 +45,6 @@ pub struct MeasuredMessage {
 }
 
 /// A place at which a unit may be divided.
-#[cfg_attr(not(test), expect(dead_code, reason = "pages are not yet searched for a panel's places"))]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Divided {
     /// Lines before it.
@@ -111,7 +110,7 @@ fn rows_of(length: Length, page: &PageGeometry) -> i32 {
 }
 
 /// Paragraphs in one measure; the first without an indent.
-fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
+pub fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
     let piece = |(index, paragraph)| {
         let mut piece = TextPiece::new(paragraph);
         piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
@@ -198,7 +197,6 @@ fn is_empty(line: &Line) -> bool {
     line.width <= Length::ZERO
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "pages are not yet searched for a panel's places"))]
 impl<'a> Unit<'a> {
     /// Where it may be divided between two pages; only a panel may, apart from columns.
     pub fn divisions(&self, page: &PageGeometry) -> Vec<Divided> {

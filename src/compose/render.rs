@@ -1,6 +1,8 @@
 //! Units in their rows as fragments on a page.
 
+use super::cards;
 use super::columns::{Columns, Placement, portrait_area};
+use super::head::MeasuredHead;
 use super::material::{
     FloatContent, FloatForm, FloatPlace, MaterialBlock, MeasuredBox, MeasuredInline, MeasuredPicture, empty_rows,
     height_of,
@@ -11,7 +13,7 @@ use super::pieces::Pieces;
 use super::sheet::Sheet;
 use super::solver::Solution;
 use super::type_setter::SetParagraph;
-use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredHead, MeasuredStrip, Unit};
+use super::unit::{Body, MeasuredBanner, MeasuredColumns, MeasuredStrip, Unit};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Rect};
@@ -56,6 +58,10 @@ pub fn unit(
         }
         Body::Message(message) => renderer.message(message, start, start + unit.extent),
         Body::Banner(banner) => renderer.banner(banner, start, is_away),
+        Body::Cards(cards) => {
+            cards::render(renderer.sheet, cards, start);
+            None
+        }
         Body::Strip(strip) => renderer.strip(strip, start, end - start - unit.extent),
         Body::Columns(columns) => renderer.columns(columns, start, part),
     }
@@ -240,6 +246,9 @@ impl Renderer<'_, '_> {
             let Some((column, row, set)) = head else { continue };
             let first = self.base(start + row) + lower;
             self.paragraph(Layer::Content, set, left + beside + step * *column as i64, first);
+        }
+        if let Some((column, row, set)) = &head.lead {
+            self.paragraph(Layer::Content, set, left + beside + step * *column as i64, self.base(start + row));
         }
     }
 }

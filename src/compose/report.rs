@@ -180,6 +180,7 @@ impl Words {
 fn words(unit: &Unit) -> usize {
     match &unit.body {
         Body::Columns(columns) => columns.material.words(),
+        Body::Cards(cards) => cards.cards.iter().map(|card| card.words).sum(),
         _ => 0,
     }
 }

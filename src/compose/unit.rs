@@ -4,9 +4,11 @@
 //! In: the bands of a story. Out: [`Unit`]s, measured in rows of the grid; columns already balanced as if the unit
 //! stood whole on one page.
 
+use super::cards::{self, MeasuredCards};
 use super::division::Divisions;
 use super::feet::Short;
 use super::fixed::{self, Labels};
+use super::head::{self, MeasuredHead};
 use super::material::{self, Material};
 use super::page::Page;
 use super::panel::{self, MeasuredMessage};
@@ -20,8 +22,8 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ledger::{Fault, Price};
 use crate::resolve::document::{
-    Band, BandKind, Banner, Block, ColumnsBand, Gap, Head, Master, Message, PageGeometry, Portrait, Segment, StripBand,
-    TitleBand,
+    Band, BandKind, Banner, Block, CardsBand, ColumnsBand, Gap, Master, Message, PageGeometry, Portrait, Segment,
+    StripBand, TitleBand,
 };
 use crate::resolve::story::Paragraph;
 use std::borrow::Cow;
@@ -48,6 +50,7 @@ pub enum Body<'a> {
     Columns(Box<MeasuredColumns<'a>>),
     Message(Box<MeasuredMessage>),
     Banner(MeasuredBanner),
+    Cards(MeasuredCards<'a>),
     Strip(MeasuredStrip<'a>),
     Note(SetParagraph),
     /// What a page that begins with them holds, and that page's left text edge.
@@ -114,21 +117,10 @@ impl Unit<'_> {
     pub fn above(&self, start: i32, above: Option<i32>) -> i32 {
         match &self.body {
             Body::Columns(columns) if columns.head.band.is_some() => start,
+            Body::Cards(_) => start,
             _ => above.unwrap_or(0),
         }
     }
-}
-
-/// A band's rule, title and note; rows count from the rule.
-pub struct MeasuredHead<'a> {
-    pub band: Option<&'a ColumnsBand>,
-    /// Column (from 0), row of the first baseline.
-    pub title: Option<(usize, i32, SetParagraph)>,
-    pub note: Option<(usize, i32, SetParagraph)>,
-    /// A portrait that stands in the head.
-    pub portrait: Option<&'a Portrait>,
-    /// From the rule to the text's first row.
-    pub rows: i32,
 }
 
 pub struct MeasuredBanner {
@@ -165,6 +157,7 @@ pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &m
     match &band.kind {
         BandKind::Title(title) => measure.title(title),
         BandKind::Columns(columns) => measure.columns_band(columns),
+        BandKind::Cards(cards) => measure.cards(cards),
         BandKind::Strip(strip) => measure.strip(strip),
         BandKind::Note(paragraph) => measure.note(paragraph),
         BandKind::Items(master) => measure.items(master),
@@ -232,6 +225,13 @@ impl<'a> Measure<'_, 'a, '_> {
         self.push(1, extent, self.band.gap, None, Body::Items(sheet.page, left));
     }
 
+    fn cards(&mut self, cards: &'a CardsBand) {
+        match cards::measure(cards, self.page, self.setter) {
+            Ok(cards) => self.push(0, cards.extent, self.band.gap, None, Body::Cards(cards)),
+            Err(source) => self.overset(source, "the text of this part cannot be set in its column"),
+        }
+    }
+
     fn strip(&mut self, strip: &'a StripBand) {
         let count = strip.pictures.len().max(1) as i64;
         let width = (self.page.text_width() - strip.gap * (count - 1)) / count;
@@ -250,7 +250,9 @@ impl<'a> Measure<'_, 'a, '_> {
     }
 
     fn columns_band(&mut self, band: &'a ColumnsBand) {
-        let mut head = Some(self.head(band));
+        let (head, lead) = head::measure(band, self.page, self.setter);
+        let mut head = Some(head);
+        let mut lead = Some(lead);
         let mut portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_none());
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
@@ -258,7 +260,10 @@ impl<'a> Measure<'_, 'a, '_> {
         }
         for segment in &band.segments {
             match segment {
-                Segment::Columns(blocks) => self.columns(band, head.take(), portrait.take(), blocks),
+                Segment::Columns(blocks) => {
+                    let blocks = head::without_lead(blocks, lead.take().flatten());
+                    self.columns(band, head.take(), portrait.take(), &blocks);
+                }
                 Segment::Message(message) => self.message(message),
                 Segment::Banner(banner) => self.banner(banner),
             }
@@ -279,68 +284,13 @@ impl<'a> Measure<'_, 'a, '_> {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
         let headed = head.is_some();
-        let head = head.unwrap_or(MeasuredHead { band: None, title: None, note: None, portrait: None, rows: 0 });
+        let head = head.unwrap_or(MeasuredHead::default());
         let rows = variants.first().map_or(0, Variant::rows);
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
         let extent = (head.rows + rows - 1).max(0);
         let body = MeasuredColumns { head, portrait, material, variants, divisions: Divisions::default() };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
-    }
-
-    fn head(&mut self, band: &'a ColumnsBand) -> MeasuredHead<'a> {
-        let mut rows = band.text_from;
-        let portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_some());
-        let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
-        let title = band.title.as_ref().and_then(|head| self.title_of_head(head, beside));
-        let mut title_base = band.title.as_ref().map_or(0, |head| head.base);
-        let over_all = title.as_ref().is_some_and(|(over_all, _)| *over_all);
-        let mut title =
-            title.map(|(_, set)| (band.title.as_ref().map_or(0, |h| usize::from(h.column)), title_base, set));
-        if let Some((.., set)) = &title {
-            rows += self.rows(set.depth());
-        }
-        let note = band.note.as_ref().and_then(|head| {
-            let set = self.setter.choose(&head.choices, self.page.column_width() - beside, Some(head.most_lines))?;
-            Some((head, set))
-        });
-        let title_depth = title.as_ref().map_or(0, |(.., set)| self.rows(set.depth()));
-        let mut measured_note = None;
-        if let Some((head, set)) = note {
-            let depth = self.rows(set.depth());
-            let shared = over_all || band.title.as_ref().is_some_and(|title| title.column == head.column);
-            if shared && title.is_some() {
-                // Under the name: the head grows by the note's lines.
-                measured_note = Some((usize::from(head.column), title_base + title_depth + 1, set));
-                rows += depth + 1;
-            } else {
-                // Its last line shares the name's baseline; a long one moves both down.
-                let grow = (depth + 1 - head.base).max(0);
-                title_base += grow;
-                if let Some(title) = &mut title {
-                    title.1 = title_base;
-                }
-                measured_note = Some((usize::from(head.column), head.base + grow - depth, set));
-                rows += grow;
-            }
-        }
-        if let Some(foot) = portrait.and_then(|portrait| portrait.in_head) {
-            rows = rows.max(foot + 2);
-        }
-        MeasuredHead { band: Some(band), title, note: measured_note, portrait, rows }
-    }
-
-    /// A name that does not fit its column in any of its styles runs over all columns.
-    fn title_of_head(&mut self, head: &Head, beside: Length) -> Option<(bool, SetParagraph)> {
-        let step = self.page.column_width() + self.page.gutter;
-        let all = self.page.text_width() - step * i64::from(head.column) - beside;
-        let column = if head.wide { all } else { self.page.column_width() - beside };
-        let set = self.setter.choose(&head.choices, column, Some(head.most_lines))?;
-        let fits = set.lines.len() <= head.most_lines && set.width <= column + Length::pt(0.5);
-        if fits || head.wide {
-            return Some((false, set));
-        }
-        Some((true, self.setter.choose(&head.choices, all, Some(head.most_lines))?))
     }
 
     /// What is longer than a page goes on in a second panel.

@@ -1,6 +1,7 @@
 //! How the running story is set, as a layout writes it: the steps of the flow, bands, quotes and pictures in the text.
 
 use super::dimension::Dimension;
+use super::forms::SpeakersSpec;
 use super::master::{OneOrMany, StrokeSpec};
 use crate::yaml::Spanned;
 use schemars::JsonSchema;
@@ -16,8 +17,8 @@ pub enum StepSpec {
     Introduction(Spanned<String>),
     /// The introduction with its lead, in a band.
     WholeIntroduction(Spanned<String>),
-    /// Each speaker in a band of this name.
-    Speakers(Spanned<String>),
+    /// Each speaker in a band of this name, or in a form by the length of the speech.
+    Speakers(SpeakersSpec),
     /// Each section in a band of this name.
     Sections(Spanned<String>),
     /// The photographs, in strips.
@@ -135,6 +136,26 @@ pub struct BandSpec {
     pub least_rows: i32,
     pub portrait: Option<PortraitSpec>,
     pub drop_capital: Option<DropCapitalSpec>,
+    pub lead: Option<BandLeadSpec>,
+}
+
+/// The first sentences of a band's text, in its head: under the name, beside a portrait that stands there.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BandLeadSpec {
+    pub style: Spanned<String>,
+    /// The most words: whole sentences, as many as there is room for.
+    #[schemars(range(min = 1, max = 100000))]
+    pub words: usize,
+    /// Lines that it takes at most where no portrait stands beside it.
+    #[schemars(range(min = 1, max = 100))]
+    pub lines: usize,
+    /// Rows from the last baseline above it to its first.
+    #[schemars(range(min = 0, max = 100))]
+    pub before: i32,
+    /// Rows from its last baseline, or the portrait's foot, to the text's first row.
+    #[schemars(range(min = 0, max = 100))]
+    pub after: i32,
 }
 
 /// The first letter of a band's text, over several lines.

@@ -5,6 +5,7 @@
 
 pub mod band;
 pub mod dimension;
+pub mod forms;
 pub mod master;
 pub mod style;
 

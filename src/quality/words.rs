@@ -60,6 +60,9 @@ impl<'a> Words<'a> {
     }
 
     fn band(&mut self, band: &'a Band) {
+        if let BandKind::Cards(cards) = &band.kind {
+            cards.cards.iter().flat_map(|card| &card.texts).for_each(|text| self.text(text));
+        }
         let BandKind::Columns(columns) = &band.kind else { return };
         for segment in &columns.segments {
             if let Segment::Columns(blocks) = segment {

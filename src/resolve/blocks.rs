@@ -9,6 +9,7 @@ use super::document::{
     Anchored, BesidePicture, Block, Float, PictureShape, PlacedPicture, Segment, TextBlock, TextPicture,
 };
 use super::drop_capital;
+use super::lead;
 use super::quotes::{self, QuoteWords};
 use super::story::Paragraph;
 use super::style::{Align, ParagraphStyle};
@@ -18,7 +19,7 @@ use crate::event::markup::{
     PullQuote, QuoteKind, Repeat,
 };
 use crate::geometry::Length;
-use crate::layout::band::{BandSpec, DropCapitalSpec, RepeatSpec};
+use crate::layout::band::{BandLeadSpec, BandSpec, DropCapitalSpec, RepeatSpec};
 use crate::structure::{Numbering, Role, StructId};
 use crate::yaml::Spanned;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub struct Segments<'b, 'a> {
     drop_capital: Option<&'b DropCapitalSpec>,
     /// Whose remarks they are; nobody's words without them.
     speaker: &'b [Inline],
+    lead: Option<&'b BandLeadSpec>,
     /// Level of the first sub-headings.
     level: u8,
     /// How many marks the heading before has, as far as they mean a level.
@@ -58,6 +60,7 @@ pub fn segments(
         style: &spec.text,
         drop_capital: spec.drop_capital.as_ref(),
         speaker,
+        lead: spec.lead.as_ref(),
         level,
         marks: FIRST_HEADING - 1,
         depth: 0,
@@ -93,9 +96,9 @@ impl Segments<'_, '_> {
     }
 
     fn block(&mut self, block: Written) {
-        let drop_capital = self.drop_capital.take();
+        let (drop_capital, lead) = (self.drop_capital.take(), self.lead.take());
         match block.kind {
-            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, drop_capital),
+            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, drop_capital, lead),
             BlockKind::Heading { level, inlines } => self.heading(level, &inlines),
             BlockKind::List { ordered, start, items } => self.list(ordered, start, items),
             BlockKind::Quote(quote) => self.quote(quote, block.span),
@@ -125,11 +128,18 @@ impl Segments<'_, '_> {
             marker_at: Length::ZERO,
             bar: None,
             anchored: Vec::new(),
+            lost: 0,
             drop_capital: None,
+            leads: Vec::new(),
         }
     }
 
-    fn paragraph(&mut self, written: WrittenParagraph, drop_capital: Option<&DropCapitalSpec>) {
+    fn paragraph(
+        &mut self,
+        written: WrittenParagraph,
+        drop_capital: Option<&DropCapitalSpec>,
+        lead: Option<&BandLeadSpec>,
+    ) {
         let tag = self.builder.element(Role::Paragraph);
         let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
         let paragraph = if written.inlines.iter().all(|inline| inline.italic) { ragged(paragraph) } else { paragraph };
@@ -145,10 +155,14 @@ impl Segments<'_, '_> {
             let rest = text.get(repeat.range.end..).unwrap_or_default();
             self.repeat(repeat, rest, &mut block, &mut repeated);
         }
+        let held = lead::first_held(&written);
         for anchored in written.anchored {
             self.anchored(anchored.offset, anchored.block, &mut block, (&mut long, &mut banners));
         }
         block.anchored.sort_by_key(|(offset, _)| *offset);
+        if let Some(spec) = lead {
+            block.leads = lead::cut(self.builder, spec, (self.style, tag), (&written.inlines, held), &block);
+        }
         self.column.push(Block::Text(block));
         self.column.append(&mut repeated);
         self.column.append(&mut long);

@@ -4,24 +4,19 @@ use super::bindings::{Bound, BoundText};
 use super::blocks;
 use super::builder::Builder;
 use super::context::{Introduction, join_credit};
-use super::document::{Band, BandKind, ColumnsBand, Destination, Gap, Head, Portrait, Story, StripBand, TitleBand};
+use super::document::{Band, BandKind, ColumnsBand, Destination, Gap, Head, LeadPlace, Story, StripBand, TitleBand};
 use super::lookup::{nearest, unknown};
 use super::masters;
+use super::speakers;
 use crate::event::markup::{self, Block as Written};
 use crate::event::{Section, Speaker};
-use crate::layout::band::{BandSpec, GapSpec, HeadSpec, ItemsSpec, NoteSpec, SideSpec, StepSpec, StripSpec, TitleSpec};
+use crate::layout::band::{
+    BandSpec, GapSpec, HeadSpec, ItemsSpec, NoteSpec, PortraitSpec, StepSpec, StripSpec, TitleSpec,
+};
 use crate::layout::master::OneOrMany;
 use crate::layout::{FlowSpec, StorySpec};
 use crate::structure::{Role, StructId};
 use crate::yaml::{SourceText, Spanned};
-
-/// A speaker's name as it is set: honorific and name.
-pub fn full_name(speaker: &Speaker) -> String {
-    match &speaker.honorific {
-        Some(honorific) => format!("{} {}", honorific.value.trim(), speaker.name.value.trim()),
-        None => speaker.name.value.trim().to_owned(),
-    }
-}
 
 pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introduction) -> Option<Story> {
     let first = spec.first.as_ref().and_then(|names| masters::choose(builder, names, introduction));
@@ -48,9 +43,9 @@ pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introdu
                 blocks.append(&mut introduction.rest);
                 bands.extend(introduction_band(builder, name, blocks));
             }
-            StepSpec::Speakers(name) => {
+            StepSpec::Speakers(spec) => {
                 builder.section = std::mem::replace(&mut part, root);
-                speakers(builder, name, &mut bands);
+                speakers::bands(builder, spec, &mut bands);
             }
             StepSpec::Sections(name) => sections(builder, name, &mut bands),
             StepSpec::Photographs(strip) => photographs(builder, strip, &mut bands),
@@ -94,7 +89,7 @@ fn title_band(builder: &mut Builder, spec: &TitleSpec) -> Option<Band> {
     })
 }
 
-fn band_spec<'a>(builder: &mut Builder<'a>, name: &Spanned<String>) -> Option<&'a BandSpec> {
+pub fn band_spec<'a>(builder: &mut Builder<'a>, name: &Spanned<String>) -> Option<&'a BandSpec> {
     let layout = builder.layout;
     let found = layout.bands.get(&name.value);
     if found.is_none() {
@@ -111,30 +106,32 @@ fn introduction_band(builder: &mut Builder, name: &Spanned<String>, blocks: Vec<
     let spec = band_spec(builder, name)?;
     builder.section = builder.structure.add(builder.section, Role::Section);
     let destination = builder.destination();
-    Some(columns_band(builder, spec, BandContent { blocks, level: 3, destination, bookmark: None, speaker: None }))
+    Some(columns_band(builder, spec, BandContent { blocks, level: 3, destination, bookmark: None, portrait: None }))
 }
 
 /// What fills a band of columns.
-struct BandContent<'a> {
-    blocks: Vec<Written>,
+pub struct BandContent<'a> {
+    pub blocks: Vec<Written>,
     /// Level of its heading.
-    level: u8,
-    destination: Destination,
-    bookmark: Option<(String, u8)>,
-    /// Whose remarks it holds, and how many portraits there were before.
-    speaker: Option<(&'a Speaker, usize)>,
+    pub level: u8,
+    pub destination: Destination,
+    pub bookmark: Option<(String, u8)>,
+    /// How the portrait is set, whose it is, and how many portraits there were before.
+    pub portrait: Option<(&'a PortraitSpec, &'a Speaker, usize)>,
 }
 
-fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) -> Band {
+pub fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) -> Band {
     let title = spec.title.as_ref().and_then(|head| head_of(builder, head, Some(content.level)));
-    let portrait = content.speaker.and_then(|(speaker, before)| portrait(builder, spec, speaker, before));
+    let portrait =
+        content.portrait.and_then(|(spec, speaker, before)| speakers::portrait(builder, spec, speaker, before));
     let note = spec.note.as_ref().and_then(|head| head_of(builder, head, None));
     let source = title.as_ref().and_then(|head: &Head| head.choices.first()?.runs.first()?.span);
     let source = source.or(content.blocks.first().map(|block| block.span)).or(Some(spec.text.span));
     let rule = spec.rule.as_ref().map(|rule| builder.stroke(rule));
     let level = (content.level + 1).min(6);
-    let name_of = |(speaker, _): (&Speaker, usize)| builder.name_alone(&full_name(speaker), speaker.name.span);
-    let name = content.speaker.map(name_of).unwrap_or_default();
+    let name_of =
+        |(_, speaker, _): (_, &Speaker, _)| builder.name_alone(&speakers::full_name(speaker), speaker.name.span);
+    let name = content.portrait.map(name_of).unwrap_or_default();
     Band {
         destination: content.destination,
         bookmark: content.bookmark,
@@ -149,17 +146,22 @@ fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent) ->
             resume: gap(spec.resume),
             least_rows: spec.least_rows,
             portrait,
+            lead: spec.lead.as_ref().map(|lead| LeadPlace {
+                lines: lead.lines,
+                before: lead.before,
+                after: lead.after,
+            }),
             segments: blocks::segments(builder, content.blocks, spec, &name, level),
         }),
         source,
     }
 }
 
-fn gap(spec: GapSpec) -> Gap {
+pub fn gap(spec: GapSpec) -> Gap {
     Gap { rows: *spec.rows, least: *spec.least, most: *spec.most }
 }
 
-fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<Head> {
+pub fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<Head> {
     let words: BoundText = builder.bound(&spec.text);
     if words.is_empty() {
         return None;
@@ -178,59 +180,9 @@ fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<
     })
 }
 
-fn parse(builder: &mut Builder, text: Option<&SourceText>) -> Vec<Written> {
+pub fn parse(builder: &mut Builder, text: Option<&SourceText>) -> Vec<Written> {
     let options = builder.options();
     text.map(|text| markup::parse(text, &options, builder.diagnostics)).unwrap_or_default()
-}
-
-fn speakers(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>) {
-    let Some(spec) = band_spec(builder, name) else { return };
-    let root = builder.section;
-    let mut portraits = 0;
-    for (index, speaker) in builder.event.speakers.iter().enumerate() {
-        builder.section = builder.structure.add(root, Role::Section);
-        let full = full_name(speaker);
-        let bookmark = markup::plain_text(&builder.name(&full, speaker.name.span));
-        let name = builder.name_alone(&full, speaker.name.span);
-        builder.bindings.words("speaker.name", name);
-        let role = builder.inline_lines(speaker.role.as_ref());
-        builder.bindings.words("speaker.role", role);
-        let blocks = parse(builder, speaker.remarks.as_ref().or(speaker.summary.as_ref()));
-        let (destination, bookmark) = (builder.speakers[index], Some((bookmark, 2)));
-        let content = BandContent { blocks, level: 3, destination, bookmark, speaker: Some((speaker, portraits)) };
-        let band = columns_band(builder, spec, content);
-        portraits += usize::from(matches!(&band.kind, BandKind::Columns(columns) if columns.portrait.is_some()));
-        bands.push(band);
-    }
-    builder.section = root;
-    prepare(builder);
-}
-
-/// Alternation counts portraits only.
-fn portrait(builder: &mut Builder, spec: &BandSpec, speaker: &Speaker, before: usize) -> Option<Portrait> {
-    let spec = spec.portrait.as_ref()?;
-    let name = markup::plain_text(&builder.name(&full_name(speaker), speaker.name.span));
-    let alt = builder.string_with("portrait", "name", &name);
-    let mut picture = builder.event_picture(speaker.portrait.as_ref()?, alt)?;
-    picture.focus_at = spec.focus_at;
-    if speaker.portrait.as_ref().is_some_and(|portrait| portrait.focus.is_none()) {
-        // Without a focal point the eyes are taken to be where portraits have them.
-        picture.focus = spec.focus_at;
-    }
-    builder.shape(&mut picture, spec.shape);
-    Some(Portrait {
-        picture,
-        width: spec.width.0,
-        rows: *spec.rows,
-        clearance: spec.clearance.0,
-        right: match spec.side {
-            SideSpec::Alternate => before % 2 == 1,
-            SideSpec::Left => false,
-            SideSpec::Right => true,
-        },
-        in_head: spec.in_head,
-        may_change_side: spec.side == SideSpec::Alternate && spec.in_head.is_none(),
-    })
 }
 
 fn sections(builder: &mut Builder, name: &Spanned<String>, bands: &mut Vec<Band>) {
@@ -252,7 +204,7 @@ fn section_band(builder: &mut Builder, spec: &BandSpec, section: &Section, desti
     columns_band(
         builder,
         spec,
-        BandContent { blocks, level: 2, destination, bookmark: Some((title, 1)), speaker: None },
+        BandContent { blocks, level: 2, destination, bookmark: Some((title, 1)), portrait: None },
     )
 }
 

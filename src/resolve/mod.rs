@@ -19,6 +19,7 @@ mod context;
 mod drop_capital;
 mod flow;
 pub mod language;
+mod lead;
 mod lookup;
 mod masters;
 mod places;
@@ -26,6 +27,7 @@ mod press;
 mod quotes;
 mod runs;
 mod screen;
+mod speakers;
 mod styles;
 mod swatches;
 
@@ -157,7 +159,7 @@ fn metadata(builder: &Builder, sources: &SourceMap, date: Option<i64>) -> Metada
         (None, None) => String::new(),
     };
     let own = event.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
-    let speakers = event.speakers.iter().map(|speaker| plain(&flow::full_name(speaker), speaker.name.span));
+    let speakers = event.speakers.iter().map(|speaker| plain(&speakers::full_name(speaker), speaker.name.span));
     let keywords = own.chain(speakers).collect();
     let organisers = std::iter::once(&event.organiser).chain(&event.co_organisers);
     Metadata {

@@ -101,13 +101,7 @@ impl Placer<'_, '_, '_> {
         list
     }
 
-    fn entries<'c>(
-        &mut self,
-        contents: &'c Contents,
-        style: usize,
-        roles: bool,
-        measure: Length,
-    ) -> Vec<SetEntry<'c>> {
+    fn entries<'c>(&mut self, contents: &'c Contents, style: usize, roles: bool, measure: Length) -> Vec<SetEntry<'c>> {
         let number = self.number_width(contents);
         let entries = contents.entries.iter().filter_map(|entry| {
             let names = &entry.names[style.min(entry.names.len().saturating_sub(1))..];

@@ -4,6 +4,7 @@ use super::Check;
 use crate::geometry::Length;
 use crate::layout::PageSpec;
 use crate::layout::band::{BandSpec, BoxSpec, GapSpec, HeadSpec, PortraitSpec, StepSpec, StripSpec};
+use crate::layout::forms::{FormSpec, SpeakersSpec};
 
 const GRID_ROWS: &str = "`rows` of the `grid`";
 
@@ -21,6 +22,7 @@ pub fn check(check: &mut Check) {
                     check.ordered(("`sink_most`", title.sink_most), (GRID_ROWS, layout.grid.rows));
                 }
                 StepSpec::Photographs(strip) => check.strip(strip),
+                StepSpec::Speakers(SpeakersSpec::Forms(forms)) => check.forms(forms),
                 _ => {}
             }
         }
@@ -54,6 +56,20 @@ impl Check<'_> {
         let count = self.layout.columns.count;
         if let Some(column) = head.column.filter(|column| column.value > count.value) {
             self.no_column(*column, vec![column.span, count.span]);
+        }
+    }
+
+    /// Each form's portrait in its band. On a card it stands in one column's head.
+    fn forms(&mut self, forms: &[FormSpec]) {
+        for form in forms {
+            let band = self.layout.bands.get(&form.band.value);
+            let Some(portrait) = band.and_then(|band| band.portrait.as_ref()) else { continue };
+            let portrait = form.portrait(portrait);
+            match form.cards {
+                Some(_) => self.fits("width", portrait.width.0, self.least_measure(), false, portrait.width.span),
+                None if form.portrait.is_some() => self.portrait(&portrait),
+                None => {}
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What stands in a band: text, quotes, pictures, and what goes over all columns.
 
 use super::super::story::Paragraph;
-use super::{PlacedPicture, Stroke};
+use super::{Lead, PlacedPicture, Stroke};
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::Length;
@@ -46,8 +46,12 @@ pub struct TextBlock {
     pub bar: Option<QuoteBar>,
     /// What stands beside or after the words at a byte position of the paragraph's text.
     pub anchored: Vec<(usize, Anchored)>,
+    /// Bytes that stand before its own words, in the band's head: positions among its words count them.
+    pub lost: usize,
     /// The same paragraph with its first letter over several lines, where there is room for it.
     pub drop_capital: Option<Box<DropCapital>>,
+    /// Ways in which its first sentences may stand in the band's head, the fewest sentences first.
+    pub leads: Vec<Lead>,
 }
 
 /// A line at the edge of the column, down the side of a quotation that may be divided.

@@ -1,7 +1,7 @@
 //! The running story: bands with their heads.
 
 use super::super::story::Paragraph;
-use super::{Destination, Master, PlacedPicture, Segment, StripBand, Stroke};
+use super::{Destination, Master, PlacedPicture, Segment, StripBand, Stroke, TextBlock};
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 
@@ -42,6 +42,8 @@ pub enum BandKind {
     Title(TitleBand),
     /// A head and blocks in balanced columns.
     Columns(ColumnsBand),
+    /// Short speeches side by side, one in each column.
+    Cards(CardsBand),
     /// Photographs side by side.
     Strip(StripBand),
     /// A paragraph over the whole measure; `before` is in the gap.
@@ -73,7 +75,49 @@ pub struct ColumnsBand {
     /// A shorter text stands in the first column alone.
     pub least_rows: i32,
     pub portrait: Option<Portrait>,
+    /// Its head holds first sentences of the text, as many as there is room for.
+    pub lead: Option<LeadPlace>,
     pub segments: Vec<Segment>,
+}
+
+/// Speeches side by side, from the left.
+#[derive(Clone, Debug)]
+pub struct CardsBand {
+    /// Over each card.
+    pub rule: Option<Stroke>,
+    /// Rows from the rule to the text's first row; heads that need more get more.
+    pub text_from: i32,
+    pub cards: Vec<Card>,
+}
+
+/// A speech of a few words in one column.
+#[derive(Clone, Debug)]
+pub struct Card {
+    pub destination: Destination,
+    /// For the outline: title and level.
+    pub bookmark: (String, u8),
+    pub title: Option<Head>,
+    pub note: Option<Head>,
+    pub portrait: Option<Portrait>,
+    pub texts: Vec<TextBlock>,
+    pub source: Option<Span>,
+}
+
+/// The first sentences of a text in its band's head.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    pub paragraph: Paragraph,
+    /// The rest of the paragraph that they begin; none if they are all of it.
+    pub rest: Option<Box<TextBlock>>,
+}
+
+/// How a band's head holds the first sentences of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct LeadPlace {
+    /// The most lines, where no portrait stands beside them.
+    pub lines: usize,
+    pub before: i32,
+    pub after: i32,
 }
 
 /// A name, role or heading.

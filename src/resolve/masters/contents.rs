@@ -6,7 +6,7 @@ use crate::event::markup::Inline;
 use crate::layout::master::{ContentsSpec, ListedSpec, OneOrMany};
 use crate::resolve::bindings::plain_inlines;
 use crate::resolve::document::{Contents, ContentsEntry, Destination, PAGE_NUMBER};
-use crate::resolve::flow::full_name;
+use crate::resolve::speakers::full_name;
 use crate::structure::{Role, StructId};
 
 /// What is listed: a name, perhaps a role under it, and where it stands.

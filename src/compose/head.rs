@@ -1,0 +1,147 @@
+//! Heads of bands: rule, name, role, a portrait that stands there, first sentences of the text.
+//!
+//! In: a [`ColumnsBand`]. Out: its [`MeasuredHead`], in rows that count from the rule, and what the head holds of the
+//! text: the columns have the rest.
+
+use super::type_setter::{SetParagraph, Typesetter};
+use crate::geometry::Length;
+use crate::resolve::document::{Block, ColumnsBand, Head, Lead, PageGeometry, Portrait, Segment};
+use std::borrow::Cow;
+
+/// Rows from a portrait's foot to the text where the layout has no first sentences beside it.
+const UNDER_PORTRAIT: i32 = 2;
+
+/// Column (from 0), row of the first baseline.
+pub type Placed = (usize, i32, SetParagraph);
+
+/// A band's rule, title and note; rows count from the rule.
+#[derive(Default)]
+pub struct MeasuredHead<'a> {
+    pub band: Option<&'a ColumnsBand>,
+    pub title: Option<Placed>,
+    pub note: Option<Placed>,
+    /// A portrait that stands in the head.
+    pub portrait: Option<&'a Portrait>,
+    /// First sentences of the text.
+    pub lead: Option<Placed>,
+    /// From the rule to the text's first row.
+    pub rows: i32,
+}
+
+/// The head, and what it holds of the text.
+pub fn measure<'a>(
+    band: &'a ColumnsBand,
+    page: &PageGeometry,
+    setter: &mut Typesetter,
+) -> (MeasuredHead<'a>, Option<&'a Lead>) {
+    let portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_some());
+    let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
+    let mut heads = Heads { band, page, setter, beside };
+    let mut head = heads.words(portrait);
+    let foot = portrait.and_then(|portrait| portrait.in_head);
+    if let Some(foot) = foot {
+        head.rows = head.rows.max(foot + band.lead.map_or(UNDER_PORTRAIT, |lead| lead.after));
+    }
+    let lead = heads.lead(&mut head, foot);
+    (head, lead)
+}
+
+struct Heads<'m, 'a, 's> {
+    band: &'a ColumnsBand,
+    page: &'m PageGeometry,
+    setter: &'m mut Typesetter<'s>,
+    /// What a portrait takes of the measure.
+    beside: Length,
+}
+
+impl<'a> Heads<'_, 'a, '_> {
+    fn depth(&self, set: &SetParagraph) -> i32 {
+        (set.depth().ratio(self.page.leading) - 1e-6).ceil().max(0.0) as i32
+    }
+
+    /// Title and note in their rows.
+    fn words(&mut self, portrait: Option<&'a Portrait>) -> MeasuredHead<'a> {
+        let band = self.band;
+        let mut rows = band.text_from;
+        let title = band.title.as_ref().and_then(|head| self.title(head));
+        let mut title_base = band.title.as_ref().map_or(0, |head| head.base);
+        let over_all = title.as_ref().is_some_and(|(over_all, _)| *over_all);
+        let mut title =
+            title.map(|(_, set)| (band.title.as_ref().map_or(0, |h| usize::from(h.column)), title_base, set));
+        let title_depth = title.as_ref().map_or(0, |(.., set)| self.depth(set));
+        rows += title_depth;
+        let note = band.note.as_ref().and_then(|head| {
+            let measure = self.page.column_width() - self.beside;
+            Some((head, self.setter.choose(&head.choices, measure, Some(head.most_lines))?))
+        });
+        let mut measured_note = None;
+        if let Some((head, set)) = note {
+            let depth = self.depth(&set);
+            let shared = over_all || band.title.as_ref().is_some_and(|title| title.column == head.column);
+            if shared && title.is_some() {
+                // Under the name: the head grows by the note's lines.
+                measured_note = Some((usize::from(head.column), title_base + title_depth + 1, set));
+                rows += depth + 1;
+            } else {
+                // Its last line shares the name's baseline; a long one moves both down.
+                let grow = (depth + 1 - head.base).max(0);
+                title_base += grow;
+                if let Some(title) = &mut title {
+                    title.1 = title_base;
+                }
+                measured_note = Some((usize::from(head.column), head.base + grow - depth, set));
+                rows += grow;
+            }
+        }
+        MeasuredHead { band: Some(band), title, note: measured_note, portrait, lead: None, rows }
+    }
+
+    /// A name that does not fit its column in any of its styles runs over all columns.
+    fn title(&mut self, head: &Head) -> Option<(bool, SetParagraph)> {
+        let all = self.from_column(usize::from(head.column));
+        let column = if head.wide { all } else { self.page.column_width() - self.beside };
+        let set = self.setter.choose(&head.choices, column, Some(head.most_lines))?;
+        let fits = set.lines.len() <= head.most_lines && set.width <= column + Length::pt(0.5);
+        if fits || head.wide {
+            return Some((false, set));
+        }
+        Some((true, self.setter.choose(&head.choices, all, Some(head.most_lines))?))
+    }
+
+    /// The measure over all columns from one on.
+    fn from_column(&self, column: usize) -> Length {
+        let step = self.page.column_width() + self.page.gutter;
+        self.page.text_width() - step * column as i64 - self.beside
+    }
+
+    /// Puts as many of the text's first sentences into the head as have room: beside the portrait down to its `foot`, else
+    /// in the lines that the layout gives them.
+    fn lead(&mut self, head: &mut MeasuredHead, foot: Option<i32>) -> Option<&'a Lead> {
+        let place = self.band.lead?;
+        let Some(Segment::Columns(blocks)) = self.band.segments.first() else { return None };
+        let Some(Block::Text(text)) = blocks.first() else { return None };
+        let column = head.title.as_ref().map_or(0, |(column, ..)| *column);
+        let measure = self.from_column(column);
+        let last = |placed: &Option<Placed>| placed.as_ref().map_or(0, |(_, row, set)| row + self.depth(set));
+        let row = last(&head.title).max(last(&head.note)) + place.before;
+        let mut found = None;
+        for lead in &text.leads {
+            let set = self.setter.set(&lead.paragraph, measure);
+            let last = row + self.depth(&set);
+            if !foot.map_or(set.lines.len() <= place.lines, |foot| last <= foot) {
+                break;
+            }
+            head.lead = Some((column, row, set));
+            head.rows = head.rows.max(last + place.after);
+            found = Some(lead);
+        }
+        found
+    }
+}
+
+/// A band's blocks without what its head holds of the first.
+pub fn without_lead<'b>(blocks: &'b [Block], lead: Option<&Lead>) -> Cow<'b, [Block]> {
+    let Some((lead, (_, others))) = lead.zip(blocks.split_first()) else { return Cow::Borrowed(blocks) };
+    let rest = lead.rest.iter().map(|rest| Block::Text((**rest).clone()));
+    rest.chain(others.iter().cloned()).collect()
+}
