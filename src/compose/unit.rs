@@ -15,7 +15,7 @@ use super::pagination::cost;
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
 use super::solver::Solution;
-use super::type_setter::{SetParagraph, Typesetter};
+use super::type_setter::{SetParagraph, Typesetter, set_story};
 use super::variants::Variant;
 use crate::color::SwatchId;
 use crate::diagnostic::{Diagnostic, Span};
@@ -25,8 +25,7 @@ use crate::resolve::document::{
     StripBand, Stroke, TitleBand,
 };
 use crate::resolve::story::Paragraph;
-use crate::text::slot::Slot;
-use crate::text::{Goals, Line, Piece, ShapedParagraph, Strictness, TextPiece, break_story, min_slots_estimate};
+use crate::text::{Line, ShapedParagraph};
 use std::borrow::Cow;
 
 /// What pagination moves about.
@@ -261,9 +260,9 @@ impl<'a> Measure<'_, 'a, '_> {
     }
 
     fn columns_band(&mut self, band: &'a ColumnsBand) {
-        let (head, lead) = head::measure(band, self.page, self.setter);
+        let (head, taken) = head::measure(band, self.page, self.setter);
         let mut head = Some(head);
-        let mut lead = Some(lead);
+        let mut taken = Some(taken);
         let mut portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_none());
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
@@ -272,7 +271,7 @@ impl<'a> Measure<'_, 'a, '_> {
         for segment in &band.segments {
             match segment {
                 Segment::Columns(blocks) => {
-                    let blocks = head::without_lead(blocks, lead.take().flatten());
+                    let blocks = taken.take().unwrap_or_default().from(blocks);
                     self.columns(band, head.take(), portrait.take(), &blocks);
                 }
                 Segment::Message(message) => self.message(message),
@@ -373,27 +372,4 @@ impl<'a> Measure<'_, 'a, '_> {
         }
         self.push(1, rows - 1, gap, Some(banner.after), Body::Banner(body));
     }
-}
-
-/// Paragraphs in one measure, line by line; the first without an indent.
-pub fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
-    let piece = |(index, paragraph)| {
-        let mut piece = TextPiece::new(paragraph);
-        piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
-        Piece::Text(piece)
-    };
-    let pieces: Vec<Piece> = shaped.iter().enumerate().map(piece).collect();
-    let count = min_slots_estimate(&pieces, measure) * 3 / 2 + shaped.len() + 8;
-    let slot = |row: usize| Slot {
-        column: 0,
-        row: row as i32,
-        x: Length::ZERO,
-        baseline: leading * row as i64,
-        measure,
-        full: true,
-    };
-    let slots: Vec<Slot> = (0..count).map(slot).collect();
-    let goals = Goals { may_end_early: true, strictness: Strictness::Overfull, ..Goals::default() };
-    let broken = break_story(&pieces, &slots, &goals)?;
-    Some(broken.lines.into_iter().map(|broken| broken.line).collect())
 }
