@@ -5,9 +5,8 @@
 
 use super::columns::portrait_area;
 use super::page::{Fragment, Layer, LineSlot};
-use super::panel::set_story;
 use super::sheet::Sheet;
-use super::type_setter::{SetParagraph, Typesetter};
+use super::type_setter::{SetParagraph, Typesetter, set_story};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point};
 use crate::resolve::document::{Card, CardsBand, Head, PageGeometry, Portrait, Stroke};

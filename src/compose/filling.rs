@@ -75,6 +75,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     /// Takes a step that costs so much.
     pub fn take(&mut self, step: Step, cost: Price) {
         self.cost += cost;
+        eprintln!("unit {} row {:?} step {:?} cost {}", self.unit, self.row, step, cost);
         match step {
             // Nothing fits an empty page: take it as it is rather than turn pages for ever.
             Step::NewPage if self.row.is_none() && self.top == 0 => self.take_anything(),
@@ -219,6 +220,8 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
     if page.open && (!at_foot || empty > FREE_ROWS) {
         return;
     }
+    // Nothing stands at a foot over a hole.
+    let at_foot = at_foot && empty <= FREE_ROWS;
     empty += narrowed(page);
     let mut more = vec![0; page.units.len()];
     // The gap that is farthest from its most gets the next row, so that gaps end alike.

@@ -5,7 +5,8 @@
 
 use super::type_setter::{SetParagraph, Typesetter};
 use crate::geometry::Length;
-use crate::resolve::document::{Block, ColumnsBand, Head, Lead, PageGeometry, Portrait, Segment};
+use crate::resolve::document::{Block, ColumnsBand, Head, PageGeometry, Portrait, Segment, TextBlock};
+use crate::resolve::story::Paragraph;
 use std::borrow::Cow;
 
 /// Rows from a portrait's foot to the text where the layout has no first sentences beside it.
@@ -33,7 +34,7 @@ pub fn measure<'a>(
     band: &'a ColumnsBand,
     page: &PageGeometry,
     setter: &mut Typesetter,
-) -> (MeasuredHead<'a>, Option<&'a Lead>) {
+) -> (MeasuredHead<'a>, Taken<'a>) {
     let portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_some());
     let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
     let mut heads = Heads { band, page, setter, beside };
@@ -71,7 +72,8 @@ impl<'a> Heads<'_, 'a, '_> {
         let title_depth = title.as_ref().map_or(0, |(.., set)| self.depth(set));
         rows += title_depth;
         let note = band.note.as_ref().and_then(|head| {
-            let measure = self.page.column_width() - self.beside;
+            let column = self.page.column_width() - self.beside;
+            let measure = if head.wide || over_all { self.from_column(usize::from(head.column)) } else { column };
             Some((head, self.setter.choose(&head.choices, measure, Some(head.most_lines))?))
         });
         let mut measured_note = None;
@@ -80,7 +82,8 @@ impl<'a> Heads<'_, 'a, '_> {
             let shared = over_all || band.title.as_ref().is_some_and(|title| title.column == head.column);
             if shared && title.is_some() {
                 // Under the name: the head grows by the note's lines.
-                measured_note = Some((usize::from(head.column), title_base + title_depth + 1, set));
+                let column = title.as_ref().map_or(0, |(column, ..)| *column);
+                measured_note = Some((column, title_base + title_depth + 1, set));
                 rows += depth + 1;
             } else {
                 // Its last line shares the name's baseline; a long one moves both down.
@@ -116,32 +119,60 @@ impl<'a> Heads<'_, 'a, '_> {
 
     /// Puts as many of the text's first sentences into the head as have room: beside the portrait down to its `foot`, else
     /// in the lines that the layout gives them.
-    fn lead(&mut self, head: &mut MeasuredHead, foot: Option<i32>) -> Option<&'a Lead> {
-        let place = self.band.lead?;
-        let Some(Segment::Columns(blocks)) = self.band.segments.first() else { return None };
-        let Some(Block::Text(text)) = blocks.first() else { return None };
+    fn lead(&mut self, head: &mut MeasuredHead, foot: Option<i32>) -> Taken<'a> {
+        let mut taken = Taken::default();
+        let Some((place, Segment::Columns(blocks))) = self.band.lead.zip(self.band.segments.first()) else {
+            return taken;
+        };
         let column = head.title.as_ref().map_or(0, |(column, ..)| *column);
         let measure = self.from_column(column);
         let last = |placed: &Option<Placed>| placed.as_ref().map_or(0, |(_, row, set)| row + self.depth(set));
         let row = last(&head.title).max(last(&head.note)) + place.before;
-        let mut found = None;
-        for lead in &text.leads {
-            let set = self.setter.set(&lead.paragraph, measure);
-            let last = row + self.depth(&set);
-            if !foot.map_or(set.lines.len() <= place.lines, |foot| last <= foot) {
-                break;
+        let mut before: Vec<&Paragraph> = Vec::new();
+        for block in blocks {
+            let Block::Text(text) = block else { break };
+            let whole = taken.blocks;
+            for lead in &text.leads {
+                let paragraphs: Vec<&Paragraph> = before.iter().copied().chain([&lead.paragraph]).collect();
+                let Some(set) = self.setter.set_running_on(&paragraphs, measure) else { break };
+                let last = row + self.depth(&set);
+                if !foot.map_or(set.lines.len() <= place.lines, |foot| last <= foot) {
+                    break;
+                }
+                head.lead = Some((column, row, set));
+                head.rows = head.rows.max(last + place.after);
+                taken.rest = lead.rest.as_deref();
+                taken.blocks = whole + 1;
             }
-            head.lead = Some((column, row, set));
-            head.rows = head.rows.max(last + place.after);
-            found = Some(lead);
+            // What follows a part of a paragraph is the rest of it.
+            let Some(all) = text.leads.last().filter(|_| taken.blocks > whole && taken.rest.is_none()) else { break };
+            before.push(&all.paragraph);
         }
-        found
+        taken
     }
 }
 
-/// A band's blocks without what its head holds of the first.
-pub fn without_lead<'b>(blocks: &'b [Block], lead: Option<&Lead>) -> Cow<'b, [Block]> {
-    let Some((lead, (_, others))) = lead.zip(blocks.split_first()) else { return Cow::Borrowed(blocks) };
-    let rest = lead.rest.iter().map(|rest| Block::Text((**rest).clone()));
-    rest.chain(others.iter().cloned()).collect()
+/// What a head holds of its band's text.
+#[derive(Clone, Copy, Default)]
+pub struct Taken<'a> {
+    /// Blocks of which words stand in the head.
+    blocks: usize,
+    /// The last one's other words.
+    rest: Option<&'a TextBlock>,
+}
+
+impl Taken<'_> {
+    /// A band's blocks without what its head holds of them.
+    pub fn from<'b>(&self, blocks: &'b [Block]) -> Cow<'b, [Block]> {
+        let others = match blocks.get(self.blocks..) {
+            Some(others) if self.blocks > 0 => others,
+            _ => return Cow::Borrowed(blocks),
+        };
+        let rest = self.rest.map(|rest| Block::Text(rest.clone()));
+        let mut left: Vec<Block> = rest.into_iter().chain(others.iter().cloned()).collect();
+        if let Some(Block::Text(first)) = left.first_mut() {
+            first.first_indent = Length::ZERO;
+        }
+        Cow::Owned(left)
+    }
 }

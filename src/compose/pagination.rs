@@ -80,7 +80,7 @@ pub struct State {
 }
 
 /// A way to go on from a state.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Step {
     /// `variant`: which of the band's heights.
     Place {
@@ -283,9 +283,13 @@ impl<'u> Paginator<'u, '_> {
         all.then(cost)
     }
 
-    /// The next unit must begin a page, and does not.
+    /// The next unit must begin a page, and does not. A title begins the page of what stands under it.
     fn is_forced(&self, State { unit, row, top, .. }: State) -> bool {
-        self.units.get(unit).is_some_and(|unit| unit.new_page) && (row.is_some() || top > 0)
+        let begins = |index: usize| self.units.get(index).is_some_and(|unit| unit.new_page);
+        let is_title = |index: usize| self.units.get(index).is_some_and(|unit| matches!(unit.body, Body::Title(_)));
+        let follows_title = unit.checked_sub(1).is_some_and(is_title);
+        let forced = begins(unit) && !follows_title || is_title(unit) && begins(unit + 1);
+        forced && (row.is_some() || top > 0)
     }
 
     /// A new page, if there may be one here, and its cost.

@@ -4,13 +4,12 @@
 //! two panels of such a place, each measured as one of its own. A panel is never divided within a stanza, nor so that a
 //! line of a paragraph or of the panel stands alone, or that the attribution has fewer than two lines above it.
 
-use super::type_setter::{SetParagraph, Typesetter};
+use super::type_setter::{SetParagraph, Typesetter, set_story};
 use super::unit::{Body, Unit};
 use crate::color::SwatchId;
 use crate::geometry::Length;
 use crate::resolve::document::{Message, PageGeometry, Stroke};
-use crate::text::slot::Slot;
-use crate::text::{Goals, Line, Piece, ShapedParagraph, TextPiece, break_story, min_slots_estimate};
+use crate::text::{Line, ShapedParagraph};
 
 /// Lines of a panel that stand on a page at least.
 const LEAST_LINES: usize = 2;
@@ -107,29 +106,6 @@ pub fn measure(
 
 fn rows_of(length: Length, page: &PageGeometry) -> i32 {
     (length.ratio(page.leading) - 1e-6).ceil().max(0.0) as i32
-}
-
-/// Paragraphs in one measure; the first without an indent.
-pub fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
-    let piece = |(index, paragraph)| {
-        let mut piece = TextPiece::new(paragraph);
-        piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
-        Piece::Text(piece)
-    };
-    let pieces: Vec<Piece> = shaped.iter().enumerate().map(piece).collect();
-    let count = min_slots_estimate(&pieces, measure) * 3 / 2 + shaped.len() + 8;
-    let slot = |row: usize| Slot {
-        column: 0,
-        row: row as i32,
-        x: Length::ZERO,
-        baseline: leading * row as i64,
-        measure,
-        full: true,
-    };
-    let slots: Vec<Slot> = (0..count).map(slot).collect();
-    let goals = Goals { may_end_early: true, ..Goals::default() };
-    let broken = break_story(&pieces, &slots, &goals)?;
-    Some(broken.lines.into_iter().map(|broken| broken.line).collect())
 }
 
 impl MeasuredMessage {

@@ -1,6 +1,9 @@
 //! Setting of paragraphs that stand alone: heads, titles, captions, quotes in boxes.
 
 mod parting;
+mod running;
+
+pub use running::set_story;
 
 use super::copyfit::Change;
 use crate::assets::fonts::FontBook;

@@ -250,9 +250,9 @@ impl<'a> Measure<'_, 'a, '_> {
     }
 
     fn columns_band(&mut self, band: &'a ColumnsBand) {
-        let (head, lead) = head::measure(band, self.page, self.setter);
+        let (head, taken) = head::measure(band, self.page, self.setter);
         let mut head = Some(head);
-        let mut lead = Some(lead);
+        let mut taken = Some(taken);
         let mut portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_none());
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
@@ -261,7 +261,7 @@ impl<'a> Measure<'_, 'a, '_> {
         for segment in &band.segments {
             match segment {
                 Segment::Columns(blocks) => {
-                    let blocks = head::without_lead(blocks, lead.take().flatten());
+                    let blocks = taken.take().unwrap_or_default().from(blocks);
                     self.columns(band, head.take(), portrait.take(), &blocks);
                 }
                 Segment::Message(message) => self.message(message),

@@ -39,6 +39,10 @@ pub struct CardsSpec {
     /// Two stand side by side where their words do not differ by more than this.
     #[schemars(range(min = 0, max = 100000))]
     pub apart: usize,
+    /// A speech for which the form does not hold may yet stand beside one for which it does, if it has fewer words than
+    /// this.
+    #[schemars(range(min = 1, max = 100000))]
+    pub up_to: Option<usize>,
 }
 
 /// The size and place of a portrait, for those that differ from their band's.

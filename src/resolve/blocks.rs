@@ -32,7 +32,8 @@ pub struct Segments<'b, 'a> {
     drop_capital: Option<&'b DropCapitalSpec>,
     /// Whose remarks they are; nobody's words without them.
     speaker: &'b [Inline],
-    lead: Option<&'b BandLeadSpec>,
+    /// The head may hold the next block's first sentences, of so many words.
+    lead: Option<(&'b BandLeadSpec, usize)>,
     /// Level of the first sub-headings.
     level: u8,
     /// How many marks the heading before has, as far as they mean a level.
@@ -60,7 +61,7 @@ pub fn segments(
         style: &spec.text,
         drop_capital: spec.drop_capital.as_ref(),
         speaker,
-        lead: spec.lead.as_ref(),
+        lead: spec.lead.as_ref().map(|lead| (lead, lead.words)),
         level,
         marks: FIRST_HEADING - 1,
         depth: 0,
@@ -88,7 +89,7 @@ fn ragged(paragraph: Paragraph) -> Paragraph {
     Paragraph { style: Arc::new(style), ..paragraph }
 }
 
-impl Segments<'_, '_> {
+impl<'b> Segments<'b, '_> {
     fn end_columns(&mut self) {
         if !self.column.is_empty() {
             self.done.push(Segment::Columns(std::mem::take(&mut self.column)));
@@ -138,11 +139,12 @@ impl Segments<'_, '_> {
         &mut self,
         written: WrittenParagraph,
         drop_capital: Option<&DropCapitalSpec>,
-        lead: Option<&BandLeadSpec>,
+        lead: Option<(&'b BandLeadSpec, usize)>,
     ) {
         let tag = self.builder.element(Role::Paragraph);
         let Some(paragraph) = self.builder.paragraph(self.style, &written.inlines, Some(tag)) else { return };
-        let paragraph = if written.inlines.iter().all(|inline| inline.italic) { ragged(paragraph) } else { paragraph };
+        let is_note = written.inlines.iter().all(|inline| inline.italic);
+        let paragraph = if is_note { ragged(paragraph) } else { paragraph };
         let drop_capital =
             drop_capital.and_then(|spec| drop_capital::cut(self.builder, spec, &self.style.value, &paragraph));
         let mut block = self.text_block(paragraph);
@@ -160,8 +162,13 @@ impl Segments<'_, '_> {
             self.anchored(anchored.offset, anchored.block, &mut block, (&mut long, &mut banners));
         }
         block.anchored.sort_by_key(|(offset, _)| *offset);
-        if let Some(spec) = lead {
-            block.leads = lead::cut(self.builder, spec, (self.style, tag), (&written.inlines, held), &block);
+        if let Some((spec, words)) = lead.filter(|_| !is_note) {
+            let within = (held, words);
+            block.leads = lead::cut(self.builder, &spec.style, (self.style, tag), (&written.inlines, within), &block);
+            // The next paragraph's may follow where all of this one stands in the head.
+            if block.leads.last().is_some_and(|lead| lead.rest.is_none()) {
+                self.lead = Some((spec, words.saturating_sub(lead::words(&written.inlines))));
+            }
         }
         self.column.push(Block::Text(block));
         self.column.append(&mut repeated);

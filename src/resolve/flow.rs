@@ -18,7 +18,7 @@ use crate::layout::{FlowSpec, StorySpec};
 use crate::structure::{Role, StructId};
 use crate::yaml::{SourceText, Spanned};
 
-pub fn story(builder: &mut Builder, spec: &StorySpec, introduction: &mut Introduction) -> Option<Story> {
+pub fn story<'a>(builder: &mut Builder<'a>, spec: &'a StorySpec, introduction: &mut Introduction) -> Option<Story> {
     let first = spec.first.as_ref().and_then(|names| masters::choose(builder, names, introduction));
     let rest = masters::choose(builder, &OneOrMany::One(spec.rest.clone()), introduction)?;
     let root = builder.section;

@@ -8,7 +8,6 @@ use super::document::{Lead, TextBlock};
 use super::quotes::{CLOSING_MARKS, SENTENCE_ENDS};
 use crate::event::markup::{Inline, Paragraph, plain_text};
 use crate::geometry::Length;
-use crate::layout::band::BandLeadSpec;
 use crate::structure::StructId;
 use crate::yaml::Spanned;
 
@@ -21,24 +20,29 @@ pub fn first_held(written: &Paragraph) -> Option<usize> {
     repeats.chain(written.anchored.iter().map(|anchored| anchored.offset)).min()
 }
 
+/// How many words these are.
+pub fn words(inlines: &[Inline]) -> usize {
+    plain_text(inlines).split_whitespace().count()
+}
+
 /// The ways to divide the words of a paragraph that is set as `block` in the style `text`. `held`: none takes words from
-/// there on.
+/// there on; nor more than `most` words.
 pub fn cut(
     builder: &mut Builder,
-    spec: &BandLeadSpec,
+    style: &Spanned<String>,
     (text, tag): (&Spanned<String>, StructId),
-    (inlines, held): (&[Inline], Option<usize>),
+    (inlines, (held, most)): (&[Inline], (Option<usize>, usize)),
     block: &TextBlock,
 ) -> Vec<Lead> {
     let words = plain_text(inlines);
-    let few = |end: &usize| words[..*end].split_whitespace().count() <= spec.words;
+    let few = |end: &usize| words[..*end].split_whitespace().count() <= most;
     let ends = sentence_ends(&words).into_iter().filter(|end| held.is_none_or(|held| *end <= held)).take_while(few);
     let mut leads = Vec::new();
     for end in ends {
         let (first, rest) = divide(inlines, end);
         let from = words[end..].len() - words[end..].trim_start().len();
         let (_, rest) = divide(&rest, from);
-        let Some(paragraph) = builder.paragraph(&spec.style, &first, Some(tag)) else { continue };
+        let Some(paragraph) = builder.paragraph(style, &first, Some(tag)) else { continue };
         let rest = if rest.is_empty() { None } else { builder.paragraph(text, &rest, Some(tag)) };
         let rest = rest.map(|paragraph| {
             let (lost, first_indent) = (end + from, Length::ZERO);

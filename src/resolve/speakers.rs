@@ -10,7 +10,7 @@ use super::flow::{self, BandContent};
 use crate::event::Speaker;
 use crate::event::markup::{self, Block as Written, BlockKind, Inline};
 use crate::layout::band::{BandSpec, PortraitSpec, SideSpec};
-use crate::layout::forms::{FormSpec, SpeakersSpec};
+use crate::layout::forms::{CardsSpec, FormSpec, SpeakersSpec};
 use crate::structure::{Role, StructId};
 
 /// Level of a speaker's heading.
@@ -30,13 +30,18 @@ struct Form<'a> {
     /// The band's portrait in the form's size.
     portrait: Option<PortraitSpec>,
     words: Option<usize>,
-    /// By how many words those that stand side by side may differ.
-    apart: Option<usize>,
+    cards: Option<&'a CardsSpec>,
 }
 
 impl Form<'_> {
     fn holds(&self, words: usize) -> bool {
         self.words.is_none_or(|most| words < most)
+    }
+
+    /// It holds, or may where a neighbour wants it.
+    fn may_hold(&self, words: usize) -> bool {
+        let up_to = self.cards.and_then(|cards| cards.up_to);
+        self.holds(words) || up_to.is_some_and(|most| words < most)
     }
 }
 
@@ -47,19 +52,19 @@ struct Speech<'a> {
     words: usize,
 }
 
-pub fn bands(builder: &mut Builder, spec: &SpeakersSpec, bands: &mut Vec<Band>) {
+pub fn bands<'a>(builder: &mut Builder<'a>, spec: &'a SpeakersSpec, bands: &mut Vec<Band>) {
     let forms = forms(builder, spec);
     if forms.is_empty() {
         return;
     }
     let speeches = speeches(builder);
-    let cards = forms.iter().find_map(|form| Some((form, form.apart?))).filter(|_| builder.page.columns > 1);
+    let cards = forms.iter().find_map(|form| Some((form, form.cards?))).filter(|_| builder.page.columns > 1);
     let fits = |speech: &Speech| {
         let (form, _) = cards?;
-        (form.holds(speech.words) && is_plain(&speech.blocks)).then_some(speech.words)
+        (form.may_hold(speech.words) && is_plain(&speech.blocks)).then_some(speech.words)
     };
     let short: Vec<Option<usize>> = speeches.iter().map(fits).collect();
-    let (most, apart) = cards.map_or((0, 0), |(form, apart)| (form.words.unwrap_or(0), apart));
+    let (most, apart) = cards.map_or((0, 0), |(form, cards)| (form.words.unwrap_or(usize::MAX), cards.apart));
     let rows = side_by_side(&short, usize::from(builder.page.columns), most, apart);
     let mut maker = Maker { root: builder.section, builder, portraits: 0 };
     let mut left = speeches.into_iter().enumerate();
@@ -75,18 +80,18 @@ pub fn bands(builder: &mut Builder, spec: &SpeakersSpec, bands: &mut Vec<Band>) 
     flow::prepare(builder);
 }
 
-fn forms<'a>(builder: &mut Builder<'a>, spec: &SpeakersSpec) -> Vec<Form<'a>> {
-    let of_band = |builder: &mut Builder<'a>, form: &FormSpec| {
+fn forms<'a>(builder: &mut Builder<'a>, spec: &'a SpeakersSpec) -> Vec<Form<'a>> {
+    let of_form = |form: &'a FormSpec| {
         let band = flow::band_spec(builder, &form.band)?;
         let portrait = band.portrait.as_ref().map(|portrait| form.portrait(portrait));
-        Some(Form { band, portrait, words: form.words, apart: form.cards.as_ref().map(|cards| cards.apart) })
+        Some(Form { band, portrait, words: form.words, cards: form.cards.as_ref() })
     };
     match spec {
         SpeakersSpec::One(name) => {
-            let form = FormSpec { name: None, band: name.clone(), words: None, portrait: None, cards: None };
-            of_band(builder, &form).into_iter().collect()
+            let form = |band: &'a BandSpec| Form { band, portrait: band.portrait.clone(), words: None, cards: None };
+            flow::band_spec(builder, name).map(form).into_iter().collect()
         }
-        SpeakersSpec::Forms(forms) => forms.iter().filter_map(|form| of_band(builder, form)).collect(),
+        SpeakersSpec::Forms(forms) => forms.iter().filter_map(of_form).collect(),
     }
 }
 
@@ -125,7 +130,7 @@ fn is_plain(blocks: &[Written]) -> bool {
 }
 
 /// How many speeches stand side by side, in running order; 1 for those that stand in a band of their own. `short` has the
-/// words of those that may stand beside others. As few columns stay empty as can be; then neighbours are as alike as can
+/// words of those that may stand beside others; those of `most` words and more need not. As few columns stay empty as can be; then neighbours are as alike as can
 /// be, and who stands alone is the longest.
 fn side_by_side(short: &[Option<usize>], columns: usize, most: usize, apart: usize) -> Vec<usize> {
     // From each speech on: what it costs, and how many stand side by side with it.
@@ -134,7 +139,8 @@ fn side_by_side(short: &[Option<usize>], columns: usize, most: usize, apart: usi
         let way = |count: usize| {
             let cost = match (short[from], count) {
                 (None, 1) => Some((0, 0)),
-                (Some(words), 1) => Some((columns - 1, square(most.saturating_sub(words)))),
+                (Some(words), 1) if words < most => Some((columns - 1, square(most - words))),
+                (Some(_), 1) => Some((0, 0)),
                 _ => beside(short.get(from..from + count)?, apart).map(|differ| (columns - count, differ)),
             }?;
             let onward = ways[from + count].0;
@@ -188,7 +194,7 @@ impl Maker<'_, '_> {
     }
 
     fn band(&mut self, forms: &[Form], (index, speech): (usize, Speech)) -> Option<Band> {
-        let in_bands = || forms.iter().filter(|form| form.apart.is_none());
+        let in_bands = || forms.iter().filter(|form| form.cards.is_none());
         let form = in_bands().find(|form| form.holds(speech.words)).or(in_bands().last()).or(forms.last())?;
         let bookmark = Some((self.open(speech.speaker), 2));
         let destination = self.builder.speakers[index];
@@ -268,7 +274,7 @@ mod tests {
     #[test]
     fn short_neighbours_stand_side_by_side() {
         let rows = |words: &[usize]| {
-            let short: Vec<Option<usize>> = words.iter().map(|words| (*words < 90).then_some(*words)).collect();
+            let short: Vec<Option<usize>> = words.iter().map(|words| (*words < 110).then_some(*words)).collect();
             side_by_side(&short, 2, 90, 45)
         };
         assert_eq!(rows(&[40, 50, 300, 60, 70]), [2, 1, 2]);
@@ -277,6 +283,7 @@ mod tests {
         assert_eq!(rows(&[85, 40, 45]), [1, 2]);
         assert_eq!(rows(&[20, 85]), [1, 1], "too unlike");
         assert_eq!(rows(&[20, 85, 80, 25]), [1, 2, 1]);
+        assert_eq!(rows(&[60, 95, 100, 105]), [2, 1, 1], "a somewhat longer one where a short one needs it");
         assert_eq!(rows(&[]), [0; 0]);
     }
 }

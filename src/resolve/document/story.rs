@@ -103,11 +103,11 @@ pub struct Card {
     pub source: Option<Span>,
 }
 
-/// The first sentences of a text in its band's head.
+/// First sentences of a paragraph, as they stand in the band's head.
 #[derive(Clone, Debug)]
 pub struct Lead {
     pub paragraph: Paragraph,
-    /// The rest of the paragraph that they begin; none if they are all of it.
+    /// The rest of the paragraph; none if they are all of it.
     pub rest: Option<Box<TextBlock>>,
 }
 
