@@ -77,10 +77,10 @@ fn copies(event: &Path, list: &Path, edition: &str, out: &Path, part: &str) -> (
     command.arg("copies").arg(event).args(["--edition", edition, "--part", part, "--message-format", "json"]);
     command.arg("--attendees").arg(list).arg("--out").arg(out).stdout(Stdio::null());
     let start = Instant::now();
-    let (succeeded, peak) = wait(command.spawn().expect("the program starts"));
+    let spent = wait(command.spawn().expect("the program starts"));
     let time = start.elapsed();
-    assert!(succeeded, "copies cannot be made of {}", event.display());
-    (time, peak)
+    assert!(spent.succeeded, "copies cannot be made of {}", event.display());
+    (time, spent.peak)
 }
 
 /// Copies the files of a folder with the system's own means.

@@ -1,86 +1,168 @@
-//! Pages are full: on events with 1 to 30 speakers of random length, made of natural sentences, and on all samples, no
-//! page of the story but the last is less than two thirds full.
+//! White in the pages of invented events of all kinds, in all layouts: holes, feet, feet of facing pages, last pages. The
+//! measure is that of `check --quality` (docs/quality.md). What is not reached yet is marked, and the table is printed:
 //!
-//! `SEED=7 CASES=500 cargo test --test page_fill` tries other events; one that fails is written to a file that the
-//! message names.
-#![allow(clippy::disallowed_methods, reason = "SEED and CASES are read from the environment")]
+//! ```sh
+//! SEEDS=2 cargo test --release --test page_fill -- --nocapture
+//! ```
+#![allow(clippy::disallowed_methods, reason = "SEEDS and KINDS are read from the environment")]
 
+mod events_support;
 mod pages_support;
 
-use pages_support::events::{Plan, plans, yaml};
+use events_support::{Event, Kind, Language};
 use pages_support::filled::thin_pages;
 use pages_support::*;
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use std::fs;
+use plenary::quality::measure;
+use plenary::quality::report::{PagePart, PageWhite};
+use plenary::{Request, Session};
 use std::path::Path;
+use std::sync::LazyLock;
 
-/// About as many as ten seconds allow.
-const CASES: u32 = 24;
-const SEED: u32 = 3;
-const MOST_SPEAKERS: usize = 30;
+const LAYOUTS: [&str; 3] = ["report", "booklet", "handout"];
 
-fn number(name: &str) -> Option<u32> {
-    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
+/// A figure of all pages of a layout, and what it may be in each of [`LAYOUTS`]; where a layout has no such pages or need not care
+/// there is none.
+struct Figure {
+    name: &'static str,
+    of: fn(&[PageWhite]) -> f64,
+    limits: [Option<f64>; 3],
 }
 
-fn all_plans() -> Vec<Plan> {
-    plans_of(number("SEED").unwrap_or(SEED), number("CASES").unwrap_or(CASES))
+const INNER_HOLE: Figure = Figure {
+    name: "inner pages with a hole over 25 %",
+    of: |pages| share(pages, PagePart::Inner, |page| page.hole > 0.25),
+    limits: [Some(0.03), Some(0.04), Some(0.01)],
+};
+const INNER_FOOT: Figure = Figure {
+    name: "inner pages with a foot over 10 %",
+    of: |pages| share(pages, PagePart::Inner, |page| page.foot > 0.10),
+    limits: [Some(0.12), Some(0.12), Some(0.04)],
+};
+const FACING: Figure = Figure {
+    name: "inner spreads with feet over 5 % apart",
+    of: |pages| {
+        let facing: Vec<PageWhite> = pages.iter().filter(|page| page.facing.is_some()).cloned().collect();
+        share(&facing, PagePart::Inner, |page| page.facing > Some(0.05))
+    },
+    limits: [Some(0.25), Some(0.25), None],
+};
+const FRONT_HOLE: Figure = Figure {
+    name: "front pages with a hole over 25 %",
+    of: |pages| share(pages, PagePart::Front, |page| page.hole > 0.25),
+    limits: [Some(0.10), Some(0.10), None],
+};
+const LAST_THIN: Figure = Figure {
+    name: "last pages under 45 % full",
+    of: |pages| share(pages, PagePart::Last, |page| page.foot > 0.55),
+    limits: [Some(0.15), Some(0.15), None],
+};
+const MEAN_HOLE: Figure = Figure {
+    name: "mean hole",
+    of: |pages| pages.iter().map(|page| page.hole).sum::<f64>() / pages.len().max(1) as f64,
+    limits: [Some(0.12), Some(0.11), Some(0.07)],
+};
+
+const FIGURES: [&Figure; 6] = [&INNER_HOLE, &INNER_FOOT, &FACING, &FRONT_HOLE, &LAST_THIN, &MEAN_HOLE];
+
+/// Of the pages of a part, the share of those that are so.
+fn share(pages: &[PageWhite], part: PagePart, so: impl Fn(&PageWhite) -> bool) -> f64 {
+    let own = pages.iter().filter(|page| page.part == part);
+    let count = own.clone().count();
+    own.filter(|page| so(page)).count() as f64 / count.max(1) as f64
 }
 
-fn plans_of(seed: u32, cases: u32) -> Vec<Plan> {
-    let mut bytes = [0; 32];
-    bytes[..4].copy_from_slice(&seed.to_le_bytes());
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    (0..cases).map(|_| plans(MOST_SPEAKERS).new_tree(&mut runner).expect("a plan").current()).collect()
+/// The pages of all kinds and seeds in each of [`LAYOUTS`], measured once for all tests.
+static PAGES: LazyLock<[Vec<PageWhite>; 3]> = LazyLock::new(|| LAYOUTS.map(pages_in));
+
+fn kinds() -> Vec<Kind> {
+    let named = std::env::var("KINDS").ok();
+    let named = named.map(|names| names.split(',').map(|name| Kind::named(name).expect("a kind")).collect());
+    named.unwrap_or_else(|| Kind::ALL.to_vec())
 }
 
-/// Thin pages of so many events in a layout.
-fn thin(layout: &str, cases: usize) -> Findings {
-    let mut thin = Vec::new();
-    let mut pages = 0;
-    for (index, plan) in all_plans().iter().take(cases).enumerate() {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-{layout}-{index}.yaml"));
-        fs::write(&path, yaml(plan)).expect("the event can be written");
-        let set = try_typeset_in(&path, Some(layout)).unwrap_or_else(|told| panic!("{}: {told}", path.display()));
-        pages += filled::story_pages(&set).len();
-        thin.extend(thin_pages(&set).into_iter().map(|page| format!("{}: {page}", path.display())));
+fn pages_in(layout: &'static str) -> Vec<PageWhite> {
+    let seeds = std::env::var("SEEDS").map_or(1, |seeds| seeds.parse().expect("a number"));
+    let events = kinds().into_iter().flat_map(|kind| (1..=seeds).map(move |seed| (kind, seed)));
+    events.flat_map(|(kind, seed)| white_of(kind, seed, layout)).collect()
+}
+
+fn white_of(kind: Kind, seed: u64, layout: &str) -> Vec<PageWhite> {
+    let name = format!("{}-{seed}-{layout}.yaml", kind.name());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("invented");
+    let event = Event::of(kind, seed, Language::English);
+    let path = event.write(&folder, &name).expect("the event can be written");
+    let mut session = Session::default();
+    let request = Request { layout: Some(layout.to_owned()), ..request(&path) };
+    let set = plenary::typeset(&request, &mut session);
+    let set = set.unwrap_or_else(|failure| panic!("{name}: {failure:?} {:?}", session.diagnostics.list));
+    let pages = measure(&set.document, &set.composed, &set.fonts, &session.sources).white.pages;
+    assert!(!pages.is_empty(), "{name}: no page is measured");
+    pages
+}
+
+/// Holds the figure against its limits in all layouts.
+fn keep(figure: &Figure) {
+    for ((layout, limit), pages) in LAYOUTS.into_iter().zip(figure.limits).zip(PAGES.iter()) {
+        let found = (figure.of)(pages);
+        assert!(limit.is_none_or(|limit| found <= limit), "{layout}: {}: {found:.3}, limit {limit:?}", figure.name);
     }
-    println!("{layout}: {} of {pages} pages are thin", thin.len());
-    thin
 }
 
+/// Every event can be set in every layout, and all its pages are measured; prints how they stand.
 #[test]
-fn pages_of_events_made_by_chance_are_full() {
-    assert_eq!(thin("report", usize::MAX), [] as [String; 0]);
-}
-
-/// Where text runs on, what cannot be divided may still leave a page early; a third of the cases are enough.
-#[test]
-fn pages_of_text_that_runs_on_are_full() {
-    let cases = number("CASES").unwrap_or(CASES) as usize / 3;
-    let found: Findings = ["booklet", "handout"].iter().flat_map(|layout| thin(layout, cases)).collect();
-    assert_eq!(found, [] as [String; 0]);
-}
-
-/// Two events in which a page may end with a quote that stands in one column alone: the mean of the columns counts.
-#[test]
-fn pages_whose_columns_end_unevenly_are_full() {
-    let plans = plans_of(77, 26);
-    for index in [14, 25] {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-uneven-{index}.yaml"));
-        fs::write(&path, yaml(&plans[index])).expect("the event can be written");
-        let set = try_typeset_in(&path, Some("report")).unwrap_or_else(|told| panic!("{}: {told}", path.display()));
-        assert_eq!(thin_pages(&set), [] as [String; 0], "{}", path.display());
+fn pages_of_all_kinds_are_measured() {
+    for (layout, pages) in LAYOUTS.iter().zip(PAGES.iter()) {
+        println!("{layout}: {} pages", pages.len());
+        assert!(pages.len() > 2 * kinds().len());
     }
+    for figure in FIGURES {
+        println!("{}", figure.name);
+        for ((layout, limit), pages) in LAYOUTS.into_iter().zip(figure.limits).zip(PAGES.iter()) {
+            let limit = limit.map_or_else(|| "-".to_owned(), |limit| format!("{limit:.3}"));
+            println!("  {layout:<8} {:.3}  limit {limit}", (figure.of)(pages));
+        }
+    }
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn inner_pages_have_no_holes() {
+    keep(&INNER_HOLE);
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn inner_pages_reach_the_foot() {
+    keep(&INNER_FOOT);
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn facing_pages_end_alike() {
+    keep(&FACING);
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn front_pages_have_no_holes() {
+    keep(&FRONT_HOLE);
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn last_pages_are_worth_their_paper() {
+    keep(&LAST_THIN);
+}
+
+#[test]
+#[ignore = "not reached yet"]
+fn holes_are_small_on_average() {
+    keep(&MEAN_HOLE);
 }
 
 #[test]
 fn pages_of_all_samples_are_full() {
-    for (name, layout) in
-        samples().iter().flat_map(|name| ["report", "booklet", "handout"].map(|layout| (name, layout)))
-    {
+    for (name, layout) in samples().iter().flat_map(|name| LAYOUTS.map(|layout| (name, layout))) {
         let set = try_typeset_in(&sample(name), Some(layout)).unwrap_or_else(|told| panic!("{name}: {told}"));
         assert_eq!(thin_pages(&set), [] as [String; 0], "{name}, {layout}");
     }

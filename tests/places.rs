@@ -1,8 +1,9 @@
 //! Boxes and pictures stand where their author wants them, or a warning says that they do not.
 
+mod events_support;
 mod pages_support;
 
-use pages_support::corpus::SENTENCES;
+use events_support::{Language, sentences};
 use pages_support::*;
 use plenary::compose::page::{FragmentKind, Layer, Page};
 use plenary::geometry::Rect;
@@ -15,9 +16,8 @@ use std::path::Path;
 fn event(name: &str, box_kind: &str) -> std::path::PathBuf {
     let mut text =
         "title: Places\norganiser: {name: Harbour Readers}\nspeakers:\n  - name: Mr. Ng\n    remarks: |\n".to_owned();
-    for (index, sentences) in SENTENCES[..60].chunks(6).enumerate() {
-        let words: Vec<&str> = sentences.iter().map(|(sentence, _)| sentence.as_str()).collect();
-        let _ = writeln!(text, "      {}\n", words.join(" "));
+    for (index, sentences) in sentences(Language::English)[..60].chunks(6).enumerate() {
+        let _ = writeln!(text, "      {}\n", sentences.join(" "));
         if index == 4 {
             let _ = writeln!(text, "      > [!{box_kind}] The quay was higher than the flood.\n");
         }
@@ -78,7 +78,7 @@ fn a_box_stands_at_the_foot_that_is_asked_for() {
 #[test]
 fn a_place_that_cannot_be_had_is_told() {
     // The layout's box across the gutter is not made for a whole paragraph.
-    let words = SENTENCES[..8].iter().map(|(sentence, _)| sentence.as_str()).collect::<Vec<_>>().join(" ");
+    let words = sentences(Language::English)[..8].join(" ");
     let mut session = Session::default();
     let path = event("no-place", "box across");
     let text = fs::read_to_string(&path).expect("written").replace("The quay was higher than the flood.", &words);

@@ -17,6 +17,12 @@ pub const FEET: i32 = 1;
 pub const FILLED: f64 = 0.75;
 /// The same for the last page before the back cover.
 pub const FILLED_LAST: f64 = 0.25;
+/// A page whose largest empty rectangle is more than this share of the type area is named,
+pub const HOLE: f64 = 0.15;
+/// if the rectangle is at least this share of the type area's width: what is narrower is a margin.
+pub const HOLE_WIDTH: f64 = 0.25;
+/// The first and the last page are covers if pictures and fields take more than this share of them.
+pub const COVER: f64 = 0.45;
 /// Rows of text between a quote and the words that it repeats, where both stand in one column.
 pub const REPEAT_ROWS: i32 = 5;
 

@@ -9,15 +9,17 @@
 //! story, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
 //!
 //! `lines` reads the pages, `words` the document; then each measure has its file: `spacing` and `paragraphs` judge lines,
-//! `pages` grid, feet, filling and boxes, `distances` quotes and pictures. Every figure and limit is defined in
+//! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`rectangle` finds it), `distances` quotes and pictures. Every figure and limit is defined in
 //! `docs/quality.md`, which also says where the figures differ from those of programs that see the PDF file alone.
 
 mod distances;
+mod holes;
 pub mod json;
 pub mod limits;
 mod lines;
 mod pages;
 mod paragraphs;
+mod rectangle;
 pub mod report;
 mod spacing;
 mod targets;
@@ -50,6 +52,7 @@ pub fn measure(document: &Document, composed: &Composed, fonts: &FontBook, sourc
         grid: pages::grid(&view, &mut faults),
         columns: pages::feet(&view, &mut faults),
         filling: pages::filling(&view, &mut faults),
+        white: holes::white(&view, &mut faults),
         quotes: distances::of(&view, words::Kind::Quote, &mut faults),
         pictures: distances::of(&view, words::Kind::Picture, &mut faults),
         targets: Vec::new(),

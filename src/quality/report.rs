@@ -18,6 +18,7 @@ pub struct Quality {
     pub grid: Grid,
     pub columns: Columns,
     pub filling: Filling,
+    pub white: White,
     pub quotes: Distances,
     pub pictures: Distances,
     pub targets: Vec<Target>,
@@ -146,6 +147,40 @@ pub struct Filled {
     pub share: f64,
 }
 
+/// White as an area, on the pages of the front matter and of the story.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct White {
+    pub pages: Vec<PageWhite>,
+    /// The mean of the pages' holes.
+    pub mean_hole: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageWhite {
+    pub page: usize,
+    pub part: PagePart,
+    /// The largest empty rectangle, as a share of the type area.
+    pub hole: f64,
+    /// Its left edge, top, width and height, as shares of the type area's width and height.
+    pub hole_at: [f64; 4],
+    /// White under the lowest thing, as a share of the type area's height: the mean of the columns.
+    pub foot: f64,
+    /// Of a left-hand page: by how much its foot differs from that of the page beside it.
+    pub facing: Option<f64>,
+}
+
+/// Which part of the report a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PagePart {
+    /// Pages before the story, and its first page where there are any.
+    Front,
+    /// Pages of the story between its first and its last.
+    Inner,
+    /// The last page of the story.
+    Last,
+}
+
 /// How far quotes or pictures stand from their words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Distances {
@@ -211,6 +246,8 @@ pub enum FaultKind {
     UnevenFeet,
     /// Amount: the filled share.
     ThinPage,
+    /// Amount: the share of the type area that stands empty in one piece.
+    Hole,
     /// Amount: pages between a quote or picture and its words.
     FarFromWords,
     /// Amount: rows between a quote and the words that it repeats.

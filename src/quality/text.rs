@@ -1,6 +1,6 @@
 //! The report as people read it: a table of figures, then the worst places.
 
-use super::report::{Distances, Fault, FaultKind, Filled, Language, Quality, Stretch, Target};
+use super::report::{Distances, Fault, FaultKind, Filled, Language, PageWhite, Quality, Stretch, Target, White};
 use super::targets::HYPHENS;
 use std::fmt::Write;
 
@@ -71,6 +71,8 @@ fn pages(quality: &Quality) -> Vec<Row> {
         row("column feet", feet),
         row("least filled page", filled(quality.filling.least.as_ref())),
         row("last page", filled(quality.filling.last.as_ref())),
+        row("largest hole", holes(&quality.white)),
+        row("white at the foot", feet_of_pages(&quality.white)),
         row("quotes", distances(&quality.quotes)),
         row("pictures", distances(&quality.pictures)),
     ]
@@ -103,6 +105,19 @@ fn stretch(stretch: Option<&Stretch>) -> String {
 
 fn filled(page: Option<&Filled>) -> String {
     page.map_or_else(|| "none".to_owned(), |page| format!("page {}, {}", page.page, percent(page.share)))
+}
+
+fn holes(white: &White) -> String {
+    let Some(largest) = white.pages.iter().max_by(|a, b| a.hole.total_cmp(&b.hole)) else { return "none".to_owned() };
+    let PageWhite { page, hole, .. } = largest;
+    format!("page {page}, {} of the type area; {} on average", percent(*hole), percent(white.mean_hole))
+}
+
+fn feet_of_pages(white: &White) -> String {
+    let Some(most) = white.pages.iter().max_by(|a, b| a.foot.total_cmp(&b.foot)) else { return "none".to_owned() };
+    let facing = white.pages.iter().filter_map(|page| page.facing).max_by(f64::total_cmp);
+    let facing = facing.map(|apart| format!("; facing pages {} apart at most", percent(apart))).unwrap_or_default();
+    format!("page {}, {} of the height{facing}", most.page, percent(most.foot))
 }
 
 fn distances(found: &Distances) -> String {
@@ -172,6 +187,7 @@ fn what(fault: &Fault) -> String {
         FaultKind::River => format!("river of {amount} lines ends"),
         FaultKind::UnevenFeet => format!("feet {amount} rows apart"),
         FaultKind::ThinPage => format!("filled to {}", percent(amount)),
+        FaultKind::Hole => format!("{} of the type area empty in one piece", percent(amount)),
         FaultKind::FarFromWords => "far from its words".to_owned(),
         FaultKind::NearItsWords => format!("a quote {amount} rows from the words that it repeats"),
         FaultKind::LooseLine => format!("loose, {amount:.2}"),

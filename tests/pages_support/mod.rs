@@ -4,8 +4,6 @@
 #![allow(dead_code, reason = "each test takes its part")]
 
 pub mod body;
-pub mod corpus;
-pub mod events;
 pub mod filled;
 pub mod ink;
 pub mod places;
