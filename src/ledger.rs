@@ -175,7 +175,7 @@ impl Fault {
             Fault::Foot { white, rows } => {
                 let hole = white as Price - rows as Price * ROW / 4;
                 let seen = if hole > 0 { 20 * ROW + hole * hole / 400 } else { 0 };
-                white as Price * white as Price / 400 + seen
+                white as Price * white as Price / 200 + seen
             }
             // The end of the text may be anywhere in the lower half of a page; less looks left over.
             Fault::LastFoot { white, rows } => {

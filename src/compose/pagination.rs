@@ -309,9 +309,9 @@ impl<'u> Paginator<'u, '_> {
 
     fn offer_strip(&self, state: State, offer: &mut impl FnMut(Price, State, Step)) {
         let strip = &self.strips[state.strips];
-        for (start, gap) in self.starts(strip, state) {
+        for (start, more) in self.starts(strip, state) {
             for variant in 0..strip.variants() {
-                self.offer_strip_in(state, (start, gap), variant, offer);
+                self.offer_strip_in(state, (start, gap_price(more)), variant, offer);
             }
         }
     }
@@ -350,8 +350,8 @@ impl<'u> Paginator<'u, '_> {
         let State { unit, row, top, .. } = state;
         let this = &self.units[unit];
         let mut fits = false;
-        for (start, gap) in self.starts(this, state) {
-            fits |= self.offer_at(state, (start, gap), offer);
+        for (start, more) in self.starts(this, state) {
+            fits |= self.offer_at(state, (start, more), offer);
         }
         if row.is_none() && top == 0 && !fits {
             // Nothing else can be done with what is higher than a page.
@@ -360,9 +360,11 @@ impl<'u> Paginator<'u, '_> {
         }
     }
 
-    /// A unit under a gap that costs something, whole in each of its heights and divided; whether there is a way.
-    fn offer_at(&self, state: State, (start, gap): (i32, Price), offer: &mut impl FnMut(Price, State, Step)) -> bool {
+    /// A unit under a gap of so many more rows than the layout wants, whole in each of its heights and divided; whether
+    /// there is a way.
+    fn offer_at(&self, state: State, (start, more): (i32, i32), offer: &mut impl FnMut(Price, State, Step)) -> bool {
         let State { unit, row, .. } = state;
+        let gap = gap_price(more);
         let this = &self.units[unit];
         let next =
             |row: i32, lack: i32, left: usize| State { unit: unit + 1, row: Some(row), lack, top: 0, left, ..state };
@@ -378,7 +380,7 @@ impl<'u> Paginator<'u, '_> {
             }
         }
         // A gap that is wider than the layout wants leaves only fewer rows for what is divided.
-        if row.is_some_and(|row| start - row > this.gap.rows) {
+        if more > 0 {
             return fits;
         }
         for here in self.rows_here(this, start) {
@@ -398,8 +400,9 @@ impl<'u> Paginator<'u, '_> {
         begins && after_text && !self.units.get(unit).is_some_and(|next| matches!(next.body, Body::Title(_)))
     }
 
-    /// First rows that a unit may have after what stands there, and what the gap above it costs.
-    fn starts(&self, unit: &Unit, state: State) -> impl Iterator<Item = (i32, Price)> + use<> {
+    /// First rows that a unit may have after what stands there, and by how many rows the gap above it is larger than the
+    /// layout wants.
+    fn starts(&self, unit: &Unit, state: State) -> impl Iterator<Item = (i32, i32)> + use<> {
         let Gap { rows, least, most } = unit.gap;
         let after = state.unit.checked_sub(1).and_then(|previous| self.units[previous].after);
         let (from, gaps) = match (state.row, after) {
@@ -407,10 +410,7 @@ impl<'u> Paginator<'u, '_> {
             (Some(row), Some(after)) => (row + after, 0..=0),
             (Some(row), None) => (row + rows, least.min(rows) - rows..=most.max(rows) - rows),
         };
-        gaps.map(move |more| {
-            let tight = Fault::Tight((-more).max(0) as u32).price();
-            (from + more, tight + Fault::Wide(more.max(0) as u32).price())
-        })
+        gaps.map(move |more| (from + more, more))
     }
 
     pub fn least_part(&self) -> i32 {
@@ -436,4 +436,9 @@ impl<'u> Paginator<'u, '_> {
     pub fn least_rows_here(&self, columns: &MeasuredColumns) -> i32 {
         self.least_part().max(columns.portrait.as_ref().map_or(0, |portrait| portrait.rows))
     }
+}
+
+/// What a gap costs that is so many rows larger than the layout wants.
+fn gap_price(more: i32) -> Price {
+    Fault::Tight((-more).max(0) as u32).price() + Fault::Wide(more.max(0) as u32).price()
 }

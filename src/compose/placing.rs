@@ -39,7 +39,58 @@ impl Solver<'_> {
             let next = Anchor { region: anchor.region + 1, column: 0, row: 0, last: 0 };
             list.extend(self.candidates_at(float, next, base, others));
         }
+        let ordered: Vec<Placement> =
+            list.iter().filter(|placement| self.keeps_order(float, placement, base, others)).copied().collect();
+        // In the run of the text it stands after what was written before it, once that does so too.
+        let list = if ordered.is_empty() { list.into_iter().filter(Placement::is_in_text).collect() } else { ordered };
         self.pinned(float, list)
+    }
+
+    /// Whether a picture stands after the pictures before it and its own heading, and before the pictures after it, as
+    /// far as the text stands as it does in `base`.
+    fn keeps_order(&self, float: usize, placement: &Placement, base: &Solution, others: &[Option<Placement>]) -> bool {
+        if !self.is_picture(float) {
+            return true;
+        }
+        let own = self.position(float, placement, base);
+        let heading = self.heading_of(float, base);
+        let is_before = |(other, place): (usize, &Option<Placement>)| match place {
+            Some(place) if other != float && self.is_picture(other) => {
+                let there = self.position(other, place, base);
+                if other < float { there <= own } else { own <= there }
+            }
+            _ => true,
+        };
+        heading.is_none_or(|heading| heading <= own) && others.iter().enumerate().all(is_before)
+    }
+
+    fn is_picture(&self, float: usize) -> bool {
+        let form = self.material.floats[float].forms.first();
+        form.is_some_and(|form| matches!(form.content, FloatContent::Picture(_)))
+    }
+
+    /// The column, counted over all regions, and the row in which a float begins; of one in the text those of its words.
+    fn position(&self, float: usize, placement: &Placement, base: &Solution) -> (usize, i32) {
+        let columns = usize::from(self.page.columns);
+        if placement.is_in_text() {
+            let anchor = self.anchor(float, base);
+            return (anchor.region * columns + anchor.column, anchor.row);
+        }
+        let foot = base.regions.get(placement.region).map_or(0, |rows| rows - placement.rows);
+        let row = if placement.at_foot { foot.max(0) } else { placement.row };
+        (placement.region * columns + placement.column, row)
+    }
+
+    /// Where the last heading before a float's words stands.
+    fn heading_of(&self, float: usize, base: &Solution) -> Option<(usize, i32)> {
+        let own = self.words_of(float).0;
+        let before = self.material.blocks.get(..own)?;
+        let is_heading = |block: &MaterialBlock| matches!(block, MaterialBlock::Text(text) if text.keep_with_next);
+        let heading = before.iter().rposition(is_heading)?;
+        let pieces = Pieces::new(self.material, &base.placements);
+        let (piece, _) = pieces.text_of(heading)?;
+        let slot = base.slots.get(base.fit.slot_of(&pieces.list, piece, 0)?)?;
+        Some((usize::from(slot.column), slot.row))
     }
 
     /// A float's place in the run of the text.

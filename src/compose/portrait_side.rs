@@ -81,7 +81,7 @@ fn fill_with<'a>(
     let material = material::prepare(blocks, beside, page, first, setter);
     let solver = Solver { material: &material, page, portrait: beside, prefix: &[], least_rows };
     let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
-    let whole = if nothing { None } else { solver.solve() };
-    let variants = whole.map(|whole| solver.variants(whole)).unwrap_or_default();
+    let whole = if nothing { None } else { solver.solve_all() };
+    let variants = whole.map(|(whole, others)| solver.variants(whole, &others)).unwrap_or_default();
     Filled { portrait, material, variants }
 }

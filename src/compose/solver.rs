@@ -11,7 +11,7 @@ use super::material::{FloatContent, FloatForm, FloatPlace, Material, edge_column
 use super::pieces::Pieces;
 use super::placing::FLOAT_DISTANCE;
 use super::wrap::{Stretch, least_measure};
-use crate::ledger::{BAND_ROW, Price};
+use crate::ledger::{BAND_ROW, NEVER, Price};
 use crate::resolve::document::{PageGeometry, Portrait};
 use crate::text::slot::Slot;
 use crate::text::{Broken, Goals, Piece, StoryFit, fit_story, min_slots_estimate};
@@ -82,13 +82,26 @@ pub struct Solver<'a> {
 impl Solver<'_> {
     /// `None` only if the text cannot be set at all.
     pub fn solve(&self) -> Option<Solution> {
+        self.solve_all().map(|(best, _)| best)
+    }
+
+    /// The best solution, and others with all floats in other places.
+    pub fn solve_all(&self) -> Option<(Solution, Vec<Solution>)> {
+        let mut others = Vec::new();
         let floats = self.material.floats.len();
         let mut best = self.attempt(&vec![None; floats])?;
         // What is higher than its page will be divided: where its floats stand then is not known yet.
         let is_high = best.rows() > self.page.rows + self.page.rows / 4;
         let searched = if is_high { 0 } else { floats.min(MOST_SEARCHED) };
+        let mut searched = searched;
         for float in 0..searched {
-            best = self.place(float, &best, None)?;
+            match self.place(float, &best, None, &mut others) {
+                Some(found) => best = found,
+                None => {
+                    searched = float;
+                    break;
+                }
+            }
         }
         if searched < floats {
             best = self.place_rest(searched, &best)?;
@@ -99,14 +112,26 @@ impl Solver<'_> {
             let before = best.cost;
             for float in 0..searched {
                 if self.may_gain(float, &best) {
-                    best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+                    best = self.place(float, &best, Some(best.cost), &mut others).unwrap_or(best);
                 }
             }
             if best.cost >= before {
                 break;
             }
         }
-        Some(self.evened(best))
+        Some((self.evened(self.in_order(best)), others))
+    }
+
+    /// Where things stand that must not stand so, all floats in the run of the text are better.
+    fn in_order(&self, solution: Solution) -> Solution {
+        if solution.faults() < NEVER / 2 {
+            return solution;
+        }
+        let base = Solution { placements: vec![None; solution.placements.len()], ..solution.clone() };
+        match self.place_rest(0, &base) {
+            Some(plain) if plain.cost < solution.cost => plain,
+            _ => solution,
+        }
     }
 
     /// As [`Solver::solve`], from places that were good in other rows: each float may move once.
@@ -115,10 +140,10 @@ impl Solver<'_> {
         best.cost += self.float_cost(&best);
         for float in 0..self.material.floats.len().min(MOST_SEARCHED) {
             if self.may_gain(float, &best) {
-                best = self.place(float, &best, Some(best.cost)).unwrap_or(best);
+                best = self.place(float, &best, Some(best.cost), &mut Vec::new()).unwrap_or(best);
             }
         }
-        Some(self.evened(best))
+        Some(self.evened(self.in_order(best)))
     }
 
     /// Whether another place for a float could spare more than a trial is worth: its own place costs something, or the
@@ -128,8 +153,15 @@ impl Solver<'_> {
         place > WORTH_A_TRIAL || solution.avoidable() > 2 * WORTH_A_TRIAL
     }
 
-    /// The best solution with one float placed or moved; only one that costs less than the bound.
-    fn place(&self, float: usize, base: &Solution, bound: Option<Price>) -> Option<Solution> {
+    /// The best solution with one float placed or moved; only one that costs less than the bound. Those that are not the
+    /// best go to `seen` if all floats have a place.
+    fn place(
+        &self,
+        float: usize,
+        base: &Solution,
+        bound: Option<Price>,
+        seen: &mut Vec<Solution>,
+    ) -> Option<Solution> {
         let mut best: Option<Solution> = None;
         let mut others = base.placements.clone();
         let before = others[float].take();
@@ -153,9 +185,8 @@ impl Solver<'_> {
             trials += 1;
             solution.cost += self.float_cost(&solution);
             let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(Price::MAX);
-            if solution.cost < least {
-                best = Some(solution);
-            }
+            let dearer = if solution.cost < least { best.replace(solution) } else { Some(solution) };
+            seen.extend(dearer.filter(|dearer| dearer.placements.iter().all(Option::is_some)));
         }
         best
     }
