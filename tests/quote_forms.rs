@@ -48,6 +48,7 @@ struct Found {
     left: f64,
     baseline: f64,
     size: f64,
+    on_grid: bool,
     text: String,
 }
 
@@ -57,10 +58,10 @@ fn fragments(set: &Set) -> impl Iterator<Item = (usize, &Fragment)> {
 
 fn lines(set: &Set) -> Vec<Found> {
     let line = |(page, fragment): (usize, &Fragment)| {
-        let FragmentKind::Line { origin, line, .. } = &fragment.kind else { return None };
+        let FragmentKind::Line { origin, line, on_grid } = &fragment.kind else { return None };
         let text: String = line.runs.iter().map(|run| &*run.text).collect();
         let size = line.runs.first()?.size.to_pt();
-        Some(Found { page, left: origin.x.to_pt(), baseline: origin.y.to_pt(), size, text })
+        Some(Found { page, left: origin.x.to_pt(), baseline: origin.y.to_pt(), size, on_grid: *on_grid, text })
     };
     fragments(set).filter_map(line).collect()
 }
@@ -82,7 +83,7 @@ fn fills(set: &Set) -> (Vec<Rect>, Vec<Rect>) {
 }
 
 fn body_size(set: &Set) -> f64 {
-    lines(set).iter().find(|line| line.text.contains("measured by")).map_or(0.0, |line| line.size)
+    lines(set).iter().rfind(|line| line.on_grid).map_or(0.0, |line| line.size)
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn too_many_words_are_a_quotation_that_is_divided() {
             let remarks = format!("{before}\n\n> [!{kind}] {}\n> — A keeper\n\n{WORDS}\n\n{WORDS}", quote(words));
             let set = set(layout, &remarks);
             assert_eq!(set.codes, ["long-quote"], "{layout}, {words}");
-            let quote = lines_of_quote(&set);
+            let quote: Vec<Found> = lines_of_quote(&set).into_iter().filter(|line| line.on_grid).collect();
             let said: usize = quote.iter().map(|line| line.text.split_whitespace().count()).sum();
             assert!(said >= words, "{layout}: {said} of {words} words");
             let columns: Vec<(usize, i64)> = quote.iter().map(|line| (line.page, line.left as i64 / 200)).collect();
