@@ -355,8 +355,7 @@ fn leaves_are_for_paper_alone() {
         let text = format!("title: A Day\norganiser: {{ name: Readers }}\nspeakers:\n{list}");
         fs::write(&path, text).expect("written");
         for (layout, multiple) in [("booklet", 4), ("report", 2)] {
-            let request =
-                |edition| Request { layout: Some(layout.to_owned()), ..Request::new(path.clone(), edition) };
+            let request = |edition| Request { layout: Some(layout.to_owned()), ..Request::new(path.clone(), edition) };
             let [screen, print, office] = [Edition::Screen, Edition::Print, Edition::Office]
                 .map(|edition| compile(&request(edition), &mut Session::default()).expect("built").pages);
             let set = plenary::typeset(&request(Edition::Screen), &mut Session::default()).expect("composed");

@@ -10,8 +10,8 @@ use super::type_setter::{SetParagraph, Typesetter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::resolve::document::{
-    Code, Destination, Down, FixedPicture, FramePlace, ItemName, Master, MasterItem, NoteLines, PersonalFrame, RunningMatter,
-    Stack, StackAnchor, StackLine,
+    Code, Destination, Down, FixedPicture, FramePlace, ItemName, Master, MasterItem, NoteLines, PersonalFrame,
+    RunningMatter, Stack, StackAnchor, StackLine,
 };
 use crate::text::Line;
 use std::collections::BTreeMap;

@@ -246,7 +246,8 @@ fn fill_introduction(builder: &mut Builder) -> Introduction {
     if announces {
         introduction.announcement = cut_announcement(&mut lead, introduction.lead.first());
     }
-    let paragraphs = usize::from(!lead.is_empty()) + take_rest(&mut lead, &mut introduction, builder.layout.introduction.lead_words);
+    let paragraphs =
+        usize::from(!lead.is_empty()) + take_rest(&mut lead, &mut introduction, builder.layout.introduction.lead_words);
     let bindings = &mut builder.bindings;
     bindings.set("lead_paragraphs", Bound::Count(paragraphs));
     let lead_words = markup::plain_text(&lead).split_whitespace().count();
