@@ -131,11 +131,7 @@ impl<'a> Typesetter<'a> {
 
     /// The paragraph with its page number in place.
     pub fn numbered(&mut self, paragraph: &Paragraph, number: &str, measure: Length) -> SetParagraph {
-        let mut paragraph = paragraph.clone();
-        for run in &mut paragraph.runs {
-            run.text = run.text.replace(PAGE_NUMBER, number);
-        }
-        self.set(&paragraph, measure)
+        self.set(&with_number(paragraph, number), measure)
     }
 
     pub fn cap_height(&self, paragraph: &Paragraph) -> Length {
@@ -161,4 +157,13 @@ impl<'a> Typesetter<'a> {
             self.diagnostics.push(error);
         }
     }
+}
+
+/// A paragraph with its page number in place.
+pub fn with_number(paragraph: &Paragraph, number: &str) -> Paragraph {
+    let mut paragraph = paragraph.clone();
+    for run in &mut paragraph.runs {
+        run.text = run.text.replace(PAGE_NUMBER, number);
+    }
+    paragraph
 }

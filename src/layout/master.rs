@@ -436,6 +436,8 @@ pub struct ContentsSpec {
     /// A style, or several: the first in which the list has room.
     pub name_style: OneOrMany,
     pub page_style: Spanned<String>,
+    /// Between a name and its page, which then follows in the same line; without it the pages stand at the right edge.
+    pub page_after: Option<String>,
     /// The speaker's role stands under the name, where all have room for it.
     pub role_style: Option<Spanned<String>>,
     /// Rows from a role to the next entry: the first of these with which the list fits with its roles; without them the

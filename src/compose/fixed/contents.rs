@@ -6,7 +6,7 @@
 
 use super::Placer;
 use crate::compose::page::Fragment;
-use crate::compose::type_setter::SetParagraph;
+use crate::compose::type_setter::{SetParagraph, with_number};
 use crate::geometry::{Length, Point};
 use crate::resolve::document::{Contents, ContentsEntry};
 
@@ -104,8 +104,9 @@ impl Placer<'_, '_, '_> {
     fn entries<'c>(&mut self, contents: &'c Contents, style: usize, roles: bool, measure: Length) -> Vec<SetEntry<'c>> {
         let number = self.number_width(contents);
         let entries = contents.entries.iter().filter_map(|entry| {
-            let names = &entry.names[style.min(entry.names.len().saturating_sub(1))..];
-            let name = self.setter.choose_parted(names.get(..1)?, measure - number, None)?;
+            let name = entry.names.get(style).or(entry.names.last())?;
+            let name = with_number(name, self.label(entry));
+            let name = self.setter.choose_parted(&[name], measure - number, None)?;
             let role = entry.role.as_ref().filter(|_| roles);
             let role = role.map(|role| self.setter.set(role, measure - number));
             Some(SetEntry { entry, name, role })
@@ -113,7 +114,15 @@ impl Placer<'_, '_, '_> {
         entries.collect()
     }
 
+    /// The page on which an entry's own begins; none is known while pages are still being counted.
+    fn label(&self, entry: &ContentsEntry) -> &str {
+        self.labels.get(&entry.destination).map_or("0", String::as_str)
+    }
+
     fn number_width(&self, contents: &Contents) -> Length {
+        if contents.entries.iter().all(|entry| entry.page.is_none()) {
+            return Length::ZERO;
+        }
         self.sheet.geometry.leading * if contents.columns > 1 { NUMBER_IN_COLUMNS } else { NUMBER }
     }
 
@@ -124,11 +133,13 @@ impl Placer<'_, '_, '_> {
         let rule = contents.rule.filter(|_| white * 2 >= self.sheet.geometry.leading.scale(LEAST_WHITE));
         let (mut baseline, count) = (from.y, entries.len());
         for (index, SetEntry { entry, name, role }) in entries.into_iter().enumerate() {
-            let label = self.labels.get(&entry.destination).map_or("0", String::as_str);
-            let page = self.setter.numbered(&entry.page, label, measure);
+            let page = entry.page.as_ref().map(|page| with_number(page, self.label(entry)));
+            let page = page.map(|page| self.setter.set(&page, measure));
             let from = self.sheet.page.fragments.len();
             let mut last_line = self.sheet.lines(self.layer, name.lines, left, baseline, name.leading);
-            self.sheet.lines(self.layer, page.lines, left, last_line, page.leading);
+            if let Some(page) = page {
+                self.sheet.lines(self.layer, page.lines, left, last_line, page.leading);
+            }
             if let Some(role) = role {
                 last_line = self.sheet.lines(self.layer, role.lines, left, last_line + role.leading, role.leading);
             }

@@ -267,12 +267,13 @@ pub struct Contents {
 
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
-    /// The same name in several styles; all entries take the same one.
+    /// The same name in several styles; all entries take the same one. Each holds [`PAGE_NUMBER`] where there is no
+    /// `page`.
     pub names: Vec<Paragraph>,
     /// Stands under the name where there is room for all.
     pub role: Option<Paragraph>,
-    /// Holds [`PAGE_NUMBER`].
-    pub page: Paragraph,
+    /// Stands at the right edge; holds [`PAGE_NUMBER`].
+    pub page: Option<Paragraph>,
     pub destination: Destination,
     /// Where the event says the name.
     pub source: Option<Span>,

@@ -54,14 +54,20 @@ impl Page<'_, '_> {
     fn entry(&mut self, spec: &ContentsSpec, list: StructId, listed: Listed) -> Option<ContentsEntry> {
         let item = self.builder.structure.add(list, Role::ContentsItem);
         let [name_tag, role_tag, page_tag] = [(); 3].map(|()| self.builder.structure.add(item, Role::Paragraph));
-        let number = plain_inlines(&PAGE_NUMBER.to_string(), listed.span);
+        let between = spec.page_after.as_deref().unwrap_or_default();
+        let number = plain_inlines(&format!("{between}{PAGE_NUMBER}"), listed.span);
+        let page = self.builder.paragraph(&spec.page_style, &number, Some(page_tag))?;
         let role = spec.role_style.as_ref().filter(|_| !listed.role.is_empty());
         let role =
             role.and_then(|style| self.choices(&OneOrMany::One(style.clone()), &listed.role, Some(role_tag)).pop());
+        let mut names = self.choices(&spec.name_style, &listed.name, Some(name_tag));
+        if spec.page_after.is_some() {
+            names.iter_mut().for_each(|name| name.runs.extend(page.runs.iter().cloned()));
+        }
         Some(ContentsEntry {
             role,
-            names: self.choices(&spec.name_style, &listed.name, Some(name_tag)),
-            page: self.builder.paragraph(&spec.page_style, &number, Some(page_tag))?,
+            names,
+            page: Some(page).filter(|_| spec.page_after.is_none()),
             destination: listed.destination,
             source: Some(listed.span),
         })
