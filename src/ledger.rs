@@ -180,7 +180,7 @@ impl Fault {
             // The end of the text may be anywhere in the lower half of a page; less looks left over.
             Fault::LastFoot { white, rows } => {
                 let short = white as Price - rows as Price * ROW * 11 / 20;
-                if short > 0 { 15 * ROW + short * short / 400 } else { white as Price / 20 }
+                if short > 0 { 30 * ROW + short * short / 200 } else { white as Price / 20 }
             }
             Fault::Divided => 6 * ROW,
             Fault::Scrap => 5 * ROW,

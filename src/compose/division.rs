@@ -82,7 +82,6 @@ impl MeasuredColumns<'_> {
             return known.clone();
         }
         let division = divide.best(self);
-        eprintln!("division here {} cost {} used {:?} some {} whole faults {:?} rows {:?}", divide.here, division.cost, division.used, division.solution.is_some(), self.whole().map(|w| w.faults()), self.whole().map(|w| w.regions.clone()));
         self.divisions.known.borrow_mut().insert(divide.here, division.clone());
         division
     }

@@ -75,7 +75,6 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     /// Takes a step that costs so much.
     pub fn take(&mut self, step: Step, cost: Price) {
         self.cost += cost;
-        eprintln!("unit {} row {:?} step {:?} cost {}", self.unit, self.row, step, cost);
         match step {
             // Nothing fits an empty page: take it as it is rather than turn pages for ever.
             Step::NewPage if self.row.is_none() && self.top == 0 => self.take_anything(),
@@ -89,6 +88,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             Step::Strip { start, variant } => self.strip(start, variant),
             Step::Place { start, variant } => self.place(start, variant),
             Step::Divide { start, here } => self.divide(start, here),
+            Step::Split { start, place } => self.split(start, place),
         }
     }
 
@@ -98,7 +98,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.strips += 1;
         let (wide, stretch) = self.row.map_or((0, 0), |row| of_gap(strip.gap, start - row));
         let end = start + strip.extent_of(variant).0;
-        self.push(PlacedUnit { unit: index, strip: true, start, end, lack: 0, wide, stretch, part: None });
+        self.push(PlacedUnit { unit: index, strip: true, start, end, lack: 0, wide, stretch, part: None, split: None });
         let next = self.paginator.units.get(self.unit);
         if next.is_some_and(|next| !matches!(next.body, Body::Note(_))) {
             self.row = Some(self.paginator.page.rows);
@@ -151,7 +151,32 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         self.variants += usize::from(variant > 0);
         let end = start + unit.extent_of(variant).0;
         let lack = unit.short_of(variant).lack(unit.above(start, self.row), end);
-        self.push(PlacedUnit { unit: self.unit, strip: false, start, end, lack, wide, stretch, part });
+        self.push(PlacedUnit { unit: self.unit, strip: false, start, end, lack, wide, stretch, part, split: None });
+        self.unit += 1;
+    }
+
+    /// A panel over this page and the next one.
+    fn split(&mut self, start: i32, place: usize) {
+        let unit = self.paginator.units[self.unit];
+        let Some(divided) = unit.divisions().get(place).copied() else { return self.undivided(start) };
+        let (wide, stretch) = self.gap(start);
+        for (start, extent, second) in [(start, divided.extents.0, false), (1, divided.extents.1, true)] {
+            if second {
+                self.new_page();
+            }
+            let (end, split) = (start + extent, Some((divided, second)));
+            self.push(PlacedUnit {
+                unit: self.unit,
+                strip: false,
+                start,
+                end,
+                lack: 0,
+                wide,
+                stretch,
+                part: None,
+                split,
+            });
+        }
         self.unit += 1;
     }
 
@@ -189,7 +214,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
                 self.new_page();
             }
             let lack = short.lack(above, end);
-            self.push(PlacedUnit { unit: index, strip: false, start, end, lack, wide, stretch, part });
+            self.push(PlacedUnit { unit: index, strip: false, start, end, lack, wide, stretch, part, split: None });
         }
         self.unit += 1;
     }

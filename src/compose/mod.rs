@@ -242,7 +242,13 @@ impl<'a> Composer<'a> {
             self.pending.push((self.composed.pages.len(), master, sheet.page.fragments.len()));
         }
         for placed in &plan.units {
-            let unit = if placed.strip { &strips[placed.unit] } else { &units[placed.unit] };
+            let whole = if placed.strip { &strips[placed.unit] } else { &units[placed.unit] };
+            let parts = placed.split.and_then(|(at, second)| Some((whole.divided(&at)?, second)));
+            let unit = match &parts {
+                Some(((first, _), false)) => first,
+                Some(((_, second), true)) => second,
+                None => whole,
+            };
             let band = &story.bands[unit.band];
             let part = placed.part.as_ref().map(|(solution, region)| (&**solution, *region));
             let begins = unit.first_of_band && part.is_none_or(|(_, region)| region == 0);

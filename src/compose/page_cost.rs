@@ -71,7 +71,7 @@ impl Paginator<'_, '_> {
     }
 
     /// Of a page whose last row used is this one, in a band that goes on: nothing is in its way.
-    fn divided_cost(&self, last: i32, lack: i32) -> Price {
+    pub fn divided_cost(&self, last: i32, lack: i32) -> Price {
         2 * self.page_cost(last, lack)
     }
 

@@ -6,6 +6,7 @@
 
 use super::division::Divide;
 use super::filling::Filling;
+use super::panel::Divided;
 use super::solver::Solution;
 use super::table::{Onward, PageGoal, Table};
 use super::unit::{Body, MeasuredColumns, Unit};
@@ -62,6 +63,8 @@ pub struct PlacedUnit {
     pub stretch: i32,
     /// For columns: the solution, and which of its regions stands here.
     pub part: Option<(Arc<Solution>, usize)>,
+    /// For a panel that is divided: where, and whether its second part stands here.
+    pub split: Option<(Divided, bool)>,
 }
 
 /// What has been placed so far.
@@ -92,6 +95,11 @@ pub enum Step {
         start: i32,
         here: i32,
     },
+    /// A panel, so many of its places on.
+    Split {
+        start: i32,
+        place: usize,
+    },
     Strip {
         start: i32,
         variant: usize,
@@ -105,7 +113,7 @@ impl Step {
         match self {
             Step::Place { variant, .. } if variant > 0 => UNKNOWN,
             Step::Place { .. } => 0,
-            Step::Divide { .. } => 2,
+            Step::Divide { .. } | Step::Split { .. } => 2,
             Step::Strip { variant, .. } if variant > 0 => UNKNOWN,
             Step::Strip { .. } => 3,
             Step::NewPage => 4,
@@ -389,6 +397,14 @@ impl<'u> Paginator<'u, '_> {
             let left = self.goal.after(state.left, likely.pages);
             let cost = gap + likely.cost + self.rest_cost(unit, likely.rest);
             offer(cost, next(likely.rest, likely.lack, left), Step::Divide { start, here });
+        }
+        for (place, divided) in this.divisions().iter().enumerate() {
+            let (end, rest) = (start + divided.extents.0, 1 + divided.extents.1);
+            if end <= self.page.rows && rest <= self.page.rows {
+                fits = true;
+                let cost = gap + Fault::Divided.price() + self.divided_cost(end, 0);
+                offer(cost, next(rest, 0, self.goal.after(state.left, 1)), Step::Split { start, place });
+            }
         }
         fits
     }

@@ -38,6 +38,8 @@ pub struct MeasuredMessage {
     pub right_to_left: bool,
     /// Its stanzas have an empty line between them.
     is_verse: bool,
+    /// Where it may be divided between two pages.
+    pub divisions: Vec<Divided>,
     /// Rows from the panel's first row to the first baseline or the label, and from the last baseline to its foot.
     above: i32,
     below: i32,
@@ -99,6 +101,7 @@ pub fn measure(
         label_measure,
         right_to_left,
         is_verse: message.is_verse,
+        divisions: Vec::new(),
         above: message.above,
         below: message.below,
     }))
@@ -144,6 +147,16 @@ impl MeasuredMessage {
         (first, second)
     }
 
+    /// The same with what is known of its divisions.
+    pub fn with_divisions(self, page: &PageGeometry) -> MeasuredMessage {
+        let divided = |lines: usize| {
+            let (first, second) = self.divide(lines);
+            Divided { lines, extents: (first.extent(page), second.extent(page)) }
+        };
+        let divisions = self.places().into_iter().map(divided).collect();
+        MeasuredMessage { divisions, ..self }
+    }
+
     /// As one panel for each page, about evenly filled, where it is higher than a page.
     pub fn pages(self, page: &PageGeometry) -> Vec<MeasuredMessage> {
         let mut panels = Vec::new();
@@ -175,13 +188,11 @@ fn is_empty(line: &Line) -> bool {
 
 impl<'a> Unit<'a> {
     /// Where it may be divided between two pages; only a panel may, apart from columns.
-    pub fn divisions(&self, page: &PageGeometry) -> Vec<Divided> {
-        let Body::Message(message) = &self.body else { return Vec::new() };
-        let divided = |lines: usize| {
-            let (first, second) = message.divide(lines);
-            Divided { lines, extents: (first.extent(page), second.extent(page)) }
-        };
-        message.places().into_iter().map(divided).collect()
+    pub fn divisions(&self) -> &[Divided] {
+        match &self.body {
+            Body::Message(message) => &message.divisions,
+            _ => &[],
+        }
     }
 
     /// Both parts as units: the second goes on at the top of a page.

@@ -34,8 +34,8 @@ impl Solver<'_> {
     pub fn candidates(&self, float: usize, base: &Solution, others: &[Option<Placement>]) -> Vec<Placement> {
         let anchor = self.anchor(float, base);
         let mut list = self.candidates_at(float, anchor, base, others);
-        // No room on the page of its words: the top of the next page is better than a tower in the text.
-        if anchor.region + 1 < base.regions.len() && !list.iter().any(|placement| !placement.is_in_text()) {
+        // What has no room on the page of its words leaves that page to the text, and stands at the top of the next one.
+        if anchor.region + 1 < base.regions.len() {
             let next = Anchor { region: anchor.region + 1, column: 0, row: 0, last: 0 };
             list.extend(self.candidates_at(float, next, base, others));
         }

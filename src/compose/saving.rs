@@ -10,8 +10,10 @@ use super::pagination::Pages;
 use crate::ledger::{NEVER, Price, ROW};
 use crate::resolve::document::{PageCount, PageNumber, Part};
 
-/// A last page of fewer rows than one in so many is better spared.
-const LEAST_SHARE: i32 = 3;
+/// A last page with less of its rows, in hundredths, is better spared.
+const LEAST_SHARE: i32 = 45;
+/// What tracking and lower pictures can save of all rows, in hundredths: more than that need not be tried.
+const MOST_SAVED: i32 = 4;
 /// What sparing it is worth, as page breaks are priced.
 const TAIL: Price = 40 * ROW;
 /// In longer stories nobody looks for the paper that one page takes, but searching for it takes long.
@@ -84,7 +86,9 @@ impl<'a> Fitting<'_, 'a> {
     /// One page fewer, where the last one holds little.
     fn without_tail(&self, pages: &Pages) -> Option<usize> {
         let end = pages.plans.last()?.units.last()?.end;
-        let is_short = end * LEAST_SHARE < self.composer.document.page.rows;
+        let rows = self.composer.document.page.rows;
+        let all = pages.plans.iter().filter_map(|page| page.units.last()).map(|last| last.end).sum::<i32>();
+        let is_short = end * 100 < rows * LEAST_SHARE && end * 100 <= all * MOST_SAVED;
         let few = (2..=MOST_PAGES).contains(&pages.plans.len());
         (is_short && few && pages.cost < NEVER).then(|| pages.plans.len() + self.other_pages() - 1)
     }

@@ -155,13 +155,7 @@ impl Solver<'_> {
 
     /// The best solution with one float placed or moved; only one that costs less than the bound. Those that are not the
     /// best go to `seen` if all floats have a place.
-    fn place(
-        &self,
-        float: usize,
-        base: &Solution,
-        bound: Option<Price>,
-        seen: &mut Vec<Solution>,
-    ) -> Option<Solution> {
+    fn place(&self, float: usize, base: &Solution, bound: Option<Price>, seen: &mut Vec<Solution>) -> Option<Solution> {
         let mut best: Option<Solution> = None;
         let mut others = base.placements.clone();
         let before = others[float].take();

@@ -304,6 +304,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let gap = Gap { rows: message.before, least: message.before, most: message.before + 1 };
         for panel in measured.into_iter().flat_map(|measured| measured.pages(self.page)) {
             let extent = panel.extent(self.page);
+            let panel = panel.with_divisions(self.page);
             self.push(1, extent, gap, Some(message.after), Body::Message(Box::new(panel)));
         }
     }

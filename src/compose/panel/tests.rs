@@ -59,6 +59,7 @@ fn panel(paragraphs: &[usize], is_verse: bool) -> MeasuredMessage {
         label_measure: Length::pt(400.0),
         right_to_left: false,
         is_verse,
+        divisions: Vec::new(),
         above: 2,
         below: 1,
     }
@@ -87,7 +88,8 @@ fn a_stanza_stays_whole() {
 
 #[test]
 fn the_label_begins_and_the_attribution_ends() {
-    let (page, whole) = (page(), panel(&[10], false));
+    let page = page();
+    let whole = panel(&[10], false).with_divisions(&page);
     for at in whole.places() {
         let (first, second) = whole.divide(at);
         assert!(first.label.is_some() && first.attribution.is_none());
@@ -111,12 +113,13 @@ fn what_is_higher_than_a_page_goes_on_evenly() {
 
 #[test]
 fn a_unit_is_divided_into_units() {
-    let (page, whole) = (page(), panel(&[10], false));
+    let page = page();
+    let whole = panel(&[10], false).with_divisions(&page);
     let gap = crate::resolve::document::Gap { rows: 3, least: 2, most: 4 };
     let extent = whole.extent(&page);
     let body = Body::Message(Box::new(whole));
     let unit = Unit { band: 7, first_of_band: true, gap, after: Some(2), new_page: false, top: 1, extent, body };
-    let divisions = unit.divisions(&page);
+    let divisions = unit.divisions().to_vec();
     assert_eq!(divisions.iter().map(|at| at.lines).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7, 8]);
     for at in &divisions {
         let (first, second) = unit.divided(at).expect("a panel is divided");

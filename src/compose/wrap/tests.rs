@@ -69,6 +69,7 @@ fn material(portrait: &Portrait, page: &PageGeometry) -> Material {
         floats: Vec::new(),
         initial: None,
         too_high: false,
+        ways: crate::text::WayTable::default(),
     }
 }
 

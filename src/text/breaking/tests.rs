@@ -202,6 +202,46 @@ fn grow(problem: &Problem, lines: &mut Vec<Choice>, best: &mut f64) {
     }
 }
 
+/// The same of one paragraph whose lines take every slot.
+fn exhaustive_in_all(problem: &Problem) -> Option<f64> {
+    let all = problem.course.slots.len();
+    let text = &problem.paras[0].text;
+    let judge = Judge::new(text.justification, Looseness::Any);
+    let mut best = f64::INFINITY;
+    let mut open = vec![Vec::<Choice>::new()];
+    while let Some(lines) = open.pop() {
+        let a = lines.last().map_or(0, |line| line.b);
+        if a == text.list.last() {
+            let cost = if lines.len() == all { price(problem, &lines) } else { None };
+            best = best.min(cost.unwrap_or(f64::INFINITY));
+        } else if lines.len() < all {
+            let measure = problem.course.slots[lines.len()].measure.units() as f64;
+            for b in (a + 1..=text.list.last()).filter(|b| judge.least(text.list.line(a, *b)) <= measure) {
+                let mut longer = lines.clone();
+                longer.push(Choice { para: 0, a, b, slot: lines.len() });
+                open.push(longer);
+            }
+        }
+    }
+    best.is_finite().then_some(best)
+}
+
+/// Each line as full as it can be, each in the next slot.
+fn first_fit(problem: &Problem) -> Option<Vec<Choice>> {
+    let (mut lines, mut slot) = (Vec::new(), 0);
+    for (index, para) in problem.paras.iter().enumerate() {
+        let list = para.text.list;
+        let mut a = 0;
+        while a < list.last() {
+            let measure = problem.course.slots.get(slot)?.measure.units();
+            let b = (a + 1..=list.last()).take_while(|b| list.line(a, *b).width <= measure).last()?;
+            lines.push(Choice { para: index, a, b, slot });
+            (a, slot) = (b, slot + 1);
+        }
+    }
+    Some(lines)
+}
+
 fn check_order(problem: &Problem, found: &Found) {
     let mut at = (0, 0);
     for line in &found.lines {
