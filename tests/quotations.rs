@@ -20,11 +20,18 @@ fn set(portrait: bool, remarks: &str) -> Typeset {
 
 /// An event with these speakers.
 fn set_event(speakers: &str) -> Typeset {
+    set_event_in("report", speakers)
+}
+
+/// An event with these speakers in this layout; `mine.yaml` has one band for all of them.
+fn set_event_in(layout: &str, speakers: &str) -> Typeset {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let face =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 120\"><rect width=\"80\" height=\"120\"/></svg>";
     fs::write(folder.path().join("face.svg"), face).expect("the picture can be written");
-    let text = format!("layout: report\nlanguage: en\ntitle: A Day\norganiser:\n  name: A Society\n{speakers}");
+    let one_band = "extends: report\npages: { story: { steps: { speakers: speaker } } }\n";
+    fs::write(folder.path().join("mine.yaml"), one_band).expect("the layout can be written");
+    let text = format!("layout: {layout}\nlanguage: en\ntitle: A Day\norganiser:\n  name: A Society\n{speakers}");
     let event = folder.path().join("event.yaml");
     fs::write(&event, text).expect("the event can be written");
     let mut session = Session::default();
@@ -211,7 +218,7 @@ fn a_portrait_stands_beside_words() {
         };
         let words: Vec<&str> = WORDS.split_inclusive(". ").cycle().take(sentences).collect();
         let speakers = speech("Ms. One", &words.concat()) + &speech("Mr. Two", &words.concat());
-        let set = set_event(&format!("speakers:\n{speakers}"));
+        let set = set_event_in("./mine.yaml", &format!("speakers:\n{speakers}"));
         let portraits = portraits(&set);
         let [_, second] = portraits[..] else { panic!("{portraits:?}") };
         let (left, right) = (columns(&set)[0].0, columns(&set)[1].1);

@@ -39,13 +39,13 @@ pub fn cut(
     let ends = sentence_ends(&words).into_iter().filter(|end| held.is_none_or(|held| *end <= held)).take_while(few);
     let mut leads = Vec::new();
     for end in ends {
+        // The space after them belongs to the first: whoever copies the words or hears them has it.
+        let end = words.len() - words[end..].trim_start().len();
         let (first, rest) = divide(inlines, end);
-        let from = words[end..].len() - words[end..].trim_start().len();
-        let (_, rest) = divide(&rest, from);
         let Some(paragraph) = builder.paragraph(style, &first, Some(tag)) else { continue };
         let rest = if rest.is_empty() { None } else { builder.paragraph(text, &rest, Some(tag)) };
         let rest = rest.map(|paragraph| {
-            let (lost, first_indent) = (end + from, Length::ZERO);
+            let (lost, first_indent) = (end, Length::ZERO);
             Box::new(TextBlock {
                 paragraph,
                 lost,
