@@ -4,13 +4,14 @@
 use super::limits;
 use super::rectangle::{largest_empty, shared};
 use crate::compose::page::{Fragment, FragmentKind, Page};
-use crate::geometry::{Length, Point, Rect};
+use crate::geometry::{Point, Rect};
 use crate::resolve::document::PageGeometry;
 use crate::text::Line;
 
 /// Ink of a line above and below its baseline, in ems of each run.
 const ASCENT: f64 = 0.68;
 const DESCENT: f64 = 0.24;
+
 /// What is printed on a page.
 pub struct Ink {
     pub fields: Vec<Rect>,
