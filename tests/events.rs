@@ -123,7 +123,7 @@ fn the_same_numbers_give_the_same_event() {
 #[test]
 fn the_sentences_are_many_and_of_many_lengths() {
     for (language, least) in [(Language::English, 120), (Language::Turkish, 60)] {
-        let sentences = events_support::sentences(language);
+        let sentences = events_support::words::sentences(language);
         let lengths = || sentences.iter().map(|sentence| sentence.split(' ').count());
         assert!(sentences.len() >= least && lengths().all(|words| (4..=45).contains(&words)), "{language:?}");
         assert!(lengths().min() <= Some(5) && lengths().max() >= Some(30), "{language:?}");

@@ -3,7 +3,8 @@
 mod events_support;
 mod pages_support;
 
-use events_support::{Language, sentences};
+use events_support::Language;
+use events_support::words::sentences;
 use pages_support::*;
 use plenary::compose::page::{FragmentKind, Layer, Page};
 use plenary::geometry::Rect;

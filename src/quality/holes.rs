@@ -1,21 +1,17 @@
 //! White as an area: the largest hole of each page, its foot, and how far the feet of facing pages are apart.
 //!
-//! In: composed pages. What counts is ink: lines, rules, pictures, fields and codes in the type area. A field that covers
-//! the page is its ground; within another field, what nothing stands on is white as well, if it is large. Covers are left out, and
-//! what the layout puts between the story and the back cover.
+//! In: composed pages. What counts is what `ink` finds on them. Covers are left out, and what the layout puts
+//! between the story and the back cover.
 
+use super::ink::{Ink, is_ground, share};
 use super::lines::BodyLine;
-use super::rectangle::{largest_empty, shared};
+use super::rectangle::shared;
 use super::report::{Fault, FaultKind, PagePart, PageWhite, White, rounded};
 use super::{View, limits};
 use crate::compose::page::{Composed, Fragment, FragmentKind, Page};
 use crate::geometry::{Length, Point, Rect};
 use crate::resolve::document::PageGeometry;
-use crate::text::Line;
 
-/// Ink of a line above and below its baseline, in ems of each run.
-const ASCENT: f64 = 0.68;
-const DESCENT: f64 = 0.24;
 /// A page has a left and a right half, if it has no more columns than that.
 const HALVES: u16 = 2;
 
@@ -85,22 +81,11 @@ fn is_cover(page: &Page, geometry: &PageGeometry) -> bool {
     grounds || pictures.map(|area| share(&area, &trim)).sum::<f64>() > limits::COVER
 }
 
-/// A field behind the whole page.
-fn is_ground(fragment: &Fragment, geometry: &PageGeometry) -> bool {
-    let covers = |area: &Rect| area.height() >= geometry.trim.height && area.width() >= geometry.trim.width;
-    matches!(&fragment.kind, FragmentKind::Fill { area, .. } if covers(area))
-}
-
 fn area_of(fragment: &Fragment) -> Option<Rect> {
     match &fragment.kind {
         FragmentKind::Fill { area, .. } | FragmentKind::Picture { area, .. } => Some(*area),
         _ => None,
     }
-}
-
-/// The share of an area that a part of it takes.
-fn share(part: &Rect, area: &Rect) -> f64 {
-    part.width().ratio(area.width()) * part.height().ratio(area.height())
 }
 
 fn place(part: &Rect, area: &Rect) -> [f64; 4] {
@@ -152,71 +137,6 @@ fn reach(page: &Page, geometry: &PageGeometry) -> Option<(Length, Length)> {
     Some((left, areas.iter().map(|area| area.right).max()?))
 }
 
-/// What is printed on a page.
-struct Ink {
-    fields: Vec<Rect>,
-    /// All else.
-    things: Vec<Rect>,
-}
-
-impl Ink {
-    fn of(page: &Page, geometry: &PageGeometry) -> Ink {
-        let mut ink = Ink { fields: Vec::new(), things: Vec::new() };
-        for fragment in page.fragments.iter().filter(|fragment| !is_ground(fragment, geometry)) {
-            match &fragment.kind {
-                FragmentKind::Fill { area, .. } => ink.fields.push(*area),
-                FragmentKind::Picture { area, .. } | FragmentKind::Code { area, .. } => ink.things.push(*area),
-                FragmentKind::Rule { from, to, width, .. } => {
-                    let half = *width / 2;
-                    ink.things.push(Rect::new(from.x, from.y - half, to.x, to.y + half));
-                }
-                FragmentKind::Line { origin, line, .. } => ink.things.extend(ink_of(line, *origin)),
-            }
-        }
-        ink
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Rect> {
-        self.fields.iter().chain(&self.things)
-    }
-
-    /// The largest empty rectangle, or the largest part of a field on which nothing stands, if that is large.
-    fn hole(&self, area: &Rect) -> Option<Rect> {
-        let least = area.width().scale(limits::HOLE_WIDTH);
-        let all: Vec<Rect> = self.all().copied().collect();
-        let paper = largest_empty(*area, &all, least);
-        let in_field = self.fields.iter().enumerate().filter_map(|(index, field)| {
-            // A field over this one is something that stands on it.
-            let above = self.fields[index + 1..].iter().chain(&self.things).copied();
-            let within = shared(area, field).filter(|field| share(field, area) > limits::HOLE)?;
-            largest_empty(within, &above.collect::<Vec<_>>(), least)
-        });
-        let large = in_field.filter(|hole| share(hole, area) > limits::HOLE);
-        paper.into_iter().chain(large).reduce(|a, b| if share(&b, area) > share(&a, area) { b } else { a })
-    }
-
-    /// The white under the lowest thing in each of so many strips, as a share of the height: its mean.
-    fn foot(&self, area: &Rect, strips: u16) -> f64 {
-        let width = area.width() / i64::from(strips);
-        let foot = |index: u16| {
-            let left = area.left + width * i64::from(index);
-            let strip = Rect::new(left, area.top, left + width, area.bottom);
-            let lowest = self.all().filter_map(|thing| shared(&strip, thing)).map(|part| part.bottom).max();
-            (area.bottom - lowest.unwrap_or(area.top)).ratio(area.height())
-        };
-        (0..strips).map(foot).sum::<f64>() / f64::from(strips)
-    }
-}
-
-/// From the height of its capitals to the depth of its descenders; none for a line without words.
-fn ink_of(line: &Line, origin: Point) -> Option<Rect> {
-    let of_run = line.runs.iter().map(|run| {
-        let (left, baseline) = (origin.x + run.x, origin.y - run.rise);
-        Rect::new(left, baseline - run.size.scale(ASCENT), left + run.width(), baseline + run.size.scale(DESCENT))
-    });
-    of_run.reduce(|a, b| a.union(&b))
-}
-
 fn named(view: &View, page: &Page, hole: Option<Rect>, area: &Rect, share: f64) -> Fault {
     let above = hole.and_then(|hole| last_above(view, page, &hole));
     let [left, top, width, height] = hole.map_or([0.0; 4], |hole| place(&hole, area)).map(|share| 100.0 * share);
@@ -242,10 +162,12 @@ fn last_above<'l, 'a>(view: &'l View<'a>, page: &Page, hole: &Rect) -> Option<&'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::color::SwatchId;
+    use crate::assets::PictureId;
     use crate::compose::page::Layer;
-    use crate::geometry::Size;
+    use crate::geometry::{Crop, Size};
+    use crate::resolve::document::PictureShape;
 
+    /// The type area is 100 wide and goes from 20 to 230.
     fn geometry() -> PageGeometry {
         PageGeometry {
             trim: Size::new(Length::pt(140.0), Length::pt(260.0)),
@@ -262,31 +184,22 @@ mod tests {
         }
     }
 
-    fn field(left: f64, top: f64, right: f64, bottom: f64) -> Fragment {
-        let area = Rect::new(Length::pt(left), Length::pt(top), Length::pt(right), Length::pt(bottom));
-        Fragment::fill(Layer::Content, area, SwatchId(0))
+    fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
+        Rect::new(Length::pt(left), Length::pt(top), Length::pt(right), Length::pt(bottom))
     }
 
-    /// Rules that stand for lines of text, from one height to another.
-    fn text(left: f64, right: f64, top: f64, bottom: f64) -> Vec<Fragment> {
-        let point = |x, y| Point::new(Length::pt(x), Length::pt(y));
-        let rule = |y: f64| {
-            let (from, to, width) = (point(left, y), point(right, y), Length::pt(4.0));
-            Fragment::of(Layer::Content, None, FragmentKind::Rule { from, to, width, color: SwatchId(0) })
-        };
-        let rows = ((bottom - top) / 5.0).round() as i32;
-        (0..rows).map(|row| rule(top + 2.0 + 5.0 * f64::from(row))).collect()
-    }
-
-    fn page(number: usize, story: bool, fragments: Vec<Fragment>) -> Page {
+    /// A page with a picture in this place.
+    fn page(number: usize, story: bool, area: Rect) -> Page {
+        let (picture, crop, shape) = (PictureId(0), Crop::WHOLE, PictureShape::Rectangle);
+        let kind = FragmentKind::Picture { picture, area, crop, tint: None, shape };
+        let fragments = vec![Fragment::of(Layer::Content, None, kind)];
         Page { number, verso: number.is_multiple_of(2), story, fragments, ..Page::default() }
     }
 
-    /// The page's hole and foot.
-    fn measured(page: &Page) -> (f64, f64) {
-        let geometry = geometry();
-        let area = Sides::of(&[], &geometry).area(page, &geometry);
-        let ink = Ink::of(page, &geometry);
+    /// Hole and foot of a page with these fields and other things.
+    fn measured(fields: &[Rect], things: &[Rect]) -> (f64, f64) {
+        let area = Sides::of(&[], &geometry()).area(&Page::default(), &geometry());
+        let ink = Ink { fields: fields.to_vec(), things: things.to_vec() };
         (ink.hole(&area).map_or(0.0, |hole| share(&hole, &area)), ink.foot(&area, 2))
     }
 
@@ -296,33 +209,36 @@ mod tests {
 
     #[test]
     fn a_short_right_column_leaves_a_hole_and_half_its_white_at_the_foot() {
-        // The type area is 100 wide and goes from 20 to 230.
-        let [left, right] = [text(20.0, 65.0, 20.0, 230.0), text(75.0, 120.0, 20.0, 125.0)];
-        let page = page(3, true, [left, right].concat());
-        close(measured(&page), (0.55 * 0.5, 0.25));
+        let columns = [rect(20.0, 20.0, 65.0, 230.0), rect(75.0, 20.0, 120.0, 125.0)];
+        close(measured(&[], &columns), (0.55 * 0.5, 0.25));
     }
 
     #[test]
-    fn an_empty_field_is_a_hole_and_the_ground_is_not_ink() {
-        let field_over = |bottom| field(20.0, 20.0, 120.0, bottom);
-        let below = text(20.0, 120.0, 125.0, 230.0);
-        close(measured(&page(3, true, [vec![field_over(125.0)], below.clone()].concat())), (0.5, 0.0));
-        let filled = [vec![field_over(125.0)], text(30.0, 110.0, 20.0, 125.0), below.clone()].concat();
-        close(measured(&page(3, true, filled)), (0.0, 0.0));
-        let ground = field(0.0, 0.0, 140.0, 260.0);
-        close(measured(&page(3, true, [vec![ground], below].concat())), (0.5, 0.0));
+    fn an_empty_field_is_a_hole() {
+        let (field, below) = (rect(20.0, 20.0, 120.0, 125.0), rect(20.0, 125.0, 120.0, 230.0));
+        close(measured(&[field], &[below]), (0.5, 0.0));
+        let words = rect(35.0, 30.0, 105.0, 115.0);
+        close(measured(&[field], &[words, below]), (0.0, 0.0));
     }
 
     #[test]
-    fn covers_and_what_follows_the_story_are_left_out() {
-        let text = || text(20.0, 120.0, 20.0, 230.0);
+    fn the_type_area_takes_in_what_usually_stands_beside_the_frame() {
+        let pages: Vec<Page> = (3..8).map(|number| page(number, true, rect(22.0, 30.0, 130.0, 200.0))).collect();
+        let pages: Vec<(&Page, PagePart)> = pages.iter().map(|page| (page, PagePart::Inner)).collect();
+        let area = Sides::of(&pages, &geometry()).area(pages[0].0, &geometry());
+        assert_eq!(area, rect(20.0, 20.0, 130.0, 230.0));
+    }
+
+    #[test]
+    fn the_cover_and_what_follows_the_story_are_left_out() {
+        let (whole, some) = (rect(0.0, 0.0, 140.0, 260.0), rect(20.0, 20.0, 120.0, 60.0));
         let pages = vec![
-            page(1, false, vec![field(0.0, 0.0, 140.0, 260.0)]),
-            page(2, false, text()),
-            page(3, true, text()),
-            page(4, true, text()),
-            page(5, true, text()),
-            page(6, false, text()),
+            page(1, false, whole),
+            page(2, false, some),
+            page(3, true, some),
+            page(4, true, some),
+            page(5, true, some),
+            page(6, false, some),
         ];
         let composed = Composed { pages, ..Composed::default() };
         let found: Vec<(usize, PagePart)> =

@@ -9,11 +9,12 @@
 //! story, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
 //!
 //! `lines` reads the pages, `words` the document; then each measure has its file: `spacing` and `paragraphs` judge lines,
-//! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`rectangle` finds it), `distances` quotes and pictures. Every figure and limit is defined in
+//! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`ink` and `rectangle` find it), `distances` quotes and pictures. Every figure and limit is defined in
 //! `docs/quality.md`, which also says where the figures differ from those of programs that see the PDF file alone.
 
 mod distances;
 mod holes;
+mod ink;
 pub mod json;
 pub mod limits;
 mod lines;

@@ -11,12 +11,11 @@ mod kinds;
 pub mod pictures;
 pub mod plan;
 pub mod shapes;
-mod words;
+pub mod words;
 mod writing;
 
 pub use kinds::Kind;
-pub use plan::{Form, Language, Plan, Speaker, Text, Thing};
-pub use words::sentences;
+pub use plan::{Language, Plan};
 
 use pictures::Picture;
 use std::fs;
