@@ -180,3 +180,18 @@ fn typed_capitals_are_small_where_the_layout_wants_it() {
     };
     assert!(told("report") && !told("./own.yaml"));
 }
+
+#[test]
+fn a_banner_far_from_its_head_names_its_speaker() {
+    for (paragraphs, is_named) in [(2, false), (40, true)] {
+        let remarks = [WORDS].repeat(paragraphs).join("\n\n");
+        let set = set("report", &format!("{remarks}\n\n> [!banner] A drawer is patient.\n\n{WORDS}"));
+        let lines = lines(&set);
+        let banner = lines.iter().find(|line| line.text.contains("drawer is patient")).expect("the banner is set");
+        let below = |line: &&Found| {
+            line.page == banner.page && (1.0..40.0).contains(&(line.baseline - banner.baseline)) && !line.on_grid
+        };
+        let named = lines.iter().filter(below).any(|line| line.text.contains("Ms. One"));
+        assert_eq!(named, is_named, "after {paragraphs} paragraphs");
+    }
+}
