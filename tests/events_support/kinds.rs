@@ -63,19 +63,15 @@ impl Kind {
     pub fn plan(self, seed: u64, language: Language) -> Plan {
         let mut drawing = Drawing { chance: Chance::of(self.name(), seed), from: 0 };
         let plan_seed = drawing.chance.number();
+        let is_bare = matches!(self, Kind::Plain | Kind::Tiny);
+        let introduction = drawing.introduction(self, is_bare);
         let mut parts = Parts::default();
         match self {
             Kind::Mixed => drawing.mixed(&mut parts),
             _ => drawing.own(self, &mut parts),
         }
-        let chance = &mut drawing.chance;
-        let words = if matches!(self, Kind::Workshop) { 300 } else { chance.pick(&[40, 60, 120, 200]) };
-        let is_bare = matches!(self, Kind::Plain | Kind::Tiny);
-        let pictured = !is_bare && chance.happens(0.7);
-        let cover = !is_bare && chance.happens(0.5);
-        let closing = chance.happens(0.7);
-        let things = if pictured { vec![drawing.thing(Form::Picture)] } else { Vec::new() };
-        let introduction = drawing.text(words, false, things);
+        let cover = !is_bare && drawing.chance.happens(0.5);
+        let closing = drawing.chance.happens(0.7);
         let Parts { speakers, sections, photographs } = parts;
         Plan { language, seed: plan_seed, cover, introduction, speakers, sections, photographs, closing }
     }
@@ -88,8 +84,8 @@ struct Parts {
     photographs: usize,
 }
 
-/// Words of a sentence, on average.
-const SENTENCE: usize = 16;
+/// Words of a sentence, on average or less.
+const SENTENCE: usize = 14;
 
 const POINTED: [Form; 3] = [Form::Box, Form::Inline, Form::Banner];
 
@@ -100,6 +96,13 @@ struct Drawing {
 }
 
 impl Drawing {
+    fn introduction(&mut self, kind: Kind, is_bare: bool) -> Text {
+        let words = if kind == Kind::Workshop { 300 } else { self.chance.pick(&[40, 60, 120, 200]) };
+        let pictured = !is_bare && self.chance.happens(0.7);
+        let things = if pictured { vec![self.thing(Form::Picture)] } else { Vec::new() };
+        self.text(words, false, things)
+    }
+
     fn own(&mut self, kind: Kind, parts: &mut Parts) {
         match kind {
             Kind::Seminar => self.seminar(parts),
@@ -234,7 +237,9 @@ impl Drawing {
 
     fn text(&mut self, words: usize, headings: bool, things: Vec<Thing>) -> Text {
         let from = self.from;
-        self.from += (words + things.iter().map(|thing| thing.words).sum::<usize>()) / SENTENCE + 2;
+        // Whole sentences are a little more than the words that are asked for.
+        let sentences = |words: usize| words / SENTENCE + 2;
+        self.from += sentences(words) + things.iter().map(|thing| sentences(thing.words)).sum::<usize>();
         Text { from, words, headings, things }
     }
 

@@ -35,7 +35,7 @@ pub fn event(plan: &Plan) -> Event {
     }
     writer.photographs();
     if plan.closing {
-        let words = quoted(writer.sentence(0));
+        let words = quoted(writer.last_sentence(0));
         writer.line(&format!("closing: {words}"));
     }
     Event { yaml: writer.yaml, pictures: writer.pictures.into_iter().collect() }
@@ -70,8 +70,9 @@ impl<'p> Writer<'p> {
         }
     }
 
-    fn sentence(&self, index: usize) -> &'static str {
-        self.sentences[index % self.sentences.len()]
+    /// From the end of the order: texts come from its beginning.
+    fn last_sentence(&self, index: usize) -> &'static str {
+        self.sentences[self.sentences.len() - 1 - index % self.sentences.len()]
     }
 
     fn line(&mut self, words: &str) {
@@ -135,7 +136,7 @@ impl<'p> Writer<'p> {
                 self.line("photographs:");
             }
             let file = self.next_photograph();
-            let (alt, caption) = (quoted(self.words.shown), quoted(self.sentence(1 + index)));
+            let (alt, caption) = (quoted(self.words.shown), quoted(self.last_sentence(1 + index)));
             self.line(&format!("  - {{file: {file}, alt: {alt}, caption: {caption}}}"));
         }
     }
