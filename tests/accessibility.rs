@@ -151,9 +151,9 @@ fn running_matter_is_an_artifact() {
         let event: Value = serde_yaml::from_str(&screen.yaml).expect("YAML");
         let title = words(event["title"].as_str().expect("a title"));
         let mut parts: BTreeSet<Words> = (1..=title.len()).map(|count| title[..count].to_vec()).collect();
-        // The opening may show the motto, and the leaf before a report's back cover the venue, both again.
+        // The opening may show the motto, and the back cover the event, both again.
         parts.extend(event["organiser"]["mission"].as_str().map(words));
-        parts.extend(["subtitle", "venue"].iter().filter_map(|key| event[*key].as_str()).map(words));
+        parts.extend(["kind", "subtitle", "venue"].iter().filter_map(|key| event[*key].as_str()).map(words));
         parts.extend(layout_words(screen));
         let repeated: Vec<Words> = repeated(&screen.yaml);
         parts.extend(repeated.iter().cloned());

@@ -224,9 +224,11 @@ fn names_by_page(set: &Typeset, least: f64) -> Vec<usize> {
     let listed = |page: &Page| {
         let lines = shown(page);
         let entry = |line: &Shown| {
-            let number =
-                |other: &Shown| (other.baseline - line.baseline).abs() < 0.01 && other.text.parse::<usize>().is_ok();
-            line.text.contains("Marsh-") && line.left > least && lines.iter().any(number)
+            // The number stands at the edge, or behind the name.
+            let is_number = |text: Option<&str>| text.is_some_and(|text| text.parse::<usize>().is_ok());
+            let number = |other: &Shown| (other.baseline - line.baseline).abs() < 0.01 && is_number(Some(&*other.text));
+            let is_numbered = is_number(line.text.split_whitespace().last()) || lines.iter().any(number);
+            line.text.contains("Marsh-") && line.left > least && is_numbered
         };
         lines.iter().filter(|line| entry(line)).count()
     };
@@ -352,8 +354,8 @@ fn the_moderator_has_a_label_where_facts_are_many() {
 #[test]
 fn a_column_without_text_has_no_rule() {
     let rules = |words: &str| {
-        let text =
-            format!("title: A Day\norganiser: {{name: Garden Club}}\nintroduction: |\n  It began.\n\n  {words}\n");
+        let lead = "It began, and nobody knew how it would end. ".repeat(16);
+        let text = format!("title: A Day\norganiser: {{name: Garden Club}}\nintroduction: |\n  {lead}\n\n  {words}\n");
         let set = composed(&written("brief", &text), "report");
         let page =
             set.composed.pages.iter().find(|page| has(page, "THE DAY IN BRIEF") || has(page, "The day in brief"));
@@ -369,4 +371,33 @@ fn a_column_without_text_has_no_rule() {
     };
     assert_eq!(rules("It went on for a while."), 1);
     assert_eq!(rules(&"It went on for a while, and nobody left before the last word was said. ".repeat(12)), 2);
+}
+
+/// The lead of a short introduction is all of it, a paragraph under another; of a long one it is the first paragraph.
+#[test]
+fn a_short_introduction_is_set_large_as_a_whole() {
+    for (rest, brief) in [(10, false), (140, true)] {
+        let text = format!(
+            "title: A Day\norganiser: {{name: Garden Club}}\nintroduction: |\n  It began.\n\n  {}\n",
+            "soil ".repeat(rest)
+        );
+        let set = clear(&written(&format!("lead-{rest}"), &text), "report");
+        let pages = &set.composed.pages;
+        assert_eq!(pages.iter().any(|page| has(page, "THE DAY IN BRIEF") || has(page, "The day in brief")), brief);
+        assert!(pages.iter().any(|page| has(page, "It began.") && has(page, "soil soil")), "{rest}");
+    }
+}
+
+/// Facts and list stand side by side over the story: it begins below the longer of them.
+#[test]
+fn the_story_begins_below_facts_and_list() {
+    let partners: String = (0..8).map(|n| format!("  - name: Partner {n}\n")).collect();
+    for (co, speakers) in [(partners.as_str(), 1), ("  - name: Partner 0\n", 3)] {
+        let speaker = |n: usize| {
+            format!("  - name: Ms. Ada Marsh-{n}\n    role: |\n      One\n      Two\n    remarks: Few words.\n")
+        };
+        let speakers: String = (1..=speakers).map(speaker).collect();
+        let text = format!("title: A Day\norganiser: {{name: Garden Club}}\nco_organisers:\n{co}speakers:\n{speakers}");
+        clear(&written("side-by-side", &text), "report");
+    }
 }

@@ -349,7 +349,7 @@ fn leaves_are_for_paper_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     for speakers in 1..=6 {
         let words = "We grow beans, and say so. ".repeat(40);
-        let speaker = |n: usize| format!("  - {{ name: Ada Marsh-{n}, remarks: {words} }}\n");
+        let speaker = |n: usize| format!("  - {{ name: Ada Marsh-{n}, remarks: \"{words}\" }}\n");
         let list: String = (1..=speakers).map(speaker).collect();
         let path = folder.path().join("event.yaml");
         let text = format!("title: A Day\norganiser: {{ name: Readers }}\nspeakers:\n{list}");
