@@ -128,21 +128,22 @@ pub enum Fault {
 impl Fault {
     pub const fn price(self) -> Price {
         match self {
-            // A line alone is read twice: 20 rows, about what a designer moves to be rid of it.
-            Fault::Widow | Fault::Orphan => 20 * ROW,
+            // A line alone is read twice: about what a designer moves to be rid of it, and dearer than some loose lines.
+            Fault::Widow | Fault::Orphan => 40 * ROW,
             // Looks like a slip, but is read without a halt.
-            Fault::Runt => 12 * ROW,
+            Fault::Runt => 20 * ROW,
             // A word divided over a turn of the eye; dearer than any widow, since a looser line always helps.
-            Fault::BadHyphen => 25 * ROW,
+            Fault::BadHyphen => 60 * ROW,
             // What follows no longer says what it is: nothing that text can do is worse.
-            Fault::Apart => 45 * ROW,
+            Fault::Apart => 80 * ROW,
             Fault::LoneLine => 12 * ROW,
             // One cures a widow, two are seen, from three on it is a hole.
             Fault::Gap(rows) => square(rows) + 3 * ROW * rows as Price,
             Fault::Passed(slots) => square(slots) + 3 * ROW * slots as Price,
             // A reader does not miss the place, but the author may.
             Fault::Nudged(lines) => 2 * ROW * lines as Price,
-            Fault::UnevenFeet(rows) => 3 * square(rows),
+            // Two rows are a step that the eye takes for a fault; beyond that it is a hole.
+            Fault::UnevenFeet(rows) => 6 * square(rows),
             Fault::Overfull => NEVER / 10,
 
             Fault::Distance(rows) => 40 * rows as Price,

@@ -74,20 +74,33 @@ impl Way {
     }
 }
 
-/// What is tried in turn: a later one only where the earlier finds nothing.
-const TOLERANCES: [Looseness; 3] = [Looseness::Good, Looseness::Loose, Looseness::Any];
-
-/// All ways worth having; none only for a paragraph without a point at which it may end.
+/// All ways worth having; none only for a paragraph without a point at which it may end. Looser lines are looked at where
+/// the others break a rule, and lines of any looseness where there are no others.
 pub fn ways(text: &Text, profile: &Profile, work: &mut Work) -> Vec<Way> {
-    for looseness in TOLERANCES {
+    let mut find = |looseness: Looseness| {
         let mut search = Search::new(text, profile, looseness);
         let found = search.run();
         work.judged += search.judged;
-        if !found.is_empty() {
-            return found;
+        found
+    };
+    let good = find(Looseness::Good);
+    if good.iter().any(|way| way.cost < cost::price(cost::RUNT)) {
+        return good;
+    }
+    let either = merged(good, find(Looseness::Loose));
+    if either.is_empty() { find(Looseness::Any) } else { either }
+}
+
+/// The cheaper way for each number of lines.
+fn merged(mut ways: Vec<Way>, others: Vec<Way>) -> Vec<Way> {
+    for other in others {
+        match ways.binary_search_by_key(&other.lines(), Way::lines) {
+            Ok(same) if other.cost < ways[same].cost => ways[same] = other,
+            Ok(_) => {}
+            Err(place) => ways.insert(place, other),
         }
     }
-    Vec::new()
+    ways
 }
 
 struct Search<'s> {
