@@ -166,8 +166,8 @@ impl Fault {
             // It cuts the columns in two: the eye reads down and has to be told to go up again.
             Fault::Across => 5 * ROW,
             Fault::OtherSide => 6 * ROW,
-            Fault::PortraitAlone => 20 * ROW,
-            Fault::PortraitByFewLines => 8 * ROW,
+            Fault::PortraitAlone => 60 * ROW,
+            Fault::PortraitByFewLines => 20 * ROW,
             Fault::Touch => 38 * ROW,
             Fault::Form(steps) => 4 * ROW * steps as Price,
 

@@ -13,14 +13,13 @@ const ARABIC: &str = "الخط هندسة روحانية ظهرت بآلة جس�
 
 /// An event of one speaker with these remarks, in the built-in report.
 fn set(portrait: bool, remarks: &str) -> Typeset {
-    let portrait = if portrait { "    portrait: { file: face.svg, alt: A face }\n" } else { "" };
-    let remarks: String = remarks.lines().map(|line| format!("      {line}\n")).collect();
-    set_event(&format!("speakers:\n  - name: Ms. One\n{portrait}    remarks: |\n{remarks}"))
+    set_in("report", portrait, remarks)
 }
 
-/// An event with these speakers.
-fn set_event(speakers: &str) -> Typeset {
-    set_event_in("report", speakers)
+fn set_in(layout: &str, portrait: bool, remarks: &str) -> Typeset {
+    let portrait = if portrait { "    portrait: { file: face.svg, alt: A face }\n" } else { "" };
+    let remarks: String = remarks.lines().map(|line| format!("      {line}\n")).collect();
+    set_event_in(layout, &format!("speakers:\n  - name: Ms. One\n{portrait}    remarks: |\n{remarks}"))
 }
 
 /// An event with these speakers in this layout; `mine.yaml` has one band for all of them.
@@ -198,10 +197,14 @@ fn baseline(fragment: &Fragment) -> Option<f64> {
 
 #[test]
 fn a_portrait_changes_sides_before_it_leaves_its_rows_empty() {
-    let at_the_left = set(true, &format!("{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
+    let at_the_left = set_in("./mine.yaml", true, &format!("{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
     let left = columns(&at_the_left)[0].0;
     assert!((portrait(&at_the_left).left.to_pt() - left).abs() < 1.0);
-    let quoted = set(true, &format!("> [!inline]\n> Nobody asked him.\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"));
+    let quoted = set_in(
+        "./mine.yaml",
+        true,
+        &format!("> [!inline]\n> Nobody asked him.\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}\n\n{WORDS}"),
+    );
     let right = columns(&quoted)[1].1;
     assert!((portrait(&quoted).right.to_pt() - right).abs() < 1.0, "{:?} {right}", portrait(&quoted));
     let quote = line_with(&quoted, "Nobody asked him.");

@@ -73,7 +73,7 @@ impl<'a> Heads<'_, 'a, '_> {
         rows += title_depth;
         let note = band.note.as_ref().and_then(|head| {
             let column = self.page.column_width() - self.beside;
-            let measure = if head.wide || over_all { self.from_column(usize::from(head.column)) } else { column };
+            let measure = if head.wide || over_all { self.left_of(usize::from(head.column)) } else { column };
             Some((head, self.setter.choose(&head.choices, measure, Some(head.most_lines))?))
         });
         let mut measured_note = None;
@@ -101,7 +101,7 @@ impl<'a> Heads<'_, 'a, '_> {
 
     /// A name that does not fit its column in any of its styles runs over all columns.
     fn title(&mut self, head: &Head) -> Option<(bool, SetParagraph)> {
-        let all = self.from_column(usize::from(head.column));
+        let all = self.left_of(usize::from(head.column));
         let column = if head.wide { all } else { self.page.column_width() - self.beside };
         let set = self.setter.choose(&head.choices, column, Some(head.most_lines))?;
         let fits = set.lines.len() <= head.most_lines && set.width <= column + Length::pt(0.5);
@@ -112,7 +112,7 @@ impl<'a> Heads<'_, 'a, '_> {
     }
 
     /// The measure over all columns from one on.
-    fn from_column(&self, column: usize) -> Length {
+    fn left_of(&self, column: usize) -> Length {
         let step = self.page.column_width() + self.page.gutter;
         self.page.text_width() - step * column as i64 - self.beside
     }
@@ -125,7 +125,7 @@ impl<'a> Heads<'_, 'a, '_> {
             return taken;
         };
         let column = head.title.as_ref().map_or(0, |(column, ..)| *column);
-        let measure = self.from_column(column);
+        let measure = self.left_of(column);
         let last = |placed: &Option<Placed>| placed.as_ref().map_or(0, |(_, row, set)| row + self.depth(set));
         let row = last(&head.title).max(last(&head.note)) + place.before;
         let mut before: Vec<&Paragraph> = Vec::new();

@@ -13,7 +13,7 @@ use crate::resolve::document::{PageCount, PageNumber, Part};
 /// A last page with less of its rows, in hundredths, is better spared.
 const LEAST_SHARE: i32 = 45;
 /// What tracking and lower pictures can save of all rows, in hundredths: more than that need not be tried.
-const MOST_SAVED: i32 = 4;
+const MOST_SAVED: i32 = 8;
 /// What sparing it is worth, as page breaks are priced.
 const TAIL: Price = 40 * ROW;
 /// In longer stories nobody looks for the paper that one page takes, but searching for it takes long.

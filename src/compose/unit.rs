@@ -284,7 +284,7 @@ impl<'a> Measure<'_, 'a, '_> {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
         let headed = head.is_some();
-        let head = head.unwrap_or(MeasuredHead::default());
+        let head = head.unwrap_or_default();
         let rows = variants.first().map_or(0, Variant::rows);
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };

@@ -195,7 +195,7 @@ impl Maker<'_, '_> {
 
     fn band(&mut self, forms: &[Form], (index, speech): (usize, Speech)) -> Option<Band> {
         let in_bands = || forms.iter().filter(|form| form.cards.is_none());
-        let form = in_bands().find(|form| form.holds(speech.words)).or(in_bands().last()).or(forms.last())?;
+        let form = in_bands().find(|form| form.holds(speech.words)).or(in_bands().next_back()).or(forms.last())?;
         let bookmark = Some((self.open(speech.speaker), 2));
         let destination = self.builder.speakers[index];
         let portrait = form.portrait.as_ref().map(|spec| (spec, speech.speaker, self.portraits));

@@ -151,12 +151,12 @@ impl<'s> Search<'s> {
         self.nodes.push(Node { cost: 0.0, parent: NONE, point: 0, lines: 0, class: 1 });
         self.ranges[0] = 0..1;
         let mut active: Vec<usize> = vec![0];
-        for b in 1..points.len() {
+        for (b, point) in points.iter().enumerate().skip(1) {
             self.lines_to(&mut active, b);
             let from = self.nodes.len();
             self.cells.flush(&mut self.nodes, b);
             self.drop_dear(from);
-            if points[b].kind == BreakKind::Forced {
+            if point.kind == BreakKind::Forced {
                 active.clear();
             }
             self.ranges[b] = from..self.nodes.len();
