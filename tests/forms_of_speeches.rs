@@ -78,8 +78,8 @@ fn things(set: &Typeset) -> Vec<Thing> {
 fn name(things: &[Thing], speaker: usize) -> Thing {
     let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let name = format!("MsSpeaker{speaker}");
-    let found = things.iter().filter(|thing| letters(&thing.words) == name);
-    found.last().unwrap_or_else(|| panic!("{name} is nowhere")).clone()
+    let mut found = things.iter().filter(|thing| letters(&thing.words) == name);
+    found.next_back().unwrap_or_else(|| panic!("{name} is nowhere")).clone()
 }
 
 /// Every sentence, in the order of the event.

@@ -16,16 +16,25 @@ use plenary::{Session, Typeset};
 const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("carpet-numbers", "report", "hyphen-share", 0.225, LONG_WORDS),
     ("carpet-numbers", "booklet", "hyphen-share", 0.145, LONG_WORDS),
-    ("olive-presses", "report", "hyphen-share", 0.22, LONG_WORDS),
+    ("olive-presses", "report", "hyphen-share", 0.223, LONG_WORDS),
     ("olive-presses", "booklet", "hyphen-share", 0.12, LONG_WORDS),
-    ("olive-presses", "handout", "hyphen-share", 0.095, LONG_WORDS),
     ("carpet-numbers", "report", "near-repeats", 2.0, SHORT_SPEECH),
     ("carpet-numbers", "booklet", "near-repeats", 3.0, SHORT_SPEECH),
     ("olive-presses", "booklet", "near-repeats", 3.0, SHORT_SPEECH),
     ("selin-gauges", "report", "near-repeats", 4.0, SHORT_SPEECH),
     ("selin-gauges", "booklet", "near-repeats", 4.0, SHORT_SPEECH),
     ("selin-gauges", "handout", "near-repeats", 4.0, SHORT_SPEECH),
+    ("carpet-numbers", "handout", "near-repeats", 1.0, SHORT_SPEECH),
+    ("olive-presses", "handout", "near-repeats", 2.0, SHORT_SPEECH),
+    ("reading-room", "booklet", "near-repeats", 1.0, SHORT_SPEECH),
+    ("reading-room", "report", "near-repeats", 1.0, SHORT_SPEECH),
+    ("carpet-numbers", "report", "orphans", 1.0, FEW_LINES),
+    ("carpet-numbers", "report", "runts", 2.0, FEW_LINES),
+    ("carpet-numbers", "report", "column-feet", 5.0, FEW_LINES),
+    ("olive-presses", "booklet", "runts", 1.0, FEW_LINES),
 ];
+
+const FEW_LINES: &str = "long words in few lines beside quotes: a fault elsewhere would be dearer (src/ledger.rs)";
 
 const SHORT_SPEECH: &str = "a speech of few paragraphs has no place farther from the words (docs/quality.md)";
 

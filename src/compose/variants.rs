@@ -38,6 +38,7 @@ impl Solver<'_> {
     /// lines tighter or looser, or with floats in other places.
     pub fn variants(&self, best: Solution, others: &[Solution]) -> Vec<Variant> {
         let rows: i32 = best.regions.iter().sum();
+        let own = best.short((self.material, self.portrait), self.page, 0, rows);
         let variant = |change: i32| {
             let wanted = rows + change;
             let of_text = || self.attempt_rows(&best.placements, wanted, Goals::default());
@@ -48,7 +49,9 @@ impl Solver<'_> {
             let moved = others.iter().filter(|other| other.regions.iter().sum::<i32>() == wanted);
             let cheapest = text.iter().chain(moved).min_by_key(|solution| solution.cost)?;
             let worse = cheapest.faults() - best.faults();
-            (worse <= MOST_WORSE).then(|| self.of_cost(cheapest.clone(), worse.max(LEAST_WORSE)))
+            let variant = || self.of_cost(cheapest.clone(), worse.max(LEAST_WORSE));
+            // Other rows are no reason for columns that end apart.
+            (worse <= MOST_WORSE).then(variant).filter(|variant| variant.short.rows <= own.rows.max(1))
         };
         let changes = CHANGES.filter(|change| *change != 0 && rows + change > self.least_rows);
         let found: Vec<Variant> = changes.filter_map(variant).collect();
