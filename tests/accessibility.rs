@@ -154,6 +154,11 @@ fn running_matter_is_an_artifact() {
         // The opening may show the motto, and the back cover the event, both again.
         parts.extend(event["organiser"]["mission"].as_str().map(words));
         parts.extend(["kind", "subtitle", "venue"].iter().filter_map(|key| event[*key].as_str()).map(words));
+        // A banner away from its head names who speaks.
+        for speaker in event["speakers"].as_sequence().into_iter().flatten() {
+            let honorific = speaker["honorific"].as_str().unwrap_or_default();
+            parts.insert(words(&format!("{honorific} {}", speaker["name"].as_str().expect("a name"))));
+        }
         parts.extend(layout_words(screen));
         let repeated: Vec<Words> = repeated(&screen.yaml);
         parts.extend(repeated.iter().cloned());
