@@ -124,7 +124,7 @@ fn a_hairline_in_a_drawing() {
 fn white_text_of_six_points() {
     let event = EVENT
         .replace("enough.\n", "enough.\n\n      > [!box] We have to publish what we measure, and do it in time.\n");
-    let layout = "extends: report\nstyles:\n  box-column: { size: 6pt }\n  box-gutter: { size: 6pt }\n  box-wide: { size: 6pt }\n";
+    let layout = "extends: report\nstyles:\n  box-column: { size: 6pt }\n  box-gutter: { size: 6pt }\n  box-wide: { size: 6pt }\n  box-large: { size: 6pt }\n";
     let session = Case::of(&format!("layout: ./mine.yaml\n{event}")).and("mine.yaml", layout.as_bytes()).session();
     let (found, line) = finding(&session, "small-text");
     assert_eq!((found.severity, value(found)), (Severity::Error, 6.0));
