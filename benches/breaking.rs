@@ -78,7 +78,7 @@ fn lines_of(language: &str, texts: &[&str], size: f64, width: f64, fonts: &FontB
     let pieces: Vec<Piece> = story.iter().map(|p| Piece::Text(TextPiece::new(p))).collect();
     let slots = slots(&vec![(width, 0); 400], 400);
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    match break_story(&pieces, &slots, &goals) {
+    match break_story(&pieces, &slots, &goals, &WayTable::default()) {
         Some(broken) => {
             print!("{language} {size} pt, {width} pt wide:");
             report(broken.end, Duration::ZERO, &broken);
@@ -101,7 +101,9 @@ fn measure(name: &str, story: &[ShapedParagraph], measure: f64, columns: u16) {
     let pieces: Vec<Piece> = story.iter().map(|p| Piece::Text(TextPiece::new(p))).collect();
     let free = slots(&vec![(measure, 0); 400], 400);
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    let Some(free) = break_story(&pieces, &free, &goals) else { return println!("{name}: no way") };
+    let Some(free) = break_story(&pieces, &free, &goals, &WayTable::default()) else {
+        return println!("{name}: no way");
+    };
     println!(
         "{name}: {} words, {} lines when free, estimate {}",
         words(story),
@@ -115,7 +117,7 @@ fn measure(name: &str, story: &[ShapedParagraph], measure: f64, columns: u16) {
         let (mut best, mut result) = (Duration::MAX, None);
         for _ in 0..20 {
             let begin = Instant::now();
-            result = break_story(&pieces, &slots, &Goals::default());
+            result = break_story(&pieces, &slots, &Goals::default(), &WayTable::default());
             best = best.min(begin.elapsed());
         }
         match result {

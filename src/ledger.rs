@@ -97,6 +97,8 @@ pub enum Fault {
         white: u32,
         rows: u32,
     },
+    /// Feet of facing pages that differ by so many rows more than anyone overlooks.
+    Facing(u32),
     /// A band that is divided.
     Divided,
     /// A division with few rows on one side, or of a short band.
@@ -129,11 +131,11 @@ impl Fault {
     pub const fn price(self) -> Price {
         match self {
             // A line alone is read twice: about what a designer moves to be rid of it, and dearer than some loose lines.
-            Fault::Widow | Fault::Orphan => 40 * ROW,
+            Fault::Widow | Fault::Orphan => 60 * ROW,
             // Looks like a slip, but is read without a halt.
             Fault::Runt => 20 * ROW,
             // A word divided over a turn of the eye; dearer than any widow, since a looser line always helps.
-            Fault::BadHyphen => 60 * ROW,
+            Fault::BadHyphen => 70 * ROW,
             // What follows no longer says what it is: nothing that text can do is worse.
             Fault::Apart => 80 * ROW,
             Fault::LoneLine => 12 * ROW,
@@ -143,7 +145,7 @@ impl Fault {
             // A reader does not miss the place, but the author may.
             Fault::Nudged(lines) => 2 * ROW * lines as Price,
             // Two rows are a step that the eye takes for a fault; beyond that it is a hole.
-            Fault::UnevenFeet(rows) => 6 * square(rows),
+            Fault::UnevenFeet(rows) => 6 * square(rows) + 6 * ROW * rows as Price,
             Fault::Overfull => NEVER / 10,
 
             Fault::Distance(rows) => 40 * rows as Price,
@@ -178,11 +180,14 @@ impl Fault {
                 let seen = if hole > 0 { 20 * ROW + hole * hole / 400 } else { 0 };
                 white as Price * white as Price / 200 + seen
             }
-            // The end of the text may be anywhere in the lower half of a page; less looks left over.
+            // The end of the text may be anywhere in the lower half of a page; less looks left over, more so than a foot
+            // that is white on a page before it: there are several of those to take the rows from.
             Fault::LastFoot { white, rows } => {
-                let short = white as Price - rows as Price * ROW * 11 / 20;
-                if short > 0 { 30 * ROW + short * short / 200 } else { white as Price / 20 }
+                let short = white as Price - rows as Price * ROW / 2;
+                if short > 0 { 40 * ROW + short * short / 100 } else { white as Price / 20 }
             }
+            // Less than the white itself: a spread that is open at both feet is still better than one that is at neither.
+            Fault::Facing(rows) => 4 * ROW + 2 * ROW * rows as Price,
             Fault::Divided => 6 * ROW,
             Fault::Scrap => 5 * ROW,
             Fault::Parted => 15 * ROW,

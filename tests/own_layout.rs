@@ -45,6 +45,19 @@ fn a_changed_copy_is_obeyed() {
     assert_eq!((trim.width.to_mm().round(), trim.height.to_mm().round()), (216.0, 303.0));
 }
 
+/// What a layout sets stands, and what it extends gives way, whatever numbers that has.
+#[test]
+fn one_limit_of_a_gap_may_be_set_alone() {
+    for key in ["least: 5", "most: 1", "rows: 9", "rows: 0"] {
+        let layout = format!("extends: report\nbands: {{ speaker: {{ gap: {{ {key} }} }} }}\n");
+        let (typeset, session) = composed(&layout);
+        assert_eq!(session.diagnostics.list, [], "{key}");
+        assert!(typeset.is_some(), "{key}");
+    }
+    let (typeset, session) = composed("extends: report\nbands: { speaker: { gap: { least: 5, most: 2 } } }\n");
+    assert!(typeset.is_none() && session.diagnostics.list.len() == 1, "{:?}", session.diagnostics.list);
+}
+
 #[test]
 fn a_style_that_is_not_there_is_named_with_the_one_that_was_meant() {
     let (typeset, session) = composed(&changed("name: { based_on: sans,", "name: { based_on: sams,"));

@@ -48,7 +48,7 @@ pub fn measure<'a>(
         let shaped: Vec<ShapedParagraph> =
             card.texts.iter().map(|text| setter.shape_running(&text.paragraph)).collect();
         let words = shaped.iter().map(ShapedParagraph::word_count).sum();
-        let lines = set_story(&shaped, page.column_width(), page.leading).ok_or(card.source)?;
+        let lines = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
         cards.push(MeasuredCard { card, title, note, lines, words });
     }
     let most = cards.iter().map(|card| card.lines.len()).max().unwrap_or(0);

@@ -132,7 +132,8 @@ impl Columns<'_> {
         let columns = usize::from(self.page.columns);
         let width = self.page.column_width();
         let least = least_measure(self.page);
-        let mut slots = Vec::new();
+        let all: i32 = self.regions.iter().sum();
+        let mut slots = Vec::with_capacity(all.max(0) as usize * columns);
         for (region, rows) in self.regions.iter().enumerate() {
             for column in 0..columns {
                 let left = self.column_left(column);

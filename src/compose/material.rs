@@ -30,11 +30,70 @@ pub struct Material {
     pub initial: Option<Initial>,
     /// Something in it is higher than a page, which has been told: there is no use in placing it.
     pub too_high: bool,
+    /// The words to which each float belongs.
+    pub words: Vec<FloatWords>,
     /// The ways of its paragraphs.
     pub ways: WayTable,
+    /// Lines that may be judged for it: then fewer places are tried for its floats, and at last none.
+    pub budget: u64,
+}
+
+/// Of a band's budget of work, for each line that its text is likely to take, and for each float.
+const JUDGED_A_LINE: u64 = 600;
+const JUDGED_A_FLOAT: u64 = 4_000;
+
+/// The words to which a float belongs: those of a block and, in its text, of a byte.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FloatWords {
+    pub block: usize,
+    pub byte: usize,
 }
 
 impl Material {
+    /// The words of each float. A quote between blocks that repeats words belongs to them, anything else between blocks to
+    /// the end of what stands before it.
+    fn find_words(&self) -> Vec<FloatWords> {
+        let mut words = vec![FloatWords::default(); self.floats.len()];
+        let mut text_before = 0;
+        for (block, content) in self.blocks.iter().enumerate() {
+            match content {
+                MaterialBlock::Float(float) => {
+                    words[*float] = match &self.floats[*float].repeats {
+                        Some(words) => FloatWords { block: text_before, byte: words.start },
+                        None => FloatWords { block, byte: usize::MAX },
+                    };
+                }
+                MaterialBlock::Text(text) => {
+                    text_before = block;
+                    text.floats.iter().for_each(|(byte, float)| words[*float] = FloatWords { block, byte: *byte });
+                }
+                MaterialBlock::Inline(_) => {}
+            }
+        }
+        words
+    }
+
+    fn work_budget(&self, page: &PageGeometry) -> u64 {
+        let lines = |text: &ShapedText| 1.0 + text.shaped.natural_width().ratio(page.column_width());
+        let lines: f64 = self.texts().map(lines).sum();
+        JUDGED_A_LINE * lines as u64 + JUDGED_A_FLOAT * self.floats.len() as u64
+    }
+
+    /// Whether so many of its budgets are spent.
+    pub fn has_spent(&self, budgets: u64) -> bool {
+        self.ways.exceeds(budgets * self.budget)
+    }
+
+    /// The paragraph of a block, counted over the material, or the last one before it; whether it is that of the block
+    /// itself.
+    pub fn paragraph_of(&self, block: usize) -> Option<(usize, &ShapedParagraph, bool)> {
+        let upto = self.blocks.get(..=block)?;
+        let texts = |block: &MaterialBlock| matches!(block, MaterialBlock::Text(_));
+        let MaterialBlock::Text(text) = upto.iter().rfind(|block| texts(block))? else { return None };
+        let count = upto.iter().filter(|block| texts(block)).count();
+        Some((count - 1, &text.shaped, upto.last().is_some_and(texts)))
+    }
+
     fn texts(&self) -> impl Iterator<Item = &ShapedText> {
         self.blocks.iter().filter_map(|block| match block {
             MaterialBlock::Text(text) => Some(&**text),
@@ -198,6 +257,7 @@ pub fn prepare(
     let round = portrait.filter(|portrait| portrait.picture.shape != PictureShape::Rectangle);
     let wrap =
         round.map(|portrait| Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page));
+    let ways = WayTable::counted(&setter.work);
     let mut preparation = Preparation {
         page,
         setter,
@@ -208,7 +268,9 @@ pub fn prepare(
             floats: Vec::new(),
             initial: None,
             too_high: false,
-            ways: WayTable::default(),
+            words: Vec::new(),
+            budget: 0,
+            ways,
         },
         room,
         least,
@@ -220,7 +282,9 @@ pub fn prepare(
         preparation.block(block);
     }
     preparation.limit_heights(portrait);
-    preparation.material
+    let words = preparation.material.find_words();
+    let budget = preparation.material.work_budget(page);
+    Material { words, budget, ..preparation.material }
 }
 
 struct Preparation<'p, 'a> {

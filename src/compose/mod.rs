@@ -9,29 +9,23 @@ pub mod page;
 
 mod cards;
 mod columns;
-mod copyfit;
-mod division;
 mod drop_capital;
 mod feet;
-mod filling;
 mod fixed;
 mod head;
 mod material;
+mod measure;
 mod nearness;
 mod overwide;
-mod page_cost;
-mod pagination;
+mod pages;
 mod panel;
 mod pieces;
 mod pins;
 mod placing;
 mod portrait_side;
 mod render;
-mod report;
-mod saving;
 mod sheet;
 mod solver;
-mod table;
 mod type_setter;
 mod unit;
 mod variants;
@@ -41,16 +35,11 @@ use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{BandKind, Destination, Document, Fill, Master, MasterItem, PageGeometry, Part, Story};
-use copyfit::{Change, Fitted};
 use fixed::Labels;
 use page::{Bookmark, Composed};
-pub use pagination::PageBreaks;
-use pagination::{PagePlan, Paginator, PlacedUnit};
+pub use pages::PageBreaks;
+use pages::{Fitted, Fitting, PagePlan, PlacedUnit};
 use sheet::Sheet;
-use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use table::PageGoal;
 pub use type_setter::Typesetter;
 use unit::Unit;
 
@@ -88,6 +77,8 @@ pub fn compose_with(
         }
     }
     composer.place_pending();
+    composer.composed.work = composer.setter.work.total();
+    composer.composed.spent = composer.setter.work.spent();
     let mut found = std::mem::take(&mut composer.setter.diagnostics.list);
     diagnostics.list.append(&mut found);
     diagnostics.list.extend(overwide::find(&composer.composed));
@@ -151,7 +142,19 @@ impl<'a> Composer<'a> {
     }
 
     fn story(&mut self, story: &'a Story) {
-        let Fitted { units, strips, plans, cost, blanks } = copyfit::fit(self, story);
+        let first_row = self.first_row(story);
+        let fitting = Fitting {
+            document: self.document,
+            fonts: self.fonts,
+            story,
+            breaks: self.breaks,
+            first_row,
+            before: self.composed.pages.len(),
+            fills: &mut self.fills,
+            diagnostics: &mut self.setter.diagnostics,
+            work: self.setter.work.clone(),
+        };
+        let Fitted { units, strips, plans, cost, blanks } = fitting.fit();
         self.composed.page_breaks_cost += cost;
         for plan in &plans {
             self.page(story, plan, &units, &strips);
@@ -161,22 +164,6 @@ impl<'a> Composer<'a> {
             sheet.page.leaf = true;
             self.composed.pages.push(sheet.page);
         }
-    }
-
-    fn paginator<'u>(
-        &self,
-        story: &Story,
-        units: &'u [&'u Unit<'a>],
-        strips: &'u [Unit<'a>],
-        first_row: i32,
-        goal: PageGoal,
-    ) -> Paginator<'u, 'a>
-    where
-        'a: 'u,
-    {
-        let (page, continuous) = (self.geometry(), story.continuous);
-        let first_master = story.first.is_some();
-        Paginator { units, strips, page, first_row, first_master, continuous, goal, doubt: 0, breaks: self.breaks }
     }
 
     /// The first row of the story on its first page: under the texts of that page's master.
@@ -191,45 +178,6 @@ impl<'a> Composer<'a> {
         let from = places.frame(frame) - page.first_baseline;
         let row = (from.ratio(page.leading) - 1e-6).ceil() as i32 + 1;
         row.max(frame.at_least).max(1)
-    }
-
-    /// Shapes and measures all bands, on as many threads as the machine has; the order of the bands is kept.
-    fn measure(&mut self, story: &'a Story, change: Change) -> Vec<Unit<'a>> {
-        let count = story.bands.len();
-        let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<(usize, Vec<Unit<'a>>, Diagnostics)>> = Mutex::new(Vec::with_capacity(count));
-        let (document, fonts) = (self.document, self.fonts);
-        let work = || {
-            let mut setter = Typesetter::new(document, fonts);
-            setter.change = change;
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(band) = story.bands.get(index) else { break };
-                let units = unit::measure(index, band, &document.page, &mut setter);
-                let found = std::mem::take(&mut setter.diagnostics);
-                if let Ok(mut done) = done.lock() {
-                    done.push((index, units, found));
-                }
-            }
-        };
-        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(count.max(1));
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let mut done = done.into_inner().unwrap_or_default();
-        done.sort_by_key(|(index, ..)| *index);
-        let mut units = Vec::new();
-        for (_, mut of_band, mut found) in done {
-            // An attempt at copy-fitting finds the same mistakes again.
-            if change == Change::default() {
-                self.setter.diagnostics.list.append(&mut found.list);
-            }
-            units.append(&mut of_band);
-        }
-        units
     }
 
     fn page(&mut self, story: &'a Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {

@@ -7,7 +7,7 @@ use crate::geometry::{Crop, Length, Point, Rect};
 use crate::ledger::Price;
 use crate::resolve::document::{PersonalWords, PictureShape, PlacedPicture, Stroke};
 use crate::structure::StructId;
-use crate::text::Line;
+use crate::text::{Line, Work};
 use std::sync::Arc;
 
 /// All pages, and where things are.
@@ -19,6 +19,10 @@ pub struct Composed {
     pub columns: Vec<ColumnFeet>,
     /// What the story's page breaks cost, in hundredths of a row.
     pub page_breaks_cost: Price,
+    /// What was done to find lines.
+    pub work: Work,
+    /// Bands whose budget of work has ended: fewer places were tried for their floats.
+    pub spent: u64,
 }
 
 /// An entry of the outline; `level` 1 is the outermost.

@@ -19,6 +19,9 @@ impl<'a> Pieces<'a> {
     pub fn new(material: &'a Material, placements: &[Option<Placement>]) -> Pieces<'a> {
         let mut pieces = Pieces { list: Vec::new(), texts: Vec::new() };
         let mut after_quote = false;
+        let is_between =
+            |float: &usize| placements[*float].as_ref().is_some_and(|placement| placement.place == FloatPlace::Between);
+        let between: Vec<usize> = (0..placements.len()).filter(is_between).collect();
         for (index, block) in material.blocks.iter().enumerate() {
             match block {
                 MaterialBlock::Text(text) => {
@@ -35,9 +38,7 @@ impl<'a> Pieces<'a> {
                     pieces.list.extend(float_piece(material, *float, placements).map(Piece::Block));
                 }
             }
-            let between =
-                (0..material.floats.len()).filter_map(|float| between_piece(material, float, placements, index));
-            for piece in between {
+            for piece in between.iter().filter_map(|float| between_piece(material, *float, placements, index)) {
                 after_quote = true;
                 pieces.list.push(Piece::Block(piece));
             }

@@ -4,9 +4,8 @@
 //! there is no room, at the foot, and in the run of the text as a last resort.
 
 use super::columns::{Columns, Placement};
-use super::material::{FloatContent, FloatForm, FloatPlace, MaterialBlock, empty_rows};
+use super::material::{FloatContent, FloatForm, FloatPlace, FloatWords, MaterialBlock, empty_rows};
 use super::nearness::LEAST_ROWS;
-use super::pieces::Pieces;
 use super::solver::{Solution, Solver};
 use crate::ledger::{Fault, Price, priced};
 use crate::text::slot::Slot;
@@ -83,13 +82,10 @@ impl Solver<'_> {
 
     /// Where the last heading before a float's words stands.
     fn heading_of(&self, float: usize, base: &Solution) -> Option<(usize, i32)> {
-        let own = self.words_of(float).0;
-        let before = self.material.blocks.get(..own)?;
+        let before = self.material.blocks.get(..self.material.words[float].block)?;
         let is_heading = |block: &MaterialBlock| matches!(block, MaterialBlock::Text(text) if text.keep_with_next);
         let heading = before.iter().rposition(is_heading)?;
-        let pieces = Pieces::new(self.material, &base.placements);
-        let (piece, _) = pieces.text_of(heading)?;
-        let slot = base.slots.get(base.fit.slot_of(&pieces.list, piece, 0)?)?;
+        let slot = base.slots.get(self.slot_in_block(heading, 0, base)?)?;
         Some((usize::from(slot.column), slot.row))
     }
 
@@ -182,7 +178,7 @@ impl Solver<'_> {
     /// Blocks after which a repeated quote may stand, those before its own paragraph first: those round it, never a
     /// head, never first; its own paragraph whatever that is, where there is no other.
     fn gaps_near(&self, float: usize) -> Vec<i32> {
-        let own = self.words_of(float).0;
+        let own = self.material.words[float].block;
         let is_text = |index: usize| match self.material.blocks.get(index) {
             Some(MaterialBlock::Text(text)) => !text.keep_with_next,
             _ => false,
@@ -307,15 +303,10 @@ impl Solver<'_> {
         if placement.place != FloatPlace::Between {
             return 0;
         }
-        let place = |block: usize, byte: usize| {
-            let pieces = Pieces::new(self.material, &base.placements);
-            let (piece, exact) = pieces.text_of(block)?;
-            let slot = base.fit.slot_of(&pieces.list, piece, if exact { byte } else { usize::MAX })?;
-            Some(slot as i32)
-        };
+        let FloatWords { block, byte } = self.material.words[float];
+        let place = |block: usize, byte: usize| self.slot_in_block(block, byte, base).map(|slot| slot as i32);
         let gap = place(placement.row.max(0) as usize, usize::MAX);
-        let (own, byte) = self.words_of(float);
-        match (gap, place(own, byte)) {
+        match (gap, place(block, byte)) {
             (Some(gap), Some(words)) => {
                 let apart = (gap - words).abs();
                 let missing = (LEAST_ROWS - apart).max(0);
@@ -416,7 +407,7 @@ impl Solver<'_> {
             let slot = solution.slots.get(self.slot_of_words(float, byte, solution)?)?;
             Some((usize::from(slot.column), slot.row))
         };
-        let Some((column, row)) = place(self.words_of(float).1) else {
+        let Some((column, row)) = place(self.material.words[float].byte) else {
             return Anchor { region: 0, column: 0, row: 0, last: 0 };
         };
         let words = self.material.floats[float].repeats.as_ref();
@@ -426,31 +417,12 @@ impl Solver<'_> {
 
     /// The slot of the line that holds a byte of the paragraph that a float belongs to.
     pub fn slot_of_words(&self, float: usize, byte: usize, solution: &Solution) -> Option<usize> {
-        let pieces = Pieces::new(self.material, &solution.placements);
-        let (piece, exact) = pieces.text_of(self.words_of(float).0)?;
-        solution.fit.slot_of(&pieces.list, piece, if exact { byte } else { usize::MAX })
+        self.slot_in_block(self.material.words[float].block, byte, solution)
     }
 
-    /// The block and the byte that a float belongs to. A quote between blocks that repeats words belongs to them.
-    fn words_of(&self, float: usize) -> (usize, usize) {
-        let mut text_before = 0;
-        for (index, block) in self.material.blocks.iter().enumerate() {
-            match block {
-                MaterialBlock::Float(found) if *found == float => {
-                    return match &self.material.floats[float].repeats {
-                        Some(words) => (text_before, words.start),
-                        None => (index, usize::MAX),
-                    };
-                }
-                MaterialBlock::Text(text) => {
-                    text_before = index;
-                    if let Some((offset, _)) = text.floats.iter().find(|(_, found)| *found == float) {
-                        return (index, *offset);
-                    }
-                }
-                _ => {}
-            }
-        }
-        (0, 0)
+    /// The slot of the line that holds a byte of a block's text; of the last line before a block without text.
+    fn slot_in_block(&self, block: usize, byte: usize, solution: &Solution) -> Option<usize> {
+        let (index, paragraph, exact) = self.material.paragraph_of(block)?;
+        solution.fit.slot_of(index, paragraph, if exact { byte } else { usize::MAX })
     }
 }

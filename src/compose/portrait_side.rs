@@ -21,6 +21,8 @@ pub struct Filled<'a> {
     pub material: Material,
     /// The best first; none if the text cannot be set.
     pub variants: Vec<Variant>,
+    /// Rows of the text without its floats.
+    pub text_rows: i32,
 }
 
 impl Filled<'_> {
@@ -82,6 +84,7 @@ fn fill_with<'a>(
     let solver = Solver { material: &material, page, portrait: beside, prefix: &[], least_rows };
     let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
     let whole = if nothing { None } else { solver.solve_all() };
-    let variants = whole.map(|(whole, others)| solver.variants(whole, &others)).unwrap_or_default();
-    Filled { portrait, material, variants }
+    let text_rows = whole.as_ref().map_or(0, |solved| solved.text_rows);
+    let variants = whole.map(|solved| solver.variants(solved.best, &solved.others)).unwrap_or_default();
+    Filled { portrait, material, variants, text_rows }
 }

@@ -21,7 +21,7 @@ const EXTRA_ROWS: i32 = 3;
 /// Rows beyond the estimate in which the text must have found its fewest.
 const MOST_EXTRA_ROWS: i32 = 10;
 /// Places of a float that are tried with lines.
-const MOST_TRIALS: usize = 4;
+const MOST_TRIALS: usize = 3;
 /// Times that all floats of a band may move once they have a place.
 const MOST_ROUNDS: usize = 2;
 /// Floats of a band that are placed by trials; those after them stand in the run of the text, or where their author wants
@@ -61,12 +61,43 @@ impl Solution {
         self.faults() - GOOD_LINE * Price::from(self.fit.stats.lines)
     }
 
+    /// Whether its last region has a quote and no line: at a page's top it would pass for words of whoever speaks below it.
+    pub fn has_stray_quote(&self, material: &Material, page: &PageGeometry) -> bool {
+        let (last, columns) = (self.regions.len().saturating_sub(1), usize::from(page.columns.max(1)));
+        let is_there =
+            |slot: usize| self.slots.get(slot).is_some_and(|slot| usize::from(slot.column) / columns == last);
+        if last == 0 || self.fit.slots().any(is_there) {
+            return false;
+        }
+        let is_quote = |float: usize, form: usize| {
+            let form = material.floats[float].forms.get(form);
+            form.is_some_and(|form| !matches!(form.content, FloatContent::Picture(_)))
+        };
+        let placed = self.placements.iter().enumerate().filter_map(|(float, place)| Some((float, place.as_ref()?)));
+        let mut beside = placed.filter(|(_, place)| !place.is_in_text() && place.region == last);
+        let mut in_text = self.fit.blocks.iter().filter(|block| is_there(block.first_slot));
+        beside.any(|(float, place)| is_quote(float, place.form))
+            || in_text.any(|block| match (block.id as usize).checked_sub(material.inlines.len()) {
+                Some(float) => self.placements[float].is_some_and(|place| is_quote(float, place.form)),
+                None => true,
+            })
+    }
+
     /// The lines with their glyphs.
     pub fn set(&self, material: &Material) -> Broken {
         let mut pieces = Pieces::new(material, &self.placements);
         pieces.widen(self.widened);
         self.fit.set(&pieces.list, &self.slots)
     }
+}
+
+/// What solving a band gives.
+pub struct Solved {
+    pub best: Solution,
+    /// With all floats in other places.
+    pub others: Vec<Solution>,
+    /// Rows of the text without its floats.
+    pub text_rows: i32,
 }
 
 pub struct Solver<'a> {
@@ -82,17 +113,18 @@ pub struct Solver<'a> {
 impl Solver<'_> {
     /// `None` only if the text cannot be set at all.
     pub fn solve(&self) -> Option<Solution> {
-        self.solve_all().map(|(best, _)| best)
+        self.solve_all().map(|solved| solved.best)
     }
 
-    /// The best solution, and others with all floats in other places.
-    pub fn solve_all(&self) -> Option<(Solution, Vec<Solution>)> {
+    /// The best solution with what was seen on the way to it.
+    pub fn solve_all(&self) -> Option<Solved> {
         let mut others = Vec::new();
         let floats = self.material.floats.len();
-        let mut best = self.attempt(&vec![None; floats])?;
+        let mut best = self.attempt(&vec![None; floats], Price::MAX)?;
+        let text_rows = best.rows();
         // What is higher than its page will be divided: where its floats stand then is not known yet.
         let is_high = best.rows() > self.page.rows + self.page.rows / 4;
-        let searched = if is_high { 0 } else { floats.min(MOST_SEARCHED) };
+        let searched = if is_high || self.material.has_spent(2) { 0 } else { floats.min(MOST_SEARCHED) };
         let mut searched = searched;
         for float in 0..searched {
             match self.place(float, &best, None, &mut others) {
@@ -119,7 +151,7 @@ impl Solver<'_> {
                 break;
             }
         }
-        Some((self.evened(self.in_order(best)), others))
+        Some(Solved { best: self.evened(self.in_order(best)), others, text_rows })
     }
 
     /// Where things stand that must not stand so, all floats in the run of the text are better.
@@ -136,7 +168,7 @@ impl Solver<'_> {
 
     /// As [`Solver::solve`], from places that were good in other rows: each float may move once.
     pub fn solve_near(&self, placements: &[Option<Placement>]) -> Option<Solution> {
-        let Some(mut best) = self.attempt(placements) else { return self.solve() };
+        let Some(mut best) = self.attempt(placements, Price::MAX) else { return self.solve() };
         best.cost += self.float_cost(&best);
         for float in 0..self.material.floats.len().min(MOST_SEARCHED) {
             if self.may_gain(float, &best) {
@@ -150,7 +182,8 @@ impl Solver<'_> {
     /// text does.
     fn may_gain(&self, float: usize, solution: &Solution) -> bool {
         let place = solution.placements[float].as_ref().map_or(0, |place| self.place_guess(float, place, solution));
-        place > WORTH_A_TRIAL || solution.avoidable() > 2 * WORTH_A_TRIAL
+        let may_spare = place > WORTH_A_TRIAL || solution.avoidable() > 2 * WORTH_A_TRIAL;
+        may_spare && !self.material.has_spent(1)
     }
 
     /// The best solution with one float placed or moved; only one that costs less than the bound. Those that are not the
@@ -172,13 +205,13 @@ impl Solver<'_> {
         places.sort_by_key(|(guess, _)| *guess);
         let mut trials = 0;
         for (_, placements) in places {
-            if trials == MOST_TRIALS {
+            if trials == MOST_TRIALS || trials > 0 && self.material.has_spent(1) {
                 break;
             }
-            let Some(mut solution) = self.attempt(&placements) else { continue };
+            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(Price::MAX);
+            let Some(mut solution) = self.attempt(&placements, least) else { continue };
             trials += 1;
             solution.cost += self.float_cost(&solution);
-            let least = best.as_ref().map(|best| best.cost).or(bound).unwrap_or(Price::MAX);
             let dearer = if solution.cost < least { best.replace(solution) } else { Some(solution) };
             seen.extend(dearer.filter(|dearer| dearer.placements.iter().all(Option::is_some)));
         }
@@ -208,13 +241,15 @@ impl Solver<'_> {
             placements[float] = plain.or(all.first()).copied();
             in_text[float] = plain.copied().or_else(|| self.in_text(float, base));
         }
-        let mut solution = self.attempt(&placements).or_else(|| self.attempt(&in_text))?;
+        let all = Price::MAX;
+        let mut solution = self.attempt(&placements, all).or_else(|| self.attempt(&in_text, all))?;
         solution.cost += self.float_cost(&solution);
         Some(solution)
     }
 
-    /// The number of rows in which the text is set best with the floats where they are.
-    fn attempt(&self, placements: &[Option<Placement>]) -> Option<Solution> {
+    /// The number of rows in which the text is set best with the floats where they are; more rows than are worth this price
+    /// are not tried once there is a solution.
+    fn attempt(&self, placements: &[Option<Placement>], most: Price) -> Option<Solution> {
         let pieces = Pieces::new(self.material, placements).list;
         let estimate = self.estimate(&pieces, placements);
         let first = (estimate - 1).max(self.least_rows).max(self.rows_of_floats(placements)).max(1);
@@ -224,7 +259,8 @@ impl Solver<'_> {
         while last <= first + MOST_EXTRA_ROWS + tallest {
             if let Some(best) = &best {
                 let more = last - best.rows();
-                if more > EXTRA_ROWS || BAND_ROW * Price::from(more) >= best.avoidable() {
+                let dear = BAND_ROW * Price::from(last) >= most;
+                if more > EXTRA_ROWS || dear || BAND_ROW * Price::from(more) >= best.avoidable() {
                     break;
                 }
             }

@@ -5,17 +5,25 @@ mod running;
 
 pub use running::set_story;
 
-use super::copyfit::Change;
 use crate::assets::fonts::FontBook;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::geometry::Length;
 use crate::resolve::document::{Document, PAGE_NUMBER};
 use crate::resolve::story::Paragraph;
 use crate::resolve::style::{Case, Styles};
-use crate::text::{Adjustment, Line, ShapedParagraph, Shaper, set_lines};
+use crate::text::{Adjustment, Line, ShapedParagraph, Shaper, WorkCount, set_lines};
+use std::sync::Arc;
 
 /// Half a point: titles hang left by a little, and rounding is kept out of what fits.
 const TOLERANCE: Length = Length::from_units(32_768);
+
+/// What is changed in a band.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Change {
+    pub text: Adjustment,
+    /// Height of pictures, in thousandths of it.
+    pub pictures: i16,
+}
 
 /// Shapes paragraphs and gathers what is wrong with them. One for each thread.
 pub struct Typesetter<'a> {
@@ -25,6 +33,8 @@ pub struct Typesetter<'a> {
     /// Made to running text and its pictures.
     pub change: Change,
     pub diagnostics: Diagnostics,
+    /// What is done to find lines.
+    pub work: Arc<WorkCount>,
 }
 
 /// A paragraph set in a measure.
@@ -50,7 +60,8 @@ impl<'a> Typesetter<'a> {
     pub fn new(document: &'a Document, fonts: &'a FontBook) -> Typesetter<'a> {
         let styles = &document.styles;
         let (shaper, change) = (Shaper::new(styles, fonts), Change::default());
-        Typesetter { fonts, styles, shaper, change, diagnostics: Diagnostics::default() }
+        let (diagnostics, work) = (Diagnostics::default(), Arc::default());
+        Typesetter { fonts, styles, shaper, change, diagnostics, work }
     }
 
     /// Shapes a paragraph of running text, with the change that copy-fitting asks for.

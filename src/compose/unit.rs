@@ -5,12 +5,12 @@
 //! stood whole on one page.
 
 use super::cards::{self, MeasuredCards};
-use super::division::Divisions;
 use super::feet::Short;
 use super::fixed::{self, Labels};
 use super::head::{self, MeasuredHead};
 use super::material::{self, Material};
 use super::page::Page;
+use super::pages::Divisions;
 use super::panel::{self, MeasuredMessage};
 use super::portrait_side::{self, Filled};
 use super::sheet::Sheet;
@@ -71,6 +71,8 @@ pub struct MeasuredColumns<'a> {
     pub material: Material,
     /// As one piece, the best first; none for a band without text.
     pub variants: Vec<Variant>,
+    /// Rows of its text without floats.
+    pub text_rows: i32,
     pub divisions: Divisions,
 }
 
@@ -279,7 +281,7 @@ impl<'a> Measure<'_, 'a, '_> {
     ) {
         let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
         let filled = portrait_side::fill(blocks, portrait, least_rows, self.page, self.setter);
-        let Filled { portrait, material, variants } = filled;
+        let Filled { portrait, material, variants, text_rows } = filled;
         if variants.is_empty() && !blocks.is_empty() && !material.too_high {
             self.overset(self.band.source, "the text of this part cannot be set in its columns");
         }
@@ -289,7 +291,7 @@ impl<'a> Measure<'_, 'a, '_> {
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
         let extent = (head.rows + rows - 1).max(0);
-        let body = MeasuredColumns { head, portrait, material, variants, divisions: Divisions::default() };
+        let body = MeasuredColumns { head, portrait, material, variants, text_rows, divisions: Divisions::default() };
         self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
     }
 

@@ -217,6 +217,27 @@ pub struct GapSpec {
     pub most: Spanned<i32>,
 }
 
+impl GapSpec {
+    /// The rows, the least and the most, in order. Of two that contradict each other that of the layout which extends the
+    /// other's is meant: it was read first.
+    pub fn settled(&self) -> (i32, i32, i32) {
+        let (mut rows, mut least, mut most) = (*self.rows, *self.least, *self.most);
+        let is_meant = |this: &Spanned<i32>, other: &Spanned<i32>| this.span.file < other.span.file;
+        if least > most && is_meant(&self.most, &self.least) {
+            least = most;
+        }
+        most = most.max(least);
+        if is_meant(&self.rows, &self.least) {
+            least = least.min(rows);
+        }
+        rows = rows.max(least);
+        if is_meant(&self.rows, &self.most) {
+            most = most.max(rows);
+        }
+        (rows.min(most), least, most)
+    }
+}
+
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PortraitSpec {

@@ -32,7 +32,7 @@ use crate::compose::page::Composed;
 use crate::diagnostic::SourceMap;
 use crate::resolve::document::Document;
 use lines::BodyLine;
-use report::{Fault, FaultKind, Place, Quality};
+use report::{Fault, FaultKind, Place, Quality, Work};
 use words::Words;
 
 /// Measures all pages.
@@ -56,6 +56,7 @@ pub fn measure(document: &Document, composed: &Composed, fonts: &FontBook, sourc
         white: holes::white(&view, &mut faults),
         quotes: distances::of(&view, words::Kind::Quote, &mut faults),
         pictures: distances::of(&view, words::Kind::Picture, &mut faults),
+        work: Work { judged: composed.work.judged, offers: composed.work.offers, spent: composed.spent },
         targets: Vec::new(),
         faults: Vec::new(),
     };

@@ -21,9 +21,21 @@ pub struct Quality {
     pub white: White,
     pub quotes: Distances,
     pub pictures: Distances,
+    pub work: Work,
     pub targets: Vec<Target>,
     /// The worst places, by kind, then page and column.
     pub faults: Vec<Fault>,
+}
+
+/// What was done to find the lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Work {
+    /// Lines whose fit was computed.
+    pub judged: u64,
+    /// Ways of paragraphs that were offered a place.
+    pub offers: u64,
+    /// Bands whose budget of work ended before all places of their floats were tried.
+    pub spent: u64,
 }
 
 /// Lines of running text.

@@ -158,7 +158,8 @@ pub fn columns_band(builder: &mut Builder, spec: &BandSpec, content: BandContent
 }
 
 pub fn gap(spec: GapSpec) -> Gap {
-    Gap { rows: *spec.rows, least: *spec.least, most: *spec.most }
+    let (rows, least, most) = spec.settled();
+    Gap { rows, least, most }
 }
 
 pub fn head_of(builder: &mut Builder, spec: &HeadSpec, level: Option<u8>) -> Option<Head> {

@@ -26,8 +26,8 @@ mod syllables;
 mod tests;
 
 pub use breaking::{
-    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, TextPiece, WayTable, Work, break_story,
-    fit_story, min_slots_estimate,
+    BlockPiece, Broken, BrokenLine, Goals, Piece, PlacedBlock, Stats, StoryFit, TextPiece, WayTable, Work, WorkCount,
+    break_story, fit_story, min_slots_estimate,
 };
 pub use drop_letter::DropLetter;
 pub use hyphenation::hyphenates;

@@ -64,7 +64,7 @@ fn optimal(paragraph: &ShapedParagraph, measure: Length) -> Option<Vec<usize>> {
         justification: justify.then_some(style.justification),
         indent: style.indent.units(),
     };
-    let ways = ways(&text, &Profile::constant(measure.units()), &mut Work::default());
+    let (ways, _) = ways(&text, &Profile::constant(measure.units()), &mut Work::default());
     let best = ways.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))?;
     Some(std::iter::once(0).chain(best.ends.into_iter().map(|end| end as usize)).collect())
 }

@@ -4,10 +4,18 @@ use super::{SetParagraph, Typesetter};
 use crate::geometry::Length;
 use crate::resolve::story::Paragraph;
 use crate::text::slot::Slot;
-use crate::text::{Goals, Line, Piece, ShapedParagraph, TextPiece, break_story, min_slots_estimate};
+use crate::text::{
+    Goals, Line, Piece, ShapedParagraph, TextPiece, WayTable, WorkCount, break_story, min_slots_estimate,
+};
+use std::sync::Arc;
 
 /// Paragraphs in one measure, line by line; the first without an indent.
-pub fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -> Option<Vec<Line>> {
+pub fn set_story(
+    shaped: &[ShapedParagraph],
+    measure: Length,
+    leading: Length,
+    work: &Arc<WorkCount>,
+) -> Option<Vec<Line>> {
     let piece = |(index, paragraph)| {
         let mut piece = TextPiece::new(paragraph);
         piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
@@ -25,7 +33,7 @@ pub fn set_story(shaped: &[ShapedParagraph], measure: Length, leading: Length) -
     };
     let slots: Vec<Slot> = (0..count).map(slot).collect();
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    let broken = break_story(&pieces, &slots, &goals)?;
+    let broken = break_story(&pieces, &slots, &goals, &WayTable::counted(work))?;
     Some(broken.lines.into_iter().map(|broken| broken.line).collect())
 }
 
@@ -35,7 +43,7 @@ impl Typesetter<'_> {
         let first = paragraphs.first()?;
         let shaped: Vec<ShapedParagraph> = paragraphs.iter().map(|paragraph| self.shape(paragraph)).collect();
         let leading = first.style.leading;
-        let lines = set_story(&shaped, measure, leading)?;
+        let lines = set_story(&shaped, measure, leading, &self.work)?;
         let width = lines.iter().map(|line| line.width).max().unwrap_or_default();
         Some(SetParagraph {
             lines,

@@ -69,6 +69,8 @@ fn material(portrait: &Portrait, page: &PageGeometry) -> Material {
         floats: Vec::new(),
         initial: None,
         too_high: false,
+        words: Vec::new(),
+        budget: 0,
         ways: crate::text::WayTable::default(),
     }
 }

@@ -5,6 +5,7 @@ use crate::geometry::Length;
 use crate::layout::PageSpec;
 use crate::layout::band::{BandSpec, BoxSpec, GapSpec, HeadSpec, PortraitSpec, StepSpec, StripSpec};
 use crate::layout::forms::{FormSpec, SpeakersSpec};
+use crate::yaml::Spanned;
 
 const GRID_ROWS: &str = "`rows` of the `grid`";
 
@@ -44,12 +45,19 @@ impl Check<'_> {
         }
     }
 
+    /// What a layout that is extended says gives way to what is said over it ([`GapSpec::settled`]).
     fn gap(&mut self, gap: &GapSpec) {
-        if gap.least.value > gap.most.value {
-            return self.ordered(("`least`", gap.least), ("`most`", gap.most));
+        let GapSpec { rows, least, most } = *gap;
+        let together = |a: Spanned<i32>, b: Spanned<i32>| a.span.file == b.span.file;
+        if together(least, most) && least.value > most.value {
+            return self.ordered(("`least`", least), ("`most`", most));
         }
-        self.ordered(("`least`", gap.least), ("`rows`", gap.rows));
-        self.ordered(("`rows`", gap.rows), ("`most`", gap.most));
+        if together(least, rows) {
+            self.ordered(("`least`", least), ("`rows`", rows));
+        }
+        if together(rows, most) {
+            self.ordered(("`rows`", rows), ("`most`", most));
+        }
     }
 
     fn head(&mut self, head: &HeadSpec) {

@@ -155,6 +155,10 @@ impl<'a> Course<'a> {
     ) {
         let start = Way { slot: place.next, cost: 0, placed };
         out.list.clear();
+        let mut blocks = blocks.peekable();
+        if blocks.peek().is_none() && matches!(then, Then::Text { .. }) {
+            return self.place_text(place, start, then, keep, &mut out.list);
+        }
         out.open.clear();
         out.open.push((place, start));
         let mut keep = keep;

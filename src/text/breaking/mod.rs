@@ -10,6 +10,7 @@ mod cost;
 mod course;
 mod items;
 mod nodes;
+mod open;
 mod profile;
 mod search;
 mod seat;
@@ -24,7 +25,7 @@ pub(super) use cost::{Judge, Looseness, is_ragged, letterspace, letterspace_from
 pub(super) use cost::{UNEVEN, price as in_rows};
 pub(super) use items::{BreakKind, BreakList, BreakPoint, HyphenPrice, Sums};
 pub(super) use profile::Profile;
-pub use table::WayTable;
+pub use table::{WayTable, WorkCount};
 pub use ways::Work;
 pub(super) use ways::{Text, ways};
 
@@ -171,8 +172,8 @@ pub struct Stats {
 /// The best way to set the pieces in the slots, or `None`: they do not fit.
 ///
 /// Rows asked for above and below neighbours are not added up: the larger counts.
-pub fn break_story(pieces: &[Piece], slots: &[Slot], goals: &Goals) -> Option<Broken> {
-    Some(fit_story(pieces, slots, goals, &WayTable::default())?.set(pieces, slots))
+pub fn break_story(pieces: &[Piece], slots: &[Slot], goals: &Goals, table: &WayTable) -> Option<Broken> {
+    Some(fit_story(pieces, slots, goals, table)?.set(pieces, slots))
 }
 
 /// A way that was found, without its glyphs: enough to compare plans.
@@ -191,7 +192,7 @@ pub struct StoryFit {
 /// As [`break_story`], but sets no glyphs; [`StoryFit::set`] does, for the same pieces and slots. The table is that of the
 /// pieces' paragraphs.
 pub fn fit_story(pieces: &[Piece], slots: &[Slot], goals: &Goals, table: &WayTable) -> Option<StoryFit> {
-    let problem = problem(pieces, slots, goals);
+    let problem = problem(pieces, slots, goals, table);
     let found = search::search(&problem, table)?;
     let blocks = found.blocks.iter().map(|(id, slot)| PlacedBlock { id: *id, first_slot: *slot }).collect();
     let stats = stats::count(&problem, &found);
@@ -210,14 +211,14 @@ impl StoryFit {
         self.lines.iter().map(|line| line.slot)
     }
 
-    /// The slot of the line that holds a byte of a piece's text, or of the piece's last line.
-    pub fn slot_of(&self, pieces: &[Piece], piece: usize, byte: usize) -> Option<usize> {
-        let texts = texts(pieces);
-        let para = texts.iter().position(|(index, _)| *index == piece)?;
-        let points = &texts[para].1.paragraph.list.points;
-        let of_piece = || self.lines.iter().filter(|line| line.para == para);
-        let holding = of_piece().find(|line| points.get(line.b).is_some_and(|end| end.at as usize > byte));
-        holding.or_else(|| of_piece().next_back()).map(|line| line.slot)
+    /// The slot of the line that holds a byte of a paragraph's text, or of its last line; paragraphs are counted without
+    /// blocks.
+    pub fn slot_of(&self, index: usize, paragraph: &ShapedParagraph, byte: usize) -> Option<usize> {
+        let points = &paragraph.list.points;
+        let from = self.lines.partition_point(|line| line.para < index);
+        let own = &self.lines[from..self.lines.partition_point(|line| line.para <= index)];
+        let holding = own.iter().find(|line| points.get(line.b).is_some_and(|end| end.at as usize > byte));
+        holding.or(own.last()).map(|line| line.slot)
     }
 
     /// The byte of a piece's text at which each of its lines ends.
@@ -278,12 +279,12 @@ fn texts<'p, 'a>(pieces: &'p [Piece<'a>]) -> Vec<(usize, &'p TextPiece<'a>)> {
     pieces.iter().enumerate().filter_map(text).collect()
 }
 
-fn problem<'p>(pieces: &'p [Piece], slots: &'p [Slot], goals: &Goals) -> search::Problem<'p> {
+fn problem<'p>(pieces: &'p [Piece], slots: &'p [Slot], goals: &Goals, table: &WayTable) -> search::Problem<'p> {
     let course = course::Course::new(slots);
     let mut problem = search::Problem { blocks: Vec::new(), paras: Vec::new(), course, goals: *goals };
     for piece in pieces {
         match piece {
-            Piece::Text(text) => problem.paras.push(para(text)),
+            Piece::Text(text) => problem.paras.push(para(text, table)),
             Piece::Block(block) => match problem.paras.last_mut() {
                 Some(para) => para.blocks.push(*block),
                 None => problem.blocks.push(*block),
@@ -293,22 +294,23 @@ fn problem<'p>(pieces: &'p [Piece], slots: &'p [Slot], goals: &Goals) -> search:
     problem
 }
 
-fn para<'p>(text: &'p TextPiece) -> search::Para<'p> {
-    let style = text.paragraph.style();
+fn para<'p>(piece: &'p TextPiece, table: &WayTable) -> search::Para<'p> {
+    let style = piece.paragraph.style();
+    let text = Text {
+        list: &piece.paragraph.list,
+        justification: (style.align == Align::Justify).then_some(style.justification),
+        indent: piece.first_indent.units(),
+    };
     search::Para {
-        text: Text {
-            list: &text.paragraph.list,
-            justification: (style.align == Align::Justify).then_some(style.justification),
-            indent: text.first_indent.units(),
-        },
+        text,
         // Paragraphs stay where they are as long as their table is used.
-        key: std::ptr::from_ref(text.paragraph) as usize,
-        narrow: (text.start + text.end).units(),
-        before: text.before,
-        keep_with_next: text.keep_with_next,
-        keep_together: text.keep_together,
-        least: text.least_slot,
-        anchored: &text.anchored,
+        facts: table.facts(std::ptr::from_ref(piece.paragraph) as usize, &text),
+        narrow: (piece.start + piece.end).units(),
+        before: piece.before,
+        keep_with_next: piece.keep_with_next,
+        keep_together: piece.keep_together,
+        least: piece.least_slot,
+        anchored: &piece.anchored,
         blocks: Vec::new(),
     }
 }

@@ -5,16 +5,15 @@
 //! far that go on in one slot the cheaper is kept; the lines of each paragraph come from the table of its ways
 //! ([`WayTable`]), and what its place in the columns costs from its [`Seat`].
 
-use super::course::{Course, Link, Then, Ways};
+use super::course::{Course, Link, Then, Way as On, Ways};
 use super::nodes::NONE;
+use super::open::Open;
 use super::seat::Seat;
-use super::table::WayTable;
+use super::table::{Facts, WayTable};
 use super::ways::{Text, Way};
 use super::{BlockPiece, Goals};
 use crate::geometry::Length;
 use crate::ledger::{Fault, Price};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Settings that are kept at each paragraph's end: those that are dearer than so many others come to no good end.
@@ -29,8 +28,7 @@ const MOST_NUDGED: usize = 2;
 #[derive(Clone, Debug)]
 pub struct Para<'a> {
     pub text: Text<'a>,
-    /// Tells it from all others of the table.
-    pub key: usize,
+    pub facts: Facts,
     /// Taken from each measure, in units.
     pub narrow: i64,
     pub before: u16,
@@ -78,15 +76,21 @@ pub fn search(problem: &Problem, table: &WayTable) -> Option<Found> {
     Search::new(problem, table).run()
 }
 
-/// A paragraph in its place.
-#[derive(Clone)]
+/// A paragraph in its place: one of the ways that it has in a seat.
+#[derive(Clone, Copy)]
 struct Set {
+    seating: u32,
+    way: u32,
+}
+
+/// A seat of a paragraph with the ways that it has there.
+struct Seating {
+    seat: Seat,
     ways: Arc<[Way]>,
-    way: usize,
-    seat: Rc<Seat>,
 }
 
 /// The text up to a paragraph's end stands.
+#[derive(Clone, Copy)]
 struct State {
     cost: f64,
     parent: u32,
@@ -99,9 +103,12 @@ struct Search<'p, 'a> {
     problem: &'p Problem<'a>,
     table: &'p WayTable,
     states: Vec<State>,
+    seatings: Vec<Seating>,
     /// Candidates for the end of the paragraph at hand, by next slot.
-    open: BTreeMap<u32, State>,
+    open: Open<State>,
     ways: Ways,
+    /// The widest measure, in units.
+    widest: i64,
     /// Sum of the measures of this slot and all after it.
     capacity: Vec<i64>,
     /// What one line break can save at most: the adjustments of its point, which hold its space, at both lines.
@@ -119,9 +126,11 @@ impl<'p, 'a> Search<'p, 'a> {
         Search {
             problem,
             table,
-            states: Vec::new(),
-            open: BTreeMap::new(),
+            states: Vec::with_capacity(MOST_STATES * (problem.paras.len() + 1)),
+            seatings: Vec::with_capacity(MOST_STATES * problem.paras.len()),
+            open: Open::new(slots.len()),
             ways: Ways::default(),
+            widest: slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(1),
             capacity,
             drop: problem.paras.iter().map(|para| 2 * para.text.list.max_adjust).max().unwrap_or(0),
             offers: 0,
@@ -151,9 +160,9 @@ impl<'p, 'a> Search<'p, 'a> {
         let narrowest = self.problem.course.slots.iter().map(|slot| slot.measure.units()).min().unwrap_or(0);
         let mut need = vec![0.0; paras.len() + 1];
         for i in (0..paras.len()).rev() {
-            let Para { text, narrow, .. } = &paras[i];
-            let sticks_out = text.list.longest_piece() > narrowest - narrow - text.indent.max(0);
-            need[i] = need[i + 1] + if sticks_out { 0.0 } else { text.least_width() };
+            let Para { text, narrow, facts, .. } = &paras[i];
+            let sticks_out = facts.longest > narrowest - narrow - text.indent.max(0);
+            need[i] = need[i + 1] + if sticks_out { 0.0 } else { facts.least_width };
         }
         need
     }
@@ -164,13 +173,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let Search { problem, ways, .. } = self;
         problem.course.ways(problem.course.beginning(), problem.blocks.iter().copied(), then, false, NONE, ways);
         for way in self.ways.list.clone() {
-            self.offer(State {
-                cost: way.cost as f64,
-                parent: NONE,
-                next: way.slot as u32,
-                placed: way.placed,
-                set: None,
-            });
+            self.offer(way.cost as f64, way, NONE, None);
         }
     }
 
@@ -184,28 +187,27 @@ impl<'p, 'a> Search<'p, 'a> {
         }
     }
 
-    fn offer(&mut self, state: State) {
+    /// A setting that goes on so.
+    fn offer(&mut self, cost: f64, on: On, parent: u32, set: Option<Set>) {
         self.offers += 1;
-        let known = self.open.get(&state.next).map_or(f64::INFINITY, |known| known.cost);
-        if state.cost < known {
-            self.open.insert(state.next, state);
-        }
+        let next = on.slot as u32;
+        self.open.offer(next, cost, || State { cost, parent, next, placed: on.placed, set });
     }
 
     /// Keeps the best of what was offered; gives their indices. What needs more than the slots that are left is dropped.
     fn close(&mut self, need: f64) -> std::ops::Range<usize> {
         let from = self.states.len();
-        let mut found: Vec<State> = std::mem::take(&mut self.open).into_values().collect();
-        found.retain(|state| {
-            let next = state.next as usize;
+        let mut found = self.open.take();
+        found.retain(|(next, ..)| {
+            let next = *next as usize;
             let saved = self.drop * (self.capacity.len() - next) as i64;
             need <= (self.capacity[next] + saved) as f64
         });
         if found.len() > MOST_STATES {
-            found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.next.cmp(&b.next)));
+            found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             found.truncate(MOST_STATES);
         }
-        self.states.append(&mut found);
+        self.states.extend(found.into_iter().map(|(.., state)| state));
         from..self.states.len()
     }
 
@@ -214,7 +216,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let problem = self.problem;
         let (para, course) = (&problem.paras[index], &problem.course);
         let from = self.states[start].next as usize;
-        let most = most_lines(course, para, from);
+        let most = self.most_lines(para, from);
         let plain = Seat::new(course, para, from, most);
         let shorter = plain.shorter(course, para, most);
         if !para.anchored.is_empty() {
@@ -230,7 +232,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let problem = self.problem;
         let (para, course) = (&problem.paras[index], &problem.course);
         let profile = plain.profile(course, para);
-        let ways = self.table.ways(para.key, &para.text, &profile);
+        let ways = self.table.ways(para.facts.entry, &para.text, &profile);
         let Some(usual) = ways.iter().min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return };
         let mut open = vec![plain.clone()];
         for _ in para.anchored {
@@ -251,12 +253,12 @@ impl<'p, 'a> Search<'p, 'a> {
         let problem = self.problem;
         let (para, course) = (&problem.paras[index], &problem.course);
         let profile = seat.profile(course, para);
-        let mut ways = self.table.ways(para.key, &para.text, &profile);
+        let mut ways = self.table.ways(para.facts.entry, &para.text, &profile);
         if let Some(turns) = seat.hyphens_at_turns(para, &ways) {
-            ways = self.table.ways(para.key, &para.text, &profile.turning(turns));
+            ways = self.table.ways(para.facts.entry, &para.text, &profile.turning(turns));
         }
-        let seat = Rc::new(seat);
         let (then, so_far) = (self.then(index + 1), self.states[start].cost);
+        let seating = self.seatings.len() as u32;
         for way in 0..ways.len() {
             let Some(price) = seat.price(course, para, &ways[way]) else { continue };
             let late = &para.anchored[seat.blocks.len()..];
@@ -266,12 +268,29 @@ impl<'p, 'a> Search<'p, 'a> {
             let blocks = late.iter().map(|(_, block)| *block).chain(para.blocks.iter().copied());
             course.ways(place, blocks, then, para.keep_with_next, seat.placed, &mut self.ways);
             let cost = so_far + ways[way].cost + (price + late_price) as f64;
-            for on in std::mem::take(&mut self.ways.list) {
-                let set = Some(Set { ways: ways.clone(), way, seat: seat.clone() });
-                let (parent, next) = (start as u32, on.slot as u32);
-                self.offer(State { cost: cost + on.cost as f64, parent, next, placed: on.placed, set });
+            let list = std::mem::take(&mut self.ways.list);
+            for on in &list {
+                let set = Some(Set { seating, way: way as u32 });
+                self.offer(cost + on.cost as f64, *on, start as u32, set);
             }
+            self.ways.list = list;
         }
+        self.seatings.push(Seating { seat, ways });
+    }
+
+    /// More lines than a paragraph can take from a slot on.
+    fn most_lines(&self, para: &Para, from: usize) -> usize {
+        let course = &self.problem.course;
+        let width = para.text.list.total().width.max(0);
+        let lines = |measure: i64| (width as f64 * MORE_LINES / (measure - para.narrow).max(1) as f64) as usize;
+        let more = para.facts.forced + LEAST_MORE_LINES;
+        let end = course.slots.len().min(from + 2 * lines(self.widest) + more);
+        let (mut narrowest, mut at) = (self.widest, from);
+        while at < end {
+            narrowest = narrowest.min(course.slots[at].measure.units());
+            at = course.next_run(at);
+        }
+        (lines(narrowest) + more).min(para.text.list.last())
     }
 
     fn finish(&self, ends: std::ops::Range<usize>) -> Option<Found> {
@@ -297,13 +316,14 @@ impl<'p, 'a> Search<'p, 'a> {
                 found.blocks.push((id, slot as usize));
                 placed = previous;
             }
-            let Some(set) = &state.set else { break };
+            let Some(set) = state.set else { break };
             para -= 1;
-            let way = &set.ways[set.way];
+            let Seating { seat, ways } = &self.seatings[set.seating as usize];
+            let way = &ways[set.way as usize];
             found.overfull |= way.overfull;
             for (line, b) in way.ends.iter().enumerate().rev() {
                 let a = if line == 0 { 0 } else { way.ends[line - 1] as usize };
-                let slot = set.seat.slot(line).unwrap_or(0);
+                let slot = seat.slot(line).unwrap_or(0);
                 found.lines.push(Choice { para, a, b: *b as usize, slot });
             }
             at = state.parent as usize;
@@ -327,17 +347,4 @@ fn late_price(para: &Para, way: &Way, late: &[(usize, BlockPiece)]) -> Price {
         Fault::Nudged(lines as u32).price() + far
     };
     late.iter().map(|(byte, _)| price(lines_after(*byte))).sum()
-}
-
-/// More lines than a paragraph can take from a slot on.
-fn most_lines(course: &Course, para: &Para, from: usize) -> usize {
-    let pieces = para.text.list.last();
-    let width = para.text.list.total().width.max(0);
-    let forced = para.text.forced();
-    let lines = |measure: i64| (width as f64 * MORE_LINES / (measure - para.narrow).max(1) as f64) as usize;
-    let widest = course.slots.iter().map(|slot| slot.measure.units()).max().unwrap_or(1);
-    let near = course.slots.get(from..).unwrap_or(&[]);
-    let near = &near[..near.len().min(2 * lines(widest) + forced + LEAST_MORE_LINES)];
-    let narrowest = near.iter().map(|slot| slot.measure.units()).min().unwrap_or(1);
-    (lines(narrowest) + forced + LEAST_MORE_LINES).min(pieces)
 }

@@ -10,6 +10,7 @@ use super::profile::Profile;
 use super::search::Para;
 use super::ways::Way;
 use crate::ledger::{Fault, Price};
+use smallvec::SmallVec;
 
 /// Lines by which a block in mid-paragraph may stand from where it was written, the least first.
 const NUDGES: [isize; 5] = [0, 1, -1, 2, -2];
@@ -25,12 +26,14 @@ struct Run {
     white: Price,
 }
 
+type Runs = SmallVec<[Run; 2]>;
+
 /// Where a paragraph's lines stand.
 #[derive(Clone, Debug, Default)]
 pub struct Seat {
-    runs: Vec<Run>,
+    runs: Runs,
     /// Numbers of lines after which the column turns.
-    turns: Vec<u32>,
+    turns: SmallVec<[u32; 2]>,
     /// Numbers of lines after which a block stands, with the block's slot and how many anchors it ends.
     pub blocks: Vec<(u32, u32)>,
     /// Last of the placed blocks, in [`Ways::placed`].
@@ -85,7 +88,7 @@ impl Seat {
     }
 
     /// Its first lines alone.
-    fn first(&self, lines: u32) -> Vec<Run> {
+    fn first(&self, lines: u32) -> Runs {
         let kept = self.runs.iter().filter(|run| run.line < lines);
         kept.map(|run| Run { lines: run.lines.min(lines - run.line), ..*run }).collect()
     }
@@ -98,7 +101,7 @@ impl Seat {
         }
         let mut seat = Seat { placed: NONE, least: turn as u32 - 1, ..Seat::default() };
         seat.runs = self.first(turn as u32 - 1);
-        seat.turns = vec![turn as u32 - 1];
+        seat.turns.push(turn as u32 - 1);
         seat.extend(course, para, self.slot(turn)?, most, Fault::Gap(1).price());
         Some(seat)
     }
@@ -157,9 +160,9 @@ impl Seat {
     /// Numbers of lines after which a hyphen would be at a column's end or before a block, if one of the ways has one
     /// there.
     pub fn hyphens_at_turns(&self, para: &Para, ways: &[Way]) -> Option<Vec<u32>> {
-        let turns: Vec<u32> = self.turns.iter().copied().chain(self.blocks.iter().map(|(lines, _)| *lines)).collect();
-        let is_bad = |way: &Way| turns.iter().any(|turn| ends_with_hyphen(para, way, *turn));
-        ways.iter().any(is_bad).then_some(turns)
+        let turns = || self.turns.iter().copied().chain(self.blocks.iter().map(|(lines, _)| *lines));
+        let is_bad = |way: &Way| turns().any(|turn| ends_with_hyphen(para, way, turn));
+        ways.iter().any(is_bad).then(|| turns().collect())
     }
 
     /// What the place of a way's lines costs; `None` if they have no room here.

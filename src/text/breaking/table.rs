@@ -1,4 +1,4 @@
-//! What is known of the ways of paragraphs: each (paragraph, indent, profile) is searched once.
+//! What is known of the paragraphs of a story: each (paragraph, indent, profile) is searched once.
 //!
 //! A table belongs to the paragraphs of one story and lives no longer than they; it changes no result, only the work.
 
@@ -7,50 +7,127 @@ use super::ways::{Text, Way, Work, ways};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Ways by paragraph and profile; the work that finding them took.
+/// Counts what is done to find lines, for all tables that share it.
+#[derive(Debug, Default)]
+pub struct WorkCount {
+    judged: AtomicU64,
+    offers: AtomicU64,
+    spent: AtomicU64,
+}
+
+impl WorkCount {
+    fn add(&self, work: Work) {
+        self.judged.fetch_add(work.judged, Ordering::Relaxed);
+        self.offers.fetch_add(work.offers, Ordering::Relaxed);
+    }
+
+    /// A budget of work has ended.
+    fn end(&self) {
+        self.spent.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many tables have spent their budget.
+    pub fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
+    }
+
+    /// All that was done so far.
+    pub fn total(&self) -> Work {
+        Work { judged: self.judged.load(Ordering::Relaxed), offers: self.offers.load(Ordering::Relaxed) }
+    }
+}
+
+/// Ways by paragraph and profile.
 #[derive(Default)]
 pub struct WayTable {
-    known: RefCell<HashMap<usize, Vec<Known>>>,
-    work: Cell<Work>,
+    paragraphs: RefCell<Vec<Paragraph>>,
+    /// By what tells a paragraph from all others.
+    index: RefCell<HashMap<usize, usize>>,
+    work: Arc<WorkCount>,
+    /// Lines judged for these paragraphs alone.
+    judged: Cell<u64>,
+    is_spent: Cell<bool>,
+}
+
+struct Paragraph {
+    facts: Facts,
+    known: Vec<Known>,
+}
+
+/// What is asked of a paragraph again and again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    /// Its place in the table.
+    pub entry: usize,
+    /// Lines that its author ends.
+    pub forced: usize,
+    /// Width of its longest piece that cannot be divided, in units.
+    pub longest: i64,
+    /// The least width that all of it can be given in one line.
+    pub least_width: f64,
 }
 
 /// The ways of a paragraph with an indent and a profile.
 struct Known {
     indent: i64,
     profile: Profile,
+    /// Lines of which the profile matters.
+    reach: u32,
     ways: Arc<[Way]>,
 }
 
 impl WayTable {
-    /// The ways of a paragraph. `paragraph` tells it from all others of the table.
-    pub(super) fn ways(&self, paragraph: usize, text: &Text, profile: &Profile) -> Arc<[Way]> {
-        let is_same = |known: &&Known| known.indent == text.indent && known.profile == *profile;
-        if let Some(known) = self.known.borrow().get(&paragraph).and_then(|list| list.iter().find(is_same)) {
+    /// An empty table whose work is counted with that of others.
+    pub fn counted(work: &Arc<WorkCount>) -> WayTable {
+        WayTable { work: work.clone(), ..WayTable::default() }
+    }
+
+    /// What is known of a paragraph; `key` tells it from all others of the table.
+    pub(super) fn facts(&self, key: usize, text: &Text) -> Facts {
+        let mut paragraphs = self.paragraphs.borrow_mut();
+        let entry = *self.index.borrow_mut().entry(key).or_insert(paragraphs.len());
+        if entry == paragraphs.len() {
+            let (forced, longest) = (text.forced(), text.list.longest_piece());
+            let facts = Facts { entry, forced, longest, least_width: text.least_width() };
+            paragraphs.push(Paragraph { facts, known: Vec::new() });
+        }
+        paragraphs[entry].facts
+    }
+
+    /// The ways of the paragraph in this place of the table.
+    pub(super) fn ways(&self, entry: usize, text: &Text, profile: &Profile) -> Arc<[Way]> {
+        let is_same = |known: &&Known| known.indent == text.indent && known.profile.agrees(profile, known.reach);
+        if let Some(known) = self.paragraphs.borrow()[entry].known.iter().find(is_same) {
             return known.ways.clone();
         }
-        let mut work = self.work.get();
-        let found: Arc<[Way]> = ways(text, profile, &mut work).into();
-        self.work.set(work);
-        let known = Known { indent: text.indent, profile: profile.clone(), ways: found.clone() };
-        self.known.borrow_mut().entry(paragraph).or_default().push(known);
+        let mut work = Work::default();
+        let (found, reach) = ways(text, profile, &mut work);
+        let found: Arc<[Way]> = found.into();
+        self.work.add(work);
+        self.judged.set(self.judged.get() + work.judged);
+        let known = Known { indent: text.indent, profile: profile.clone(), reach, ways: found.clone() };
+        self.paragraphs.borrow_mut()[entry].known.push(known);
         found
     }
 
-    pub(super) fn offered(&self, offers: u64) {
-        let mut work = self.work.get();
-        work.offers += offers;
-        self.work.set(work);
+    /// Whether more lines were judged for these paragraphs than so many.
+    pub fn exceeds(&self, judged: u64) -> bool {
+        let exceeds = self.judged.get() > judged;
+        if exceeds && !self.is_spent.replace(true) {
+            self.work.end();
+        }
+        exceeds
     }
 
-    /// All that was done for the paragraphs of this table.
-    pub fn work(&self) -> Work {
-        self.work.get()
+    pub(super) fn offered(&self, offers: u64) {
+        self.work.add(Work { offers, ..Work::default() });
     }
 }
 
 impl std::fmt::Debug for WayTable {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(out, "WayTable {{ work: {:?} }}", self.work.get())
+        write!(out, "WayTable {{ work: {:?} }}", self.work.total())
     }
 }

@@ -7,7 +7,7 @@ use super::course::Course;
 use super::items::{BreakKind, BreakList, BreakPoint, Sums};
 use super::profile::Profile;
 use super::search::{self, Choice, Found, Para, Problem};
-use super::table::WayTable;
+use super::table::{Facts, WayTable};
 use super::ways::{Text, Work, ways};
 use super::{BlockPiece, Goals};
 use crate::geometry::Length;
@@ -61,7 +61,7 @@ fn whole_words(letters: &[i64]) -> BreakList {
 fn para(list: &BreakList) -> Para<'_> {
     Para {
         text: Text { list, justification: Some(JUSTIFICATION), indent: 0 },
-        key: std::ptr::from_ref(list) as usize,
+        facts: Facts::default(),
         narrow: 0,
         before: 0,
         keep_with_next: false,
@@ -95,7 +95,12 @@ fn problem<'a>(paras: Vec<Para<'a>>, slots: &'a [Slot], goals: Goals) -> Problem
 }
 
 fn search(problem: &Problem) -> Option<Found> {
-    search::search(problem, &WayTable::default())
+    let table = WayTable::default();
+    let known = |(key, para): (usize, &Para<'_>)| table.facts(key, &para.text);
+    let facts: Vec<Facts> = problem.paras.iter().enumerate().map(known).collect();
+    let paras = problem.paras.iter().zip(facts).map(|(para, facts)| Para { facts, ..para.clone() }).collect();
+    let course = Course::new(problem.course.slots);
+    search::search(&Problem { blocks: problem.blocks.clone(), paras, course, goals: problem.goals }, &table)
 }
 
 const ANY_END: Goals = Goals { tail_slack: 0, may_end_early: true };
@@ -271,7 +276,7 @@ proptest! {
     fn the_ways_of_a_paragraph_are_optimal(text in text(1..11), measure in 8_i64..15) {
         let list = toy(&text);
         let para = para(&list);
-        let found = ways(&para.text, &Profile::constant(measure * LETTER), &mut Work::default());
+        let (found, _) = ways(&para.text, &Profile::constant(measure * LETTER), &mut Work::default());
         prop_assert!(!found.is_empty());
         for way in found.iter().filter(|way| !way.overfull) {
             let rows = vec![measure; way.lines()];

@@ -76,19 +76,24 @@ impl Way {
 
 /// All ways worth having; none only for a paragraph without a point at which it may end. Looser lines are looked at where
 /// the others break a rule, and lines of any looseness where there are no others.
-pub fn ways(text: &Text, profile: &Profile, work: &mut Work) -> Vec<Way> {
+///
+/// Beside them, of how many lines the measures were looked at: those of the lines behind them change nothing.
+pub fn ways(text: &Text, profile: &Profile, work: &mut Work) -> (Vec<Way>, u32) {
+    let mut reach = 0;
     let mut find = |looseness: Looseness| {
         let mut search = Search::new(text, profile, looseness);
         let found = search.run();
         work.judged += search.judged;
+        reach = reach.max(search.reach);
         found
     };
     let good = find(Looseness::Good);
     if good.iter().any(|way| way.cost < cost::price(cost::RUNT)) {
-        return good;
+        return (good, reach);
     }
     let either = merged(good, find(Looseness::Loose));
-    if either.is_empty() { find(Looseness::Any) } else { either }
+    let found = if either.is_empty() { find(Looseness::Any) } else { either };
+    (found, reach)
 }
 
 /// The cheaper way for each number of lines.
@@ -117,6 +122,8 @@ struct Search<'s> {
     ranges: Vec<Range<usize>>,
     cells: Cells,
     judged: u64,
+    /// Lines whose measures were looked at, from the first on.
+    reach: u32,
 }
 
 impl<'s> Search<'s> {
@@ -135,6 +142,7 @@ impl<'s> Search<'s> {
             ranges: vec![0..0; text.list.points.len()],
             cells: Cells::default(),
             judged: 0,
+            reach: 0,
         }
     }
 
@@ -213,6 +221,7 @@ impl<'s> Search<'s> {
         let mut known: (i64, Option<Fit>) = (i64::MIN, None);
         for index in self.ranges[a].clone() {
             let node = self.nodes[index];
+            self.reach = self.reach.max(node.lines + 1);
             let measure = self.measure(node.lines, a == 0);
             if known.0 != measure {
                 known = (measure, self.fit(a, b, closed, (least, measure)));

@@ -23,7 +23,7 @@ fn both_margins_hang_by_the_table_also_where_a_picture_narrows_the_column() {
         })
         .collect();
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    let broken = break_story(&[Piece::Text(TextPiece::new(&paragraph))], &slots, &goals).unwrap();
+    let broken = break_story(&[Piece::Text(TextPiece::new(&paragraph))], &slots, &goals, &WayTable::default()).unwrap();
     let (mut hung, mut full) = (0, 0);
     for BrokenLine { line, slot, .. } in broken.lines.iter().filter(|broken| !broken.line.last_of_paragraph) {
         let (first, last) = (&line.runs[0], line.runs.last().unwrap());

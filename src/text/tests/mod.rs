@@ -322,7 +322,7 @@ fn a_story_goes_through_columns() {
     let slots: Vec<Slot> = (0..2).flat_map(|column| (0..5).map(move |row| slot(column, row))).collect();
     let pieces = [Piece::Text(TextPiece::new(&paragraph))];
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    let broken = break_story(&pieces, &slots, &goals).unwrap();
+    let broken = break_story(&pieces, &slots, &goals, &WayTable::default()).unwrap();
     assert_eq!(broken.stats.lines as usize, broken.lines.len());
     assert!(min_slots_estimate(&pieces, Length::pt(150.0)).abs_diff(broken.end) <= 1);
 }

@@ -137,8 +137,8 @@ proptest! {
         let pieces = [Piece::Text(TextPiece::new(&paragraph))];
         let slots = column(measure, 120);
         let goals = Goals { may_end_early: true, ..Goals::default() };
-        let broken = break_story(&pieces, &slots, &goals).expect("a long column");
-        prop_assert_eq!(&break_story(&pieces, &slots, &goals).unwrap(), &broken);
+        let broken = break_story(&pieces, &slots, &goals, &WayTable::default()).expect("a long column");
+        prop_assert_eq!(&break_story(&pieces, &slots, &goals, &WayTable::default()).unwrap(), &broken);
 
         if let Some(greedy) = first_fit(&paragraph, Length::pt(measure).units()) {
             let greedy = breaking::in_rows(greedy);

@@ -3,63 +3,14 @@
 //! In: where a page or a divided band ends. Out: costs; how many rows of a page are filled, as `check --quality`
 //! counts them: the mean over the columns of the last row in each.
 
-use super::division::Division;
-use super::pagination::{Paginator, State};
-use super::unit::{Body, Unit};
+use super::problem::{Paginator, State};
+use crate::compose::unit::{Body, Unit};
 use crate::ledger::{Fault, Price, ROW, priced};
 
-/// Rows under a head at a page's foot, where they cost nothing more.
-const ROWS_UNDER_HEAD: i32 = 3;
-/// Rows over a head at a page's top, likewise.
+/// Rows over a head at a page's top, where they cost nothing more.
 const ROWS_OVER_HEAD: i32 = 3;
-/// Parts of fewer rows are scraps.
-const SCRAP_ROWS: i32 = 8;
-/// Bands of fewer rows are short.
-const SHORT_BAND: i32 = 22;
-
-/// A division as it will probably be.
-pub struct Likely {
-    /// Rows that it takes of the last page.
-    pub rest: i32,
-    /// Pages that it begins.
-    pub pages: usize,
-    /// Rows that the columns of the last page together end above the last row.
-    pub lack: i32,
-    pub cost: Price,
-}
 
 impl Paginator<'_, '_> {
-    /// Where a divided band is likely to end, and what dividing it costs; it begins under what ends in the row `above`.
-    pub fn likely(&self, unit: &Unit, (start, above): (i32, i32), here: i32) -> Option<Likely> {
-        let Body::Columns(columns) = &unit.body else { return None };
-        let rows = columns.whole()?.regions[0];
-        let first = start + columns.head.rows - 1;
-        let known = |division: &Division| {
-            let (rest, before) = division.used.split_last()?;
-            let below = before.iter().zip(&division.short).enumerate().map(|(page, (rows, short))| {
-                let (above, last) = if page == 0 { (above, first + rows) } else { (0, *rows) };
-                self.divided_cost(last, short.lack(above, last))
-            });
-            let lack = division.short.last().map_or(0, |short| short.lack(0, *rest));
-            Some((before.first().copied().unwrap_or(here), *rest, lack, before.len(), below.sum::<Price>()))
-        };
-        let guess = || {
-            let rest = rows - here;
-            let more = (rest - 1).max(0) / self.page.rows;
-            (here, rest - more * self.page.rows, 0, 1 + more as usize, self.divided_cost(first + here, 0))
-        };
-        let found = columns.divisions.with_known(here, |division| division.and_then(known));
-        let (under_head, rest, lack, pages, below) = found.unwrap_or_else(guess);
-        let mut cost = below + columns.divisions.cost(here, self.doubt);
-        cost += priced(columns.head.band.is_some() && under_head < ROWS_UNDER_HEAD, Fault::FewUnderHead);
-        if !self.continuous {
-            cost += Fault::Divided.price();
-            cost += priced(here < SCRAP_ROWS || rest < SCRAP_ROWS, Fault::Scrap);
-            cost += priced(rows < SHORT_BAND, Fault::Scrap);
-        }
-        Some(Likely { rest: rest.max(1), pages, lack, cost })
-    }
-
     /// Of the rows that the last part of a divided unit has at the top of its page.
     pub fn rest_cost(&self, unit: usize, rest: i32) -> Price {
         priced(self.continuous && rest < ROWS_OVER_HEAD && self.ends_band(unit), Fault::FewOverHead)
@@ -76,7 +27,7 @@ impl Paginator<'_, '_> {
     }
 
     /// Hundredths of a row that are white at a page's foot: the mean over its columns.
-    fn white(&self, last: i32, lack: i32) -> u32 {
+    pub fn white(&self, last: i32, lack: i32) -> u32 {
         let lack = Price::from(lack) * ROW / Price::from(self.page.columns.max(1));
         let white = Price::from(self.page.rows - last) * ROW + lack;
         white.clamp(0, Price::from(self.page.rows) * ROW) as u32
@@ -119,4 +70,9 @@ impl Paginator<'_, '_> {
         let white = self.white(state.row.unwrap_or(self.page.rows), state.lack);
         Fault::LastFoot { white, rows: self.page.rows.max(0) as u32 }.price()
     }
+}
+
+/// What a gap costs that is so many rows larger than the layout wants.
+pub fn gap_price(more: i32) -> Price {
+    Fault::Tight((-more).max(0) as u32).price() + Fault::Wide(more.max(0) as u32).price()
 }

@@ -3,8 +3,10 @@
 //! In: steps. Out: [`PagePlan`]s, their empty rows spread over gaps, title and foot.
 
 use super::division::{Divide, Division};
-use super::pagination::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step};
-use super::unit::Body;
+use super::facing;
+use super::problem::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step};
+use super::side::Side;
+use crate::compose::unit::Body;
 use crate::ledger::Price;
 use crate::resolve::document::Gap;
 
@@ -23,13 +25,28 @@ pub struct Filling<'p, 'u, 'a> {
     row: Row,
     lack: i32,
     top: i32,
+    side: Side,
     /// Pages still to begin, as far as the goal counts them.
     left: usize,
+    /// Before each step.
+    marks: Vec<Mark>,
+}
+
+/// A place on the way to which filling may go back.
+#[derive(Clone, Copy)]
+struct Mark {
+    state: State,
+    cost: Price,
+    variants: usize,
+    /// Pages, and units on the last of them.
+    pages: usize,
+    units: usize,
 }
 
 impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     pub fn new(paginator: &'p Paginator<'u, 'a>) -> Self {
         let pages = vec![PagePlan { first: paginator.first_master, ..PagePlan::default() }];
+        let State { side, left, top, .. } = paginator.beginning();
         Filling {
             paginator,
             cost: 0,
@@ -39,8 +56,10 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             strips: 0,
             row: None,
             lack: 0,
-            top: paginator.first_row,
-            left: paginator.goal.at_start(),
+            top,
+            side,
+            left,
+            marks: Vec::new(),
         }
     }
 
@@ -49,7 +68,8 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     pub fn state(&self) -> State {
-        State { unit: self.unit, strips: self.strips, row: self.row, lack: self.lack, top: self.top, left: self.left }
+        let Filling { unit, strips, row, lack, top, side, left, .. } = *self;
+        State { unit, strips, row, lack, top, side, left }
     }
 
     /// The pages, with their empty rows spread.
@@ -58,8 +78,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
             last.open = true;
         }
         self.pages.retain(|page| !page.units.is_empty() || page.first);
-        for page in &mut self.pages {
-            spread(page, self.paginator);
+        let leaves = facing::leaves(&self.pages, self.paginator);
+        for (page, leave) in self.pages.iter_mut().zip(leaves) {
+            spread(page, self.paginator, leave);
         }
         let is_thin =
             |page: &&PagePlan| page.units.last().is_none_or(|last| self.paginator.is_thin(last.end, last.lack));
@@ -72,8 +93,28 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
         }
     }
 
+    /// Goes back to the first step on the page that stands so many before the last one.
+    pub fn back(&mut self, pages: usize) {
+        let first = self.pages.len().saturating_sub(pages);
+        let at = self.marks.partition_point(|mark| mark.pages < first);
+        let Some(mark) = self.marks.get(at).copied() else { return };
+        self.marks.truncate(at);
+        self.pages.truncate(mark.pages);
+        if let Some(last) = self.pages.last_mut() {
+            last.units.truncate(mark.units);
+            last.open = false;
+        }
+        (self.cost, self.variants) = (mark.cost, mark.variants);
+        let State { unit, strips, row, lack, top, side, left } = mark.state;
+        (self.unit, self.strips, self.row, self.lack) = (unit, strips, row, lack);
+        (self.top, self.side, self.left) = (top, side, left);
+    }
+
     /// Takes a step that costs so much.
     pub fn take(&mut self, step: Step, cost: Price) {
+        let units = self.pages.last().map_or(0, |page| page.units.len());
+        let (pages, variants) = (self.pages.len(), self.variants);
+        self.marks.push(Mark { state: self.state(), cost: self.cost, variants, pages, units });
         self.cost += cost;
         match step {
             // Nothing fits an empty page: take it as it is rather than turn pages for ever.
@@ -114,6 +155,9 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     fn new_page(&mut self) {
+        let white = self.paginator.white(self.row.unwrap_or(0), self.lack);
+        let ends_part = self.pages.last().is_some_and(|page| page.open);
+        self.side = if ends_part { self.side.after_part() } else { self.side.turned(white).0 };
         self.pages.push(PagePlan::default());
         self.left = self.paginator.goal.after(self.left, 1);
         self.row = None;
@@ -226,6 +270,20 @@ fn of_gap(gap: Gap, rows: i32) -> (i32, i32) {
     (wide, (gap.most - (rows - wide)).max(0))
 }
 
+/// Whether what stands last on a page belongs at its foot.
+pub fn is_of_foot(page: &PagePlan, paginator: &Paginator) -> bool {
+    let banner = |last: &PlacedUnit| matches!(paginator.units[last.unit].body, Body::Banner(_));
+    page.units.last().is_some_and(|last| last.strip || banner(last))
+}
+
+/// Rows by which a page's title may sink.
+pub fn sink(page: &PagePlan, paginator: &Paginator) -> i32 {
+    match page.units.first().filter(|first| !first.strip).map(|first| &paginator.units[first.unit].body) {
+        Some(Body::Title(title)) => title.sink_more,
+        _ => 0,
+    }
+}
+
 /// Takes the rows back by which gaps are wider than the layout wants, so that all gaps share in them; gives their number.
 fn narrowed(page: &mut PagePlan) -> i32 {
     let mut up = 0;
@@ -237,11 +295,12 @@ fn narrowed(page: &mut PagePlan) -> i32 {
     up
 }
 
-/// Spreads a page's empty rows over its gaps, then sinks its title, then moves what belongs at the foot there.
-fn spread(page: &mut PagePlan, paginator: &Paginator) {
+/// Spreads a page's empty rows but those that it is to leave at its foot over its gaps, then sinks its title, then moves
+/// what belongs at the foot there.
+fn spread(page: &mut PagePlan, paginator: &Paginator, leave: i32) {
     let Some((strip, last, end)) = page.units.last().map(|last| (last.strip, last.unit, last.end)) else { return };
-    let mut empty = paginator.page.rows - end;
-    let at_foot = strip || matches!(paginator.units[last].body, Body::Banner(_));
+    let mut empty = paginator.page.rows - end - leave;
+    let at_foot = is_of_foot(page, paginator);
     if page.open && (!at_foot || empty > FREE_ROWS) {
         return;
     }
@@ -256,13 +315,9 @@ fn spread(page: &mut PagePlan, paginator: &Paginator) {
         more[widest] += 1;
         empty -= 1;
     }
-    if let Some(first) = page.units.first().filter(|first| !first.strip)
-        && let Body::Title(title) = &paginator.units[first.unit].body
-    {
-        let sink = empty.min(title.sink_more);
-        more[0] += sink;
-        empty -= sink;
-    }
+    let sink = empty.clamp(0, sink(page, paginator));
+    more[0] += sink;
+    empty -= sink;
     let mut grown = 0;
     if strip && let Body::Strip(strip) = &paginator.strips[last].body {
         grown = empty.min(strip.growth);

@@ -5,8 +5,9 @@
 //! pages less as the sheet has too many, or in one less, by other page breaks, tracking and lower pictures, for a sheet
 //! also by a slightly smaller size; the story as it was where that does not suffice.
 
-use super::copyfit::{Aim, Change, Fitted, Fitting, Measured, ladder};
-use super::pagination::Pages;
+use super::copyfit::{Aim, Fitted, Fitting, Measured, ladder};
+use super::problem::Pages;
+use crate::compose::type_setter::Change;
 use crate::ledger::{NEVER, Price, ROW};
 use crate::resolve::document::{PageCount, PageNumber, Part};
 
@@ -28,7 +29,7 @@ struct Tighter<'a> {
 }
 
 impl<'a> Fitting<'_, 'a> {
-    pub fn save_pages(&mut self, natural: Measured<'a>, pages: Pages) -> Fitted<'a> {
+    pub(super) fn save_pages(&mut self, natural: Measured<'a>, pages: Pages) -> Fitted<'a> {
         let aim = |number| {
             let count = PageCount { number: PageNumber::Exactly(number), blanks: 0, source: None };
             Aim::new(count, self.other_pages(), &pages)
@@ -53,7 +54,7 @@ impl<'a> Fitting<'_, 'a> {
             let Change { text, pictures } = *change;
             text.tracking <= 0 && pictures <= 0 && if smaller { text.size <= 0 } else { text.size == 0 }
         };
-        let changes = ladder(self.composer.document.copy_fitting).into_iter().skip(1);
+        let changes = ladder(self.document.copy_fitting).into_iter().skip(1);
         let changes: Vec<Change> = changes.filter(is_tighter).collect();
         let (tightest, gentler) = changes.split_last()?;
         // What the tightest does not reach, none does.
@@ -61,20 +62,28 @@ impl<'a> Fitting<'_, 'a> {
         if !self.can_reach(natural, &tightest, aim) {
             return None;
         }
-        for change in gentler {
-            let changed = self.measure(*change);
-            if let Some((units, strips, pages)) = self.reach(natural, Some(&changed), aim, 0) {
-                return Some(Tighter { changed: Some(changed), units, strips, pages });
+        // A change that suffices makes all that are tighter suffice, but for chance.
+        let mut found = None;
+        let (mut low, mut high) = (0, gentler.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let changed = self.measure(gentler[middle]);
+            if self.can_reach(natural, &changed, aim) {
+                found = Some(changed);
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        let (units, strips, pages) = self.reach(natural, Some(&tightest), aim, 0)?;
-        Some(Tighter { changed: Some(tightest), units, strips, pages })
+        let changed = found.unwrap_or(tightest);
+        let (units, strips, pages) = self.reach(natural, Some(&changed), aim, 0)?;
+        Some(Tighter { changed: Some(changed), units, strips, pages })
     }
 
     /// The number of pages to reach, where the layout would fill up more pages than it should.
     fn fewer_pages(&self, pages: &Pages) -> Option<usize> {
         let total = pages.plans.len() + self.other_pages();
-        let fill = self.composer.document.parts.iter().find_map(|part| match part {
+        let fill = self.document.parts.iter().find_map(|part| match part {
             Part::Fill(fill) => Some((fill.multiple, fill.most)),
             _ => None,
         });
@@ -86,7 +95,7 @@ impl<'a> Fitting<'_, 'a> {
     /// One page fewer, where the last one holds little.
     fn without_tail(&self, pages: &Pages) -> Option<usize> {
         let end = pages.plans.last()?.units.last()?.end;
-        let rows = self.composer.document.page.rows;
+        let rows = self.document.page.rows;
         let all = pages.plans.iter().filter_map(|page| page.units.last()).map(|last| last.end).sum::<i32>();
         let is_short = end * 100 < rows * LEAST_SHARE && end * 100 <= all * MOST_SAVED;
         let few = (2..=MOST_PAGES).contains(&pages.plans.len());

@@ -6,28 +6,24 @@
 //! longer by their word spaces alone; tracking; pictures lower or higher; a slightly smaller or larger size; blank
 //! pages, as far as the event allows them. A change stays only in bands that need it.
 
-use super::Composer;
-use super::pagination::{PagePlan, Pages, UNKNOWN};
+use super::problem::{PageBreaks, PagePlan, Pages, Paginator, UNKNOWN};
 use super::report;
 use super::table::PageGoal;
-use super::unit::{Body, Unit};
+use crate::assets::fonts::FontBook;
+use crate::compose::measure;
+use crate::compose::type_setter::Change;
+use crate::compose::unit::{Body, Unit};
+use crate::diagnostic::Diagnostics;
 use crate::ledger::{NEVER, Price, ROW};
-use crate::resolve::document::{CopyFitting, PageCount, PageNumber, Part, Story};
-use crate::text::Adjustment;
+use crate::resolve::document::{CopyFitting, Document, PageCount, PageNumber, Part, Story};
+use crate::text::{Adjustment, WorkCount};
+use std::sync::Arc;
 
 /// Trials of taking the change back.
 const MOST_TRIALS: usize = 8;
 /// What a page more or less, and as many pages together, may cost more than the pages that are best: page ends that are
 /// less good, never a thin page.
 const MOST_FOR_A_PAGE: Price = 40 * ROW;
-
-/// What is changed in a band.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Change {
-    pub text: Adjustment,
-    /// Height of pictures, in thousandths of it.
-    pub pictures: i16,
-}
 
 /// A story in pages.
 pub struct Fitted<'a> {
@@ -77,38 +73,51 @@ pub struct Success {
     pub pictures: bool,
 }
 
-/// The story's pages, in the number that is asked for where that can be had.
-pub fn fit<'a>(composer: &mut Composer<'a>, story: &'a Story) -> Fitted<'a> {
-    let first_row = composer.first_row(story);
-    let mut fitting = Fitting { composer, story, first_row };
-    let natural = fitting.measure(Change::default());
-    let pages = fitting.pages(&Trial::natural(&natural), PageGoal::ANY, UNKNOWN).unwrap_or_default();
-    if !fitting.is_last_story() {
-        return natural.into_fitted(pages, 0);
-    }
-    match fitting.composer.document.pages {
-        Some(count) => fitting.fit_count(natural, pages, count),
-        None => fitting.save_pages(natural, pages),
-    }
-}
-
-pub(super) struct Fitting<'c, 'a> {
-    pub composer: &'c mut Composer<'a>,
-    story: &'a Story,
-    first_row: i32,
+/// What copy-fitting works on.
+pub struct Fitting<'c, 'a> {
+    pub document: &'a Document,
+    pub fonts: &'a FontBook,
+    pub story: &'a Story,
+    pub breaks: PageBreaks,
+    /// The first row of the story on its first page.
+    pub first_row: i32,
+    /// Pages before the story.
+    pub before: usize,
+    /// Pages of the layout's own fill up a sheet; not where the event's number of pages is reached without them.
+    pub fills: &'c mut bool,
+    pub diagnostics: &'c mut Diagnostics,
+    /// What is done to find lines.
+    pub work: Arc<WorkCount>,
 }
 
 impl<'a> Fitting<'_, 'a> {
+    /// The story's pages, in the number that is asked for where that can be had.
+    pub fn fit(mut self) -> Fitted<'a> {
+        let natural = self.measure(Change::default());
+        let pages = self.pages(&Trial::natural(&natural), PageGoal::ANY, UNKNOWN).unwrap_or_default();
+        if !self.is_last_story() {
+            return natural.into_fitted(pages, 0);
+        }
+        match self.document.pages {
+            Some(count) => self.fit_count(natural, pages, count),
+            None => self.save_pages(natural, pages),
+        }
+    }
+
     fn is_last_story(&self) -> bool {
-        let mut stories = self.composer.document.parts.iter().filter_map(|part| match part {
+        let mut stories = self.document.parts.iter().filter_map(|part| match part {
             Part::Story(story) => Some(story),
             Part::Page(_) | Part::Fill(_) => None,
         });
         stories.next_back().is_some_and(|last| std::ptr::eq(last, self.story))
     }
 
-    pub fn measure(&mut self, change: Change) -> Measured<'a> {
-        let units = self.composer.measure(self.story, change);
+    pub(super) fn measure(&mut self, change: Change) -> Measured<'a> {
+        let (units, mut found) = measure::story(self.document, self.fonts, self.story, change, &self.work);
+        // An attempt finds the same mistakes again.
+        if change == Change::default() {
+            self.diagnostics.list.append(&mut found.list);
+        }
         let (strips, units) =
             units.into_iter().partition(|unit| matches!(&unit.body, Body::Strip(strip) if !strip.band.in_order));
         Measured { change, units, strips }
@@ -116,16 +125,26 @@ impl<'a> Fitting<'_, 'a> {
 
     fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: Price) -> Option<Pages> {
         let units = trial.units();
-        let paginator = self.composer.paginator(self.story, &units, trial.strips(), self.first_row, goal);
-        (most == UNKNOWN || paginator.estimate() <= most).then(|| paginator.paginate())
+        let paginator = Paginator {
+            units: &units,
+            strips: trial.strips(),
+            page: &self.document.page,
+            first_number: self.before + 1,
+            first_row: self.first_row,
+            first_master: self.story.first.is_some(),
+            continuous: self.story.continuous,
+            goal,
+            breaks: self.breaks,
+        };
+        paginator.paginate(most)
     }
 
     /// Pages that are not the story's.
-    pub fn other_pages(&self) -> usize {
-        let parts = &self.composer.document.parts;
+    pub(super) fn other_pages(&self) -> usize {
+        let parts = &self.document.parts;
         let here = parts.iter().position(|part| matches!(part, Part::Story(story) if std::ptr::eq(story, self.story)));
         let after = parts.iter().skip(here.unwrap_or(0) + 1).filter(|part| matches!(part, Part::Page(_))).count();
-        self.composer.composed.pages.len() + after
+        self.before + after
     }
 
     fn fit_count(&mut self, natural: Measured<'a>, pages: Pages, count: PageCount) -> Fitted<'a> {
@@ -135,15 +154,15 @@ impl<'a> Fitting<'_, 'a> {
         if count.holds(self.filled(total)) {
             return natural.into_fitted(pages, 0);
         }
-        self.composer.fills = false;
+        *self.fills = false;
         if count.holds(total) {
             return natural.into_fitted(pages, 0);
         }
-        let changes = ladder(self.composer.document.copy_fitting);
+        let changes = ladder(self.document.copy_fitting);
         let mut measured: Vec<Option<Measured<'a>>> = changes.iter().map(|_| None).collect();
         for blanks in 0..=count.blanks {
             if blanks > 0 && count.holds(total + blanks) {
-                self.composer.setter.diagnostics.push(report::blanks(blanks, count));
+                self.diagnostics.push(report::blanks(blanks, count));
                 return natural.into_fitted(pages, blanks);
             }
             let others = others + blanks;
@@ -160,14 +179,14 @@ impl<'a> Fitting<'_, 'a> {
             }
         }
         let of_layout = self.filled(total) - total;
-        let error = report::failed(&natural.units, &pages, count, (others, of_layout), self.composer.document);
-        self.composer.setter.diagnostics.push(error);
+        let error = report::failed(&natural.units, &pages, count, (others, of_layout), self.document);
+        self.diagnostics.push(error);
         natural.into_fitted(pages, 0)
     }
 
     /// So many pages with those that the layout fills up with after the story.
     fn filled(&self, pages: usize) -> usize {
-        let fill = self.composer.document.parts.iter().find_map(|part| match part {
+        let fill = self.document.parts.iter().find_map(|part| match part {
             Part::Fill(fill) => Some(fill.multiple),
             _ => None,
         });
@@ -176,7 +195,7 @@ impl<'a> Fitting<'_, 'a> {
 
     /// The story with a change in as many of its bands as need it, if that reaches the aim: which units and whether the
     /// strips are changed, and the pages. A note says what was done.
-    pub fn reach(
+    pub(super) fn reach(
         &mut self,
         natural: &Measured<'a>,
         changed: Option<&Measured<'a>>,
@@ -189,12 +208,12 @@ impl<'a> Fitting<'_, 'a> {
         let change = changed.map_or(Change::default(), |changed| changed.change);
         let success = trial.success(&found, change);
         let total = found.plans.len() + aim.others;
-        let total = if self.composer.fills { self.filled(total) } else { total };
-        self.composer.setter.diagnostics.push(report::fitted(&success, aim.count, total, blanks));
+        let total = if *self.fills { self.filled(total) } else { total };
+        self.diagnostics.push(report::fitted(&success, aim.count, total, blanks));
         Some((trial.units, trial.strips, found))
     }
 
-    pub fn can_reach(&self, natural: &Measured<'a>, changed: &Measured<'a>, aim: &Aim) -> bool {
+    pub(super) fn can_reach(&self, natural: &Measured<'a>, changed: &Measured<'a>, aim: &Aim) -> bool {
         self.aimed(&Trial::changed(natural, Some(changed)), aim).is_some()
     }
 
@@ -233,13 +252,13 @@ impl Aim {
 }
 
 impl<'a> Measured<'a> {
-    pub fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
+    pub(super) fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
         Fitted { units: self.units, strips: self.strips, plans: pages.plans, cost: pages.cost, blanks }
     }
 }
 
 impl<'a> Fitted<'a> {
-    pub fn mixed(
+    pub(super) fn mixed(
         natural: Measured<'a>,
         changed: Option<Measured<'a>>,
         taken: &[bool],

@@ -4,11 +4,11 @@
 //! floats, and what the division makes worse. What was set once is remembered with the band; what is not yet known is
 //! guessed from its other divisions, so that the search does not ask for each in turn.
 
-use super::columns::Placement;
-use super::feet::Short;
-use super::solver::{Solution, Solver};
-use super::unit::MeasuredColumns;
-use crate::ledger::{Fault, NEVER, Price, ROW};
+use crate::compose::columns::Placement;
+use crate::compose::feet::Short;
+use crate::compose::solver::{Solution, Solver};
+use crate::compose::unit::MeasuredColumns;
+use crate::ledger::{Fault, NEVER, Price, ROW, priced};
 use crate::resolve::document::PageGeometry;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,6 +16,10 @@ use std::sync::Arc;
 
 /// Divisions that leave this many rows of a page empty are tried too.
 const FEWER_ROWS: i32 = 4;
+/// Divisions that differ by no more rows are much alike.
+const NEAR: u32 = 2;
+/// Of the rows that follow a division, one in so many may be less than is thought.
+const SLACK: i32 = 10;
 /// A division that makes a band no worse than this is taken at once.
 const GOOD_ENOUGH: Price = 4 * ROW;
 
@@ -56,12 +60,21 @@ pub struct Divide<'p> {
 }
 
 impl Divisions {
-    /// What a division costs, as far as that is known: half of what the best of the others was found to cost, but no
-    /// less than what is not known is doubted.
-    pub fn cost(&self, here: i32, doubt: Price) -> Price {
+    /// What a division costs, as far as that is known: of one that was not set yet what the nearest that was set costs, of
+    /// one that is far from all of them half of the cheapest; what is `usual` where none was set.
+    pub fn cost(&self, here: i32, usual: Price) -> Price {
         let known = self.known.borrow();
-        let guess = || known.values().map(|division| division.cost).min().map(|least| (least / 2).max(doubt));
-        known.get(&here).map(|division| division.cost).or_else(guess).unwrap_or(doubt)
+        if let Some(division) = known.get(&here) {
+            return division.cost;
+        }
+        let below = known.range(..here).next_back();
+        let above = known.range(here..).next();
+        let nearest = below.into_iter().chain(above).min_by_key(|(rows, _)| rows.abs_diff(here));
+        match nearest {
+            Some((rows, division)) if rows.abs_diff(here) <= NEAR => division.cost,
+            Some(_) => known.values().map(|division| division.cost).min().unwrap_or(0) / 2,
+            None => usual,
+        }
     }
 
     /// It was set already.
@@ -93,15 +106,20 @@ impl Divide<'_> {
         let whole = columns.whole().map_or(0, Solution::faults);
         let mut best = Division { solution: None, cost: NEVER, used: Vec::new(), short: Vec::new() };
         let mut least_cost = NEVER;
-        for rows in ((self.here - FEWER_ROWS).max(self.least_here)..=self.here).rev() {
-            let least = self.white_cost(self.here - rows);
-            if least_cost <= GOOD_ENOUGH.max(least) {
-                break;
-            }
+        let lowest = (self.here - FEWER_ROWS).max(self.least_here);
+        let mut fewer = (lowest..self.here).rev();
+        let mut next = Some(self.here);
+        let mut tried = Vec::new();
+        while let Some(rows) = next.take().or_else(|| fewer.find(|rows| !tried.contains(rows))) {
+            tried.push(rows);
             let near = best.solution.as_deref().map(|solution| &solution.placements[..]);
             let Some(solution) = self.solved(columns, rows, near) else { continue };
             let used = solution.used_rows(columns, self.page);
-            let cost = (solution.faults() - whole).max(0);
+            // What stays empty anyway is no fault of the lines: they are set in the rows that they take.
+            let taken = used.first().copied().filter(|taken| *taken < rows && *taken >= self.least_here);
+            next = taken.filter(|taken| !tried.contains(taken));
+            let stray = priced(solution.has_stray_quote(&columns.material, self.page), Fault::StrayBanner);
+            let cost = (solution.faults() - whole).max(0) + stray;
             let with_empty = cost + self.empty_cost(&used);
             if with_empty < least_cost {
                 least_cost = with_empty;
@@ -109,6 +127,10 @@ impl Divide<'_> {
                 let short = |(region, rows): (usize, &i32)| solution.short(parts, self.page, region, *rows);
                 let short = used.iter().enumerate().map(short).collect();
                 best = Division { solution: Some(solution), cost, used, short };
+            }
+            let least = self.white_cost(self.here - rows + 1);
+            if next.is_none() && least_cost <= GOOD_ENOUGH.max(least) {
+                break;
             }
         }
         best
@@ -146,11 +168,16 @@ impl Divide<'_> {
     /// the rows that are missing.
     fn set(&self, columns: &MeasuredColumns, here: i32, near: Option<&[Option<Placement>]>) -> Option<Solution> {
         let mut prefix = vec![here];
+        // What is far more than a page fills pages for certain.
+        let rest = columns.whole().map_or(0, |whole| whole.regions[0]) - here;
+        let full = (rest - rest / SLACK - self.page.rows / 2) / self.page.rows.max(1);
+        prefix.extend(std::iter::repeat_n(self.page.rows, full.max(0) as usize));
         let mut first = None;
+        let mut near = near;
         loop {
             let (material, portrait) = (&columns.material, columns.portrait.as_deref());
             let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1 };
-            let solved = match near.filter(|_| prefix.len() == 1) {
+            let solved = match near.take() {
                 Some(placements) => solver.solve_near(placements),
                 None => solver.solve(),
             };

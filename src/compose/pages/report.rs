@@ -1,8 +1,8 @@
 //! What copy-fitting did, and why it could not, in words.
 
 use super::copyfit::Success;
-use super::pagination::Pages;
-use super::unit::{Body, Unit};
+use super::problem::Pages;
+use crate::compose::unit::{Body, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::resolve::document::{Document, PageCount, PageNumber, Part};

@@ -1,0 +1,23 @@
+//! Pages of a story: which of its units stand where.
+//!
+//! In: measured units. Out: page plans, in the number of pages that the event asks for (`copyfit`, `saving`). A search
+//! (`search`, over the states and steps of `problem`, by the costs in its `table`) chooses page breaks among `offers`;
+//! `filling` takes its steps one by one, with bands that are divided (`division`) set exactly.
+
+mod copyfit;
+mod cost;
+mod division;
+mod facing;
+mod filling;
+mod offers;
+mod problem;
+mod prospect;
+mod report;
+mod saving;
+mod search;
+mod side;
+mod table;
+
+pub use copyfit::{Fitted, Fitting};
+pub use division::Divisions;
+pub use problem::{PageBreaks, PagePlan, PlacedUnit};
