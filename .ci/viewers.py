@@ -14,6 +14,8 @@ import pypdfium2.raw as pdfium_c
 import yaml
 
 pymupdf.TOOLS.mupdf_display_errors(False)
+# Words divided at a line's end.
+MANY_DIVIDED = 5
 WORD = re.compile(r"[^\W\d_]{7,}")
 
 
@@ -70,7 +72,8 @@ class MuPDF:
 
     def finds(self, page, word):
         areas = self.document[page].search_for(word)
-        if len(areas) != 1:
+        # On a page with many divided words its areas lie some letters off: it joins the halves before it counts.
+        if len(areas) != 1 or self.text(page).count("\u00ad") + self.text(page).count("-\n") > MANY_DIVIDED:
             return bool(areas)
         words = self.document[page].get_text("words", clip=areas[0] + (-9, 0, 9, 0))
         return any(folded(word).casefold() in folded(found[4]).casefold() for found in words)
