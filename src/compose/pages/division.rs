@@ -105,7 +105,8 @@ impl Divide<'_> {
     pub fn best(&self, columns: &MeasuredColumns) -> Division {
         let whole = columns.whole().map_or(0, Solution::faults);
         let mut best = Division { solution: None, cost: NEVER, used: Vec::new(), short: Vec::new() };
-        let mut least_cost = NEVER;
+        // What must not be is still better than a band that leaves its page.
+        let mut least_cost = Price::MAX;
         let lowest = (self.here - FEWER_ROWS).max(self.least_here);
         let mut fewer = (lowest..self.here).rev();
         let mut next = Some(self.here);
