@@ -1,8 +1,8 @@
 //! From the document as meant to composed pages.
 //!
 //! In: a [`Document`] and the fonts. Out: [`Composed`] pages of placed fragments. The story's bands are shaped and
-//! measured (`material`, `unit`), their floats placed and their columns balanced (`solver`), pages are chosen
-//! (`pagination`) and filled (`render`); masters are set round them (`fixed`). Nothing is lost: text without room is
+//! measured (`measure`, `unit`, `material`), their floats placed and their columns balanced (`solver`), pages are chosen
+//! (`pages`) and drawn (`render`); masters are set round them (`fixed`). Nothing is lost: text without room is
 //! an error.
 
 pub mod page;
