@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Composition makes and drops many small things; this allocator does that in four fifths of the time.
+/// Composition makes and drops many small things: with this allocator a build takes about a seventh less CPU time than with
+/// glibc's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -4,6 +4,7 @@ use plenary::compose::page::FragmentKind;
 use plenary::diagnostic::render;
 use plenary::paint::dump::dump;
 use plenary::paint::paint;
+use plenary::resolve::document::Part;
 use plenary::{Edition, Request, Session, Typeset, typeset};
 use std::fs;
 use std::path::Path;
@@ -48,11 +49,18 @@ fn a_changed_copy_is_obeyed() {
 /// What a layout sets stands, and what it extends gives way, whatever numbers that has.
 #[test]
 fn one_limit_of_a_gap_may_be_set_alone() {
-    for key in ["least: 5", "most: 1", "rows: 9", "rows: 0"] {
-        let layout = format!("extends: report\nbands: {{ speaker: {{ gap: {{ {key} }} }} }}\n");
+    let wanted = [("least: 5", (5, 5, 6)), ("most: 1", (1, 1, 1)), ("rows: 9", (9, 2, 9)), ("rows: 0", (0, 0, 6))];
+    for (key, gap) in wanted {
+        let layout = format!("extends: report\nbands: {{ short-speaker: {{ gap: {{ {key} }} }} }}\n");
         let (typeset, session) = composed(&layout);
         assert_eq!(session.diagnostics.list, [], "{key}");
-        assert!(typeset.is_some(), "{key}");
+        let set = typeset.expect("the layout can be read");
+        let stories = set.document.parts.iter().filter_map(|part| match part {
+            Part::Story(story) => Some(story),
+            _ => None,
+        });
+        let gaps: Vec<_> = stories.flat_map(|story| &story.bands).map(|band| band.gap).collect();
+        assert!(gaps.iter().any(|found| (found.rows, found.least, found.most) == gap), "{key}: {gaps:?}");
     }
     let (typeset, session) = composed("extends: report\nbands: { speaker: { gap: { least: 5, most: 2 } } }\n");
     assert!(typeset.is_none() && session.diagnostics.list.len() == 1, "{:?}", session.diagnostics.list);
