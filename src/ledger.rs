@@ -99,6 +99,8 @@ pub enum Fault {
     },
     /// Feet of facing pages that differ by so many rows more than anyone overlooks.
     Facing(u32),
+    /// The same where one of them is the last.
+    FacingAtEnd(u32),
     /// A band that is divided.
     Divided,
     /// A division with few rows on one side, or of a short band.
@@ -118,6 +120,8 @@ pub enum Fault {
     /// Two lines alone between a head and the page's foot; at a page's top before the next head.
     FewUnderHead,
     FewOverHead,
+    /// All portraits and pictures so many steps larger or smaller than the layout wants.
+    Resized(u32),
     /// The closing note on a page without any of what it closes.
     LoneNote,
     /// Photographs after the closing note, which has the last word.
@@ -180,14 +184,18 @@ impl Fault {
                 let seen = if hole > 0 { 20 * ROW + hole * hole / 400 } else { 0 };
                 white as Price * white as Price / 200 + seen
             }
-            // The end of the text may be anywhere in the lower half of a page; less looks left over, more so than a foot
-            // that is white on a page before it: there are several of those to take the rows from.
+            // The end of the text may be anywhere in the lower half of a page: its white costs a quarter of what it would at
+            // another foot. Less looks left over, more so than a foot that is white on a page before it: there are several
+            // of those to take the rows from.
             Fault::LastFoot { white, rows } => {
                 let short = white as Price - rows as Price * ROW / 2;
-                if short > 0 { 40 * ROW + short * short / 100 } else { white as Price / 20 }
+                let left_over = if short > 0 { 40 * ROW + short * short / 100 } else { white as Price / 20 };
+                left_over + white as Price * white as Price / 800
             }
             // Less than the white itself: a spread that is open at both feet is still better than one that is at neither.
             Fault::Facing(rows) => 4 * ROW + 2 * ROW * rows as Price,
+            // Nothing follows that could even it out.
+            Fault::FacingAtEnd(rows) => 6 * ROW + 3 * ROW * rows as Price,
             Fault::Divided => 6 * ROW,
             Fault::Scrap => 5 * ROW,
             Fault::Parted => 15 * ROW,
@@ -197,6 +205,8 @@ impl Fault {
             Fault::StrayBanner => NEVER,
             Fault::Torn => 12 * ROW,
             Fault::Shrunk(rows) => rows as Price * 3 * ROW / 2,
+            // Nobody sees a row; but the layout's own size is there for a reason.
+            Fault::Resized(steps) => steps as Price * 3 * ROW,
             Fault::FewUnderHead => 5 * ROW,
             Fault::FewOverHead => 6 * ROW,
             Fault::LoneNote => 15 * ROW,

@@ -11,11 +11,13 @@ use crate::diagnostic::Span;
 use crate::geometry::{Length, Point};
 use crate::resolve::document::{Card, CardsBand, Head, PageGeometry, Portrait, Stroke};
 use crate::text::{Line, ShapedParagraph};
+use std::borrow::Cow;
 
 /// Empty rows between a portrait and the text under it, and one.
 const UNDER_PORTRAIT: i32 = 2;
 
 /// A row of cards.
+#[derive(Clone)]
 pub struct MeasuredCards<'a> {
     pub band: &'a CardsBand,
     pub cards: Vec<MeasuredCard<'a>>,
@@ -26,8 +28,10 @@ pub struct MeasuredCards<'a> {
 }
 
 /// One card; rows count from the rule.
+#[derive(Clone)]
 pub struct MeasuredCard<'a> {
     pub card: &'a Card,
+    portrait: Option<Cow<'a, Portrait>>,
     title: Option<(i32, SetParagraph)>,
     note: Option<(i32, SetParagraph)>,
     lines: Vec<Line>,
@@ -43,13 +47,14 @@ pub fn measure<'a>(
     let mut head_rows = band.text_from;
     let mut cards = Vec::new();
     for card in &band.cards {
-        let (rows, title, note) = head(card, band.text_from, page, setter);
+        let portrait = card.portrait.as_ref().map(|portrait| portrait.resized(setter.change.portraits));
+        let (rows, title, note) = head(card, portrait.as_deref(), band.text_from, page, setter);
         head_rows = head_rows.max(rows);
         let shaped: Vec<ShapedParagraph> =
             card.texts.iter().map(|text| setter.shape_running(&text.paragraph)).collect();
         let words = shaped.iter().map(ShapedParagraph::word_count).sum();
         let lines = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
-        cards.push(MeasuredCard { card, title, note, lines, words });
+        cards.push(MeasuredCard { card, portrait, title, note, lines, words });
     }
     let most = cards.iter().map(|card| card.lines.len()).max().unwrap_or(0);
     let extent = (head_rows + most as i32 - 1).max(0);
@@ -59,8 +64,14 @@ pub fn measure<'a>(
 type Placed = Option<(i32, SetParagraph)>;
 
 /// The rows of a card's head, name and role; they stand beside the portrait, the role under the name.
-fn head(card: &Card, text_from: i32, page: &PageGeometry, setter: &mut Typesetter) -> (i32, Placed, Placed) {
-    let beside = card.portrait.as_ref().map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
+fn head(
+    card: &Card,
+    portrait: Option<&Portrait>,
+    text_from: i32,
+    page: &PageGeometry,
+    setter: &mut Typesetter,
+) -> (i32, Placed, Placed) {
+    let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
     let measure = page.column_width() - beside;
     let mut set = |head: &Head| {
         let set = setter.choose(&head.choices, measure, Some(head.most_lines))?;
@@ -79,7 +90,7 @@ fn head(card: &Card, text_from: i32, page: &PageGeometry, setter: &mut Typesette
         rows += depth + i32::from(under.is_some());
         (under.unwrap_or(base), set)
     });
-    if let Some(portrait) = &card.portrait {
+    if let Some(portrait) = portrait {
         rows = rows.max(foot(portrait) + UNDER_PORTRAIT);
     }
     (rows, title.map(|(base, set, _)| (base, set)), note)
@@ -115,7 +126,7 @@ fn rule(sheet: &mut Sheet, rule: &Stroke, left: Length, row: i32) {
 fn render_head(sheet: &mut Sheet, card: &MeasuredCard, left: Length, start: i32) {
     let geometry = sheet.geometry;
     let mut beside = Length::ZERO;
-    if let Some(portrait) = &card.card.portrait {
+    if let Some(portrait) = card.portrait.as_deref() {
         let top = start + foot(portrait) - portrait.rows + 1;
         let area = portrait_area(portrait, geometry).moved(left, geometry.base(top));
         sheet.push(Fragment::picture(Layer::Content, &portrait.picture, area));

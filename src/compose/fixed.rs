@@ -93,6 +93,24 @@ impl SetStack<'_> {
         self.lines.first().map(|(_, text, _)| text)
     }
 
+    /// With lines that stand apart moved further apart, so that the last stands so far below the first, each gap by no
+    /// more than `most`.
+    fn spread(mut self, depth: Length, most: Length) -> Self {
+        let gaps = self.lines.iter().skip(1).filter(|(line, text, _)| line.before > text.leading).count() as i64;
+        let free = depth - self.depth;
+        if gaps == 0 || free <= Length::ZERO {
+            return self;
+        }
+        let more = (free / gaps).min(most);
+        let mut down = Length::ZERO;
+        for (index, (line, text, offset)) in self.lines.iter_mut().enumerate() {
+            down += if index > 0 && line.before > text.leading { more } else { Length::ZERO };
+            *offset += down;
+        }
+        self.depth += down;
+        self
+    }
+
     /// Where the event says what takes most lines.
     fn longest(&self) -> Option<Span> {
         let said = self.lines.iter().filter(|(line, ..)| line.source.is_some());
@@ -218,6 +236,10 @@ impl Placer<'_, '_, '_> {
             let first = match stack.not_below {
                 Some(place) => first.min(self.places.down(place) - set.depth),
                 None => first,
+            };
+            let set = match stack.spread {
+                Some((to, most)) => set.spread(self.places.down(to) - first, most),
+                None => set,
             };
             let top = first - set.first().map_or(Length::ZERO, |text| text.cap_height);
             if limit.is_none_or(|limit| top >= limit) {

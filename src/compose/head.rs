@@ -16,30 +16,30 @@ const UNDER_PORTRAIT: i32 = 2;
 pub type Placed = (usize, i32, SetParagraph);
 
 /// A band's rule, title and note; rows count from the rule.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct MeasuredHead<'a> {
     pub band: Option<&'a ColumnsBand>,
     pub title: Option<Placed>,
     pub note: Option<Placed>,
     /// A portrait that stands in the head.
-    pub portrait: Option<&'a Portrait>,
+    pub portrait: Option<Cow<'a, Portrait>>,
     /// First sentences of the text.
     pub lead: Option<Placed>,
     /// From the rule to the text's first row.
     pub rows: i32,
 }
 
-/// The head, and what it holds of the text.
+/// The head with the portrait that stands in it, and what it holds of the text.
 pub fn measure<'a>(
     band: &'a ColumnsBand,
+    portrait: Option<Cow<'a, Portrait>>,
     page: &PageGeometry,
     setter: &mut Typesetter,
 ) -> (MeasuredHead<'a>, Taken<'a>) {
-    let portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_some());
-    let beside = portrait.map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
+    let beside = portrait.as_ref().map_or(Length::ZERO, |portrait| portrait.width + portrait.clearance);
+    let foot = portrait.as_ref().and_then(|portrait| portrait.in_head);
     let mut heads = Heads { band, page, setter, beside };
     let mut head = heads.words(portrait);
-    let foot = portrait.and_then(|portrait| portrait.in_head);
     if let Some(foot) = foot {
         head.rows = head.rows.max(foot + band.lead.map_or(UNDER_PORTRAIT, |lead| lead.after));
     }
@@ -61,7 +61,7 @@ impl<'a> Heads<'_, 'a, '_> {
     }
 
     /// Title and note in their rows.
-    fn words(&mut self, portrait: Option<&'a Portrait>) -> MeasuredHead<'a> {
+    fn words(&mut self, portrait: Option<Cow<'a, Portrait>>) -> MeasuredHead<'a> {
         let band = self.band;
         let mut rows = band.text_from;
         let title = band.title.as_ref().and_then(|head| self.title(head));
@@ -159,6 +159,13 @@ pub struct Taken<'a> {
     blocks: usize,
     /// The last one's other words.
     rest: Option<&'a TextBlock>,
+}
+
+impl PartialEq for Taken<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let place = |taken: &Self| taken.rest.map(std::ptr::from_ref);
+        self.blocks == other.blocks && place(self) == place(other)
+    }
 }
 
 impl Taken<'_> {

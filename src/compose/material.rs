@@ -5,7 +5,7 @@
 
 mod boxes;
 
-use super::columns::portrait_area;
+use super::columns::{Placement, portrait_area};
 use super::drop_capital::Initial;
 use super::type_setter::{SetParagraph, Typesetter};
 use super::wrap::{Stretch, Wrap, area_in, least_measure, least_slot};
@@ -18,13 +18,14 @@ use crate::resolve::document::{
 };
 use crate::text::{ShapedParagraph, WayTable};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A segment's blocks, ready for the columns.
 pub struct Material {
     /// Round the portrait, unless that is a rectangle; `x` from the text's left edge.
     pub portrait: Option<Wrap>,
-    pub blocks: Vec<MaterialBlock>,
-    pub inlines: Vec<MeasuredInline>,
+    pub blocks: Arc<Vec<MaterialBlock>>,
+    pub inlines: Arc<Vec<MeasuredInline>>,
     pub floats: Vec<MeasuredFloat>,
     /// Of the first block.
     pub initial: Option<Initial>,
@@ -33,7 +34,7 @@ pub struct Material {
     /// The words to which each float belongs.
     pub words: Vec<FloatWords>,
     /// The ways of its paragraphs.
-    pub ways: WayTable,
+    pub ways: Arc<WayTable>,
     /// Lines that may be judged for it: then fewer places are tried for its floats, and at last none.
     pub budget: u64,
 }
@@ -101,6 +102,52 @@ impl Material {
         })
     }
 
+    /// Whether it is the same with another portrait: text alone runs round that.
+    pub fn is_for(&self, portrait: Option<&Portrait>) -> bool {
+        let is_rectangle = portrait.is_none_or(|portrait| portrait.picture.shape == PictureShape::Rectangle);
+        is_rectangle && self.portrait.is_none() && self.initial.is_none()
+    }
+
+    /// The same text and quotes with pictures over a column's width so many thousandths higher than the layout wants.
+    pub fn with_pictures(&self, thousandths: i16, page: &PageGeometry) -> Material {
+        let mut floats = self.floats.clone();
+        for form in floats.iter_mut().flat_map(|float| &mut float.forms) {
+            if let (FloatContent::Picture(picture), true) = (&mut form.content, form.place != FloatPlace::Edge) {
+                picture.rows = changed_rows(picture.height, thousandths, page);
+                form.rows = picture.rows + picture.caption_rows;
+            }
+        }
+        Material {
+            portrait: None,
+            blocks: self.blocks.clone(),
+            inlines: self.inlines.clone(),
+            floats,
+            initial: None,
+            too_high: self.too_high,
+            words: self.words.clone(),
+            ways: self.ways.clone(),
+            budget: self.budget,
+        }
+    }
+
+    /// Places of floats as they are with the rows that these floats have.
+    pub fn with_rows(&self, placements: &[Option<Placement>], before: &Material) -> Vec<Option<Placement>> {
+        let rows = |material: &Material, float: usize, form: usize| {
+            material.floats.get(float).and_then(|float| float.forms.get(form)).map_or(0, |form| form.rows)
+        };
+        let mut placements = placements.to_vec();
+        for (float, place) in placements.iter_mut().enumerate() {
+            let Some(place) = place else { continue };
+            place.rows += rows(self, float, place.form) - rows(before, float, place.form);
+        }
+        placements
+    }
+
+    pub fn has_pictures(&self) -> bool {
+        let is_picture = |form: &FloatForm| matches!(form.content, FloatContent::Picture(_));
+        self.floats.iter().any(|float| float.forms.iter().any(is_picture))
+    }
+
     pub fn paragraphs(&self) -> usize {
         self.texts().count()
     }
@@ -139,6 +186,7 @@ pub struct ShapedText {
 }
 
 /// A display quote in the column.
+#[derive(Clone)]
 pub struct MeasuredInline {
     pub paragraphs: Vec<SetParagraph>,
     pub attribution: Option<SetParagraph>,
@@ -155,6 +203,7 @@ pub struct MeasuredInline {
 }
 
 /// Something that the text runs round.
+#[derive(Clone)]
 pub struct MeasuredFloat {
     /// The preferred one first.
     pub forms: Vec<FloatForm>,
@@ -165,6 +214,7 @@ pub struct MeasuredFloat {
 }
 
 /// One way in which a float may stand.
+#[derive(Clone)]
 pub struct FloatForm {
     pub place: FloatPlace,
     /// Rows that it takes from the text, with empty ones at its own side.
@@ -189,6 +239,7 @@ pub enum FloatPlace {
     Between,
 }
 
+#[derive(Clone)]
 pub enum FloatContent {
     Box(MeasuredBox),
     /// A quote that repeats words: it may stand between any paragraphs near them.
@@ -196,6 +247,7 @@ pub enum FloatContent {
     Picture(Box<MeasuredPicture>),
 }
 
+#[derive(Clone)]
 pub struct MeasuredBox {
     pub color: Option<SwatchId>,
     pub rule: Option<Stroke>,
@@ -207,13 +259,15 @@ pub struct MeasuredBox {
     pub attribution: Option<SetParagraph>,
 }
 
+#[derive(Clone)]
 pub struct MeasuredPicture {
     pub picture: PlacedPicture,
     /// Of its frame and its caption.
     pub width: Length,
     /// Text beside it; `x` from its frame's left edge.
     pub wrap: Option<Wrap>,
-    /// Rows of the picture itself, cap top to baseline.
+    /// As high as the layout wants it, and rows of the picture itself, cap top to baseline.
+    pub height: Length,
     pub rows: i32,
     pub caption: Option<SetParagraph>,
     pub caption_rows: i32,
@@ -257,14 +311,14 @@ pub fn prepare(
     let round = portrait.filter(|portrait| portrait.picture.shape != PictureShape::Rectangle);
     let wrap =
         round.map(|portrait| Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page));
-    let ways = WayTable::counted(&setter.work);
+    let ways = Arc::new(WayTable::counted(&setter.work));
     let mut preparation = Preparation {
         page,
         setter,
         material: Material {
             portrait: wrap,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
+            blocks: Arc::default(),
+            inlines: Arc::default(),
             floats: Vec::new(),
             initial: None,
             too_high: false,
@@ -272,6 +326,8 @@ pub fn prepare(
             budget: 0,
             ways,
         },
+        blocks: Vec::new(),
+        inlines: Vec::new(),
         room,
         least,
         after: 0,
@@ -281,6 +337,8 @@ pub fn prepare(
     for block in blocks {
         preparation.block(block);
     }
+    preparation.material.blocks = Arc::new(std::mem::take(&mut preparation.blocks));
+    preparation.material.inlines = Arc::new(std::mem::take(&mut preparation.inlines));
     preparation.limit_heights(portrait);
     let words = preparation.material.find_words();
     let budget = preparation.material.work_budget(page);
@@ -291,6 +349,8 @@ struct Preparation<'p, 'a> {
     page: &'p PageGeometry,
     setter: &'p mut Typesetter<'a>,
     material: Material,
+    blocks: Vec<MaterialBlock>,
+    inlines: Vec<MeasuredInline>,
     room: Length,
     least: Length,
     /// Empty rows that the block before asks for.
@@ -316,7 +376,7 @@ impl Preparation<'_, '_> {
                 MaterialBlock::Float(self.float(float))
             }
         };
-        self.material.blocks.push(block);
+        self.blocks.push(block);
     }
 
     fn text(&mut self, text: &TextBlock, after: u16) -> ShapedText {
@@ -395,8 +455,8 @@ impl Preparation<'_, '_> {
     fn inline(&mut self, quote: &InlineQuote) -> usize {
         let measured = self.measure_inline(quote);
         self.hold_to_page(i32::from(measured.rows), quote.source);
-        self.material.inlines.push(measured);
-        self.material.inlines.len() - 1
+        self.inlines.push(measured);
+        self.inlines.len() - 1
     }
 
     fn repeated(&mut self, quote: &InlineQuote) -> usize {
@@ -455,19 +515,14 @@ impl Preparation<'_, '_> {
     fn picture(&mut self, picture: &TextPicture) -> MeasuredFloat {
         let mut forms: Vec<FloatForm> =
             picture.beside.iter().filter_map(|beside| self.beside(picture, beside)).collect();
-        let change = 1.0 + f64::from(self.setter.change.pictures) / 1000.0;
-        let rows = self.picture_rows(self.page.column_width().scale(picture.height * change));
+        let height = self.page.column_width().scale(picture.height);
+        let rows = changed_rows(height, self.setter.change.pictures, self.page);
         forms.extend([FloatPlace::Column, FloatPlace::InText].map(|place| {
-            let measured = self.measure_picture(picture, picture.picture.clone(), self.page.column_width(), rows);
+            let width = self.page.column_width();
+            let measured = self.measure_picture(picture, picture.picture.clone(), width, (height, rows));
             picture_form(place, measured)
         }));
         MeasuredFloat { forms, pin: picture.pin, repeats: None, source: picture.picture.source }
-    }
-
-    /// The height of a picture in whole rows.
-    fn picture_rows(&self, height: Length) -> i32 {
-        ((height - self.page.cap_height).ratio(self.page.leading).round() as i32).clamp(3, (self.page.rows - 4).max(3))
-            + 1
     }
 
     fn measure_picture(
@@ -475,19 +530,20 @@ impl Preparation<'_, '_> {
         picture: &TextPicture,
         placed: PlacedPicture,
         width: Length,
-        rows: i32,
+        (height, rows): (Length, i32),
     ) -> MeasuredPicture {
         let caption = picture.caption.as_ref().map(|caption| self.setter.set(caption, width));
         let caption_rows = caption.as_ref().map_or(0, |set| caption_rows(set, picture.caption_below, self.page));
         let (before, after) = (picture.before, picture.after);
-        MeasuredPicture { picture: placed, width, wrap: None, rows, caption, caption_rows, before, after }
+        MeasuredPicture { picture: placed, width, wrap: None, height, rows, caption, caption_rows, before, after }
     }
 
     /// `None` if what is left of the column is too narrow for text.
     fn beside(&mut self, picture: &TextPicture, beside: &BesidePicture) -> Option<FloatForm> {
         let page = self.page;
-        let rows = self.picture_rows(beside.width.scale(beside.height));
-        let mut measured = self.measure_picture(picture, beside.picture.clone(), beside.width, rows);
+        let height = beside.width.scale(beside.height);
+        let rows = picture_rows(height, page);
+        let mut measured = self.measure_picture(picture, beside.picture.clone(), beside.width, (height, rows));
         let mut wrap = Wrap::around(&measured.picture, measured.area(page), beside.clearance, page);
         if measured.caption.is_some() {
             let rows = rows..rows + measured.caption_rows + i32::from(measured.after);
@@ -503,6 +559,16 @@ impl Preparation<'_, '_> {
 /// same reversed.
 pub fn edge_column(width: Length, page: &PageGeometry) -> Stretch {
     Stretch { left: width - page.column_width(), right: width }
+}
+
+/// The height of a picture in whole rows.
+fn picture_rows(height: Length, page: &PageGeometry) -> i32 {
+    ((height - page.cap_height).ratio(page.leading).round() as i32).clamp(3, (page.rows - 4).max(3)) + 1
+}
+
+/// With so many thousandths of the height more.
+fn changed_rows(height: Length, thousandths: i16, page: &PageGeometry) -> i32 {
+    picture_rows(height.scale(1.0 + f64::from(thousandths) / 1000.0), page)
 }
 
 fn picture_form(place: FloatPlace, picture: MeasuredPicture) -> FloatForm {

@@ -5,24 +5,33 @@
 //! stand beside a portrait; where it comes early in that column it would leave the rows beside the portrait empty, and
 //! the other column has none to leave. Nor does a portrait stand alone in the last column because the text ends before it.
 
-use super::columns::Columns;
+use super::columns::{Columns, Placement};
 use super::material::{self, Material};
-use super::solver::{Solution, Solver};
+use super::solver::{Solution, Solved, Solver};
 use super::type_setter::Typesetter;
 use super::variants::Variant;
 use super::wrap::least_measure;
 use crate::ledger::{Fault, Price};
 use crate::resolve::document::{Block, PageGeometry, Portrait};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A segment's columns with the portrait in its place.
 pub struct Filled<'a> {
     pub portrait: Option<Cow<'a, Portrait>>,
-    pub material: Material,
+    pub material: Arc<Material>,
     /// The best first; none if the text cannot be set.
     pub variants: Vec<Variant>,
     /// Rows of the text without its floats.
     pub text_rows: i32,
+}
+
+/// Columns of the same text that were measured with another portrait.
+#[derive(Clone)]
+pub struct Known {
+    pub material: Arc<Material>,
+    /// Where its floats stood, what was wrong then, and the rows of the text without them.
+    pub places: Option<(Vec<Option<Placement>>, Price, i32)>,
 }
 
 impl Filled<'_> {
@@ -52,38 +61,48 @@ const MOST_PASSED: u32 = 2;
 /// Fewer lines than this do not hold a portrait's column.
 const FEW_LINES: usize = 3;
 
-/// The columns with the portrait where the layout wants it, or at the other side where that spares them empty rows or a
+/// The columns with the portrait where the layout wants it, of material that is known where that does for it; or at the other side where that spares them empty rows or a
 /// column of the portrait alone.
 pub fn fill<'a>(
     blocks: &[Block],
-    portrait: Option<&'a Portrait>,
-    least_rows: i32,
-    page: &PageGeometry,
+    portrait: Option<Cow<'a, Portrait>>,
+    known: Option<Known>,
+    (least_rows, page): (i32, &PageGeometry),
     setter: &mut Typesetter,
 ) -> Filled<'a> {
-    let wanted = fill_with(blocks, portrait.map(Cow::Borrowed), least_rows, page, setter);
+    let turned = portrait.as_deref().filter(|portrait| portrait.may_change_side);
+    let turned = turned.map(|portrait| Portrait { right: !portrait.right, ..portrait.clone() });
+    let wanted = fill_with(blocks, portrait, known, (least_rows, page), setter);
     let is_bad = |best: &Solution| best.fit.stats.passed > MOST_PASSED || wanted.alone_cost(best, page) > 0;
     let is_bad = wanted.best().is_some_and(is_bad);
-    let Some(portrait) = portrait.filter(|portrait| portrait.may_change_side && is_bad) else { return wanted };
-    let turned = Portrait { right: !portrait.right, ..portrait.clone() };
-    let turned = fill_with(blocks, Some(Cow::Owned(turned)), least_rows, page, setter);
+    let Some(turned) = turned.filter(|_| is_bad) else { return wanted };
+    let known = Some(Known { material: wanted.material.clone(), places: None });
+    let turned = fill_with(blocks, Some(Cow::Owned(turned)), known, (least_rows, page), setter);
     if turned.cost(page) + Fault::OtherSide.price() < wanted.cost(page) { turned } else { wanted }
 }
 
 fn fill_with<'a>(
     blocks: &[Block],
     portrait: Option<Cow<'a, Portrait>>,
-    least_rows: i32,
-    page: &PageGeometry,
+    known: Option<Known>,
+    (least_rows, page): (i32, &PageGeometry),
     setter: &mut Typesetter,
 ) -> Filled<'a> {
     let beside = portrait.as_deref();
     let columns = Columns { page, regions: &[], portrait: beside };
     let first = (columns.first_room(), least_measure(page));
-    let material = material::prepare(blocks, beside, page, first, setter);
+    let (known, places) = match known.filter(|known| known.material.is_for(beside)) {
+        Some(Known { material, places }) => (Some(material), places),
+        None => (None, None),
+    };
+    let material = known.unwrap_or_else(|| Arc::new(material::prepare(blocks, beside, page, first, setter)));
     let solver = Solver { material: &material, page, portrait: beside, prefix: &[], least_rows };
     let nothing = (blocks.is_empty() && beside.is_none()) || material.too_high;
-    let whole = if nothing { None } else { solver.solve_all() };
+    let again = || {
+        let (placements, faults, text_rows) = places?;
+        Some(Solved { best: solver.solve_again(&placements, faults)?, others: Vec::new(), text_rows })
+    };
+    let whole = if nothing { None } else { again().or_else(|| solver.solve_all()) };
     let text_rows = whole.as_ref().map_or(0, |solved| solved.text_rows);
     let variants = whole.map(|solved| solver.variants(solved.best, &solved.others)).unwrap_or_default();
     Filled { portrait, material, variants, text_rows }

@@ -234,7 +234,9 @@ impl Renderer<'_, '_> {
             self.push(Fragment::stroke(Point::new(left, y), Point::new(right, y), &rule));
         }
         let mut beside = Length::ZERO;
-        if let Some((portrait, foot)) = head.portrait.and_then(|portrait| Some((portrait, portrait.in_head?))) {
+        if let Some((portrait, foot)) =
+            head.portrait.as_deref().and_then(|portrait| Some((portrait, portrait.in_head?)))
+        {
             let area = self.placed(portrait_area(portrait, geometry), start + foot - portrait.rows + 1);
             self.push(Fragment::picture(Layer::Content, &portrait.picture, area));
             beside = if portrait.right { Length::ZERO } else { portrait.width + portrait.clearance };

@@ -178,6 +178,17 @@ impl Solver<'_> {
         Some(self.evened(self.in_order(best)))
     }
 
+    /// As [`Solver::solve`], where the band was solved with another portrait or other heights of its pictures: its floats
+    /// stay where they stood then unless that makes more wrong than a trial is worth.
+    pub fn solve_again(&self, placements: &[Option<Placement>], faults: Price) -> Option<Solution> {
+        let mut again = self.attempt(placements, Price::MAX)?;
+        again.cost += self.float_cost(&again);
+        if again.faults() <= faults + WORTH_A_TRIAL {
+            return Some(self.evened(again));
+        }
+        self.solve_near(placements)
+    }
+
     /// Whether another place for a float could spare more than a trial is worth: its own place costs something, or the
     /// text does.
     fn may_gain(&self, float: usize, solution: &Solution) -> bool {

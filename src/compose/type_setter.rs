@@ -23,6 +23,8 @@ pub struct Change {
     pub text: Adjustment,
     /// Height of pictures, in thousandths of it.
     pub pictures: i16,
+    /// Height of portraits, in rows.
+    pub portraits: i32,
 }
 
 /// Shapes paragraphs and gathers what is wrong with them. One for each thread.

@@ -7,12 +7,12 @@
 use super::cards::{self, MeasuredCards};
 use super::feet::Short;
 use super::fixed::{self, Labels};
-use super::head::{self, MeasuredHead};
+use super::head::{self, MeasuredHead, Taken};
 use super::material::{self, Material};
 use super::page::Page;
 use super::pages::Divisions;
 use super::panel::{self, MeasuredMessage};
-use super::portrait_side::{self, Filled};
+use super::portrait_side::{self, Filled, Known};
 use super::sheet::Sheet;
 use super::solver::Solution;
 use super::type_setter::{SetParagraph, Typesetter};
@@ -27,8 +27,10 @@ use crate::resolve::document::{
 };
 use crate::resolve::story::Paragraph;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What pagination moves about.
+#[derive(Clone)]
 pub struct Unit<'a> {
     /// Index of its band in the story.
     pub band: usize,
@@ -45,6 +47,7 @@ pub struct Unit<'a> {
     pub body: Body<'a>,
 }
 
+#[derive(Clone)]
 pub enum Body<'a> {
     Title(MeasuredTitle),
     Columns(Box<MeasuredColumns<'a>>),
@@ -57,6 +60,7 @@ pub enum Body<'a> {
     Items(Page, Length),
 }
 
+#[derive(Clone)]
 pub struct MeasuredTitle {
     pub text: SetParagraph,
     /// Rows from the title's first baseline to the lead's, and the lead.
@@ -65,18 +69,48 @@ pub struct MeasuredTitle {
     pub sink_more: i32,
 }
 
+#[derive(Clone)]
 pub struct MeasuredColumns<'a> {
     pub head: MeasuredHead<'a>,
     pub portrait: Option<Cow<'a, Portrait>>,
-    pub material: Material,
+    /// What its head holds of the text.
+    pub taken: Taken<'a>,
+    pub material: Arc<Material>,
     /// As one piece, the best first; none for a band without text.
     pub variants: Vec<Variant>,
     /// Rows of its text without floats.
     pub text_rows: i32,
-    pub divisions: Divisions,
+    pub divisions: Arc<Divisions>,
 }
 
-impl MeasuredColumns<'_> {
+impl<'a> MeasuredColumns<'a> {
+    /// The same columns under another head.
+    fn under(&self, head: MeasuredHead<'a>) -> MeasuredColumns<'a> {
+        MeasuredColumns {
+            head,
+            portrait: None,
+            taken: self.taken,
+            material: self.material.clone(),
+            variants: self.variants.clone(),
+            text_rows: self.text_rows,
+            divisions: self.divisions.clone(),
+        }
+    }
+
+    /// For the same text with another portrait, or with pictures changed by so many thousandths.
+    fn known(&self, pictures: Option<i16>, page: &PageGeometry) -> Known {
+        let changed = pictures.filter(|_| self.material.has_pictures() && self.material.is_for(None));
+        let material = match changed {
+            Some(thousandths) => Arc::new(self.material.with_pictures(thousandths, page)),
+            None => self.material.clone(),
+        };
+        let places = self.whole().map(|best| {
+            let placements = material.with_rows(&best.placements, &self.material);
+            (placements, best.faults(), self.text_rows)
+        });
+        Known { material, places }
+    }
+
     /// The best solution as one piece.
     pub fn whole(&self) -> Option<&Solution> {
         self.variants.first().map(|best| &*best.solution)
@@ -115,6 +149,14 @@ impl Unit<'_> {
         }
     }
 
+    /// Of a portrait that text runs round.
+    pub fn portrait_rows(&self) -> i32 {
+        match &self.body {
+            Body::Columns(columns) => columns.portrait.as_ref().map_or(0, |portrait| portrait.rows),
+            _ => 0,
+        }
+    }
+
     /// The page's row down to which columns reach in which nothing of it stands; `above` is that of what stands there.
     pub fn above(&self, start: i32, above: Option<i32>) -> i32 {
         match &self.body {
@@ -125,6 +167,7 @@ impl Unit<'_> {
     }
 }
 
+#[derive(Clone)]
 pub struct MeasuredBanner {
     pub text: SetParagraph,
     pub attribution: Option<SetParagraph>,
@@ -142,6 +185,7 @@ impl MeasuredBanner {
     }
 }
 
+#[derive(Clone)]
 pub struct MeasuredStrip<'a> {
     pub band: &'a StripBand,
     pub captions: Vec<Option<SetParagraph>>,
@@ -153,9 +197,62 @@ pub struct MeasuredStrip<'a> {
     pub shrinkage: i32,
 }
 
+/// A band's units as they were measured with another change to portraits and pictures alone: what that does not touch
+/// need not be found again.
+#[derive(Clone, Copy, Default)]
+pub struct Before<'k, 'a> {
+    pub units: &'k [&'k Unit<'a>],
+    /// Pictures are of another size now.
+    pub pictures: bool,
+}
+
+impl<'k, 'a> Before<'k, 'a> {
+    fn columns(self) -> impl Iterator<Item = &'k MeasuredColumns<'a>> {
+        self.units.iter().filter_map(|unit| match &unit.body {
+            Body::Columns(columns) => Some(&**columns),
+            _ => None,
+        })
+    }
+
+    /// The columns in this place, if their head holds the same of the text now.
+    fn columns_at(self, index: usize, taken: Taken) -> Option<&'k MeasuredColumns<'a>> {
+        self.columns().nth(index).filter(|columns| columns.taken == taken)
+    }
+
+    fn changes(self, columns: &MeasuredColumns) -> bool {
+        self.pictures && columns.material.has_pictures()
+    }
+
+    /// Whether nothing in the band is another now.
+    fn is_all(self, band: &Band) -> bool {
+        let is_same = match &band.kind {
+            BandKind::Title(_) | BandKind::Note(_) | BandKind::Items(_) => true,
+            BandKind::Columns(band) => band.portrait.is_none() && !self.columns().any(|columns| self.changes(columns)),
+            BandKind::Cards(band) => band.cards.iter().all(|card| card.portrait.is_none()),
+            BandKind::Strip(_) => false,
+        };
+        is_same && !self.units.is_empty()
+    }
+
+    /// The head over the band's first columns, unless a portrait stands in it.
+    fn head(self) -> Option<(MeasuredHead<'a>, Taken<'a>)> {
+        let columns = self.columns().next().filter(|columns| columns.head.portrait.is_none())?;
+        Some((columns.head.clone(), columns.taken))
+    }
+}
+
 /// Measures the units of one band.
-pub fn measure<'a>(index: usize, band: &'a Band, page: &PageGeometry, setter: &mut Typesetter) -> Vec<Unit<'a>> {
-    let mut measure = Measure { index, band, page, setter, units: Vec::new() };
+pub fn measure<'a>(
+    index: usize,
+    band: &'a Band,
+    page: &PageGeometry,
+    before: Before<'_, 'a>,
+    setter: &mut Typesetter,
+) -> Vec<Unit<'a>> {
+    if before.is_all(band) {
+        return before.units.iter().map(|unit| (*unit).clone()).collect();
+    }
+    let mut measure = Measure { index, band, page, before, columns: 0, setter, units: Vec::new() };
     match &band.kind {
         BandKind::Title(title) => measure.title(title),
         BandKind::Columns(columns) => measure.columns_band(columns),
@@ -171,6 +268,9 @@ struct Measure<'m, 'a, 's> {
     index: usize,
     band: &'a Band,
     page: &'m PageGeometry,
+    before: Before<'m, 'a>,
+    /// How many columns of the band are measured.
+    columns: usize,
     setter: &'m mut Typesetter<'s>,
     units: Vec<Unit<'a>>,
 }
@@ -252,19 +352,25 @@ impl<'a> Measure<'_, 'a, '_> {
     }
 
     fn columns_band(&mut self, band: &'a ColumnsBand) {
-        let (head, taken) = head::measure(band, self.page, self.setter);
+        let more = self.setter.change.portraits;
+        let portrait = band.portrait.as_ref().map(|portrait| portrait.resized(more));
+        let (in_head, mut portrait) = match portrait {
+            Some(portrait) if portrait.in_head.is_some() => (Some(portrait), None),
+            portrait => (None, portrait),
+        };
+        let known = self.before.head().filter(|_| in_head.is_none());
+        let (head, taken) = known.unwrap_or_else(|| head::measure(band, in_head, self.page, self.setter));
         let mut head = Some(head);
         let mut taken = Some(taken);
-        let mut portrait = band.portrait.as_ref().filter(|portrait| portrait.in_head.is_none());
         let starts_with_text = matches!(band.segments.first(), Some(Segment::Columns(_)));
         if !starts_with_text {
-            self.columns(band, head.take(), portrait.take(), &[]);
+            self.columns(band, (head.take(), Taken::default()), portrait.take(), &[]);
         }
         for segment in &band.segments {
             match segment {
                 Segment::Columns(blocks) => {
-                    let blocks = taken.take().unwrap_or_default().from(blocks);
-                    self.columns(band, head.take(), portrait.take(), &blocks);
+                    let taken = taken.take().unwrap_or_default();
+                    self.columns(band, (head.take(), taken), portrait.take(), &taken.from(blocks));
                 }
                 Segment::Message(message) => self.message(message),
                 Segment::Banner(banner) => self.banner(banner),
@@ -275,24 +381,36 @@ impl<'a> Measure<'_, 'a, '_> {
     fn columns(
         &mut self,
         band: &ColumnsBand,
-        head: Option<MeasuredHead<'a>>,
-        portrait: Option<&'a Portrait>,
+        (head, taken): (Option<MeasuredHead<'a>>, Taken<'a>),
+        portrait: Option<Cow<'a, Portrait>>,
         blocks: &[Block],
     ) {
-        let least_rows = portrait.map_or(band.least_rows, |portrait| portrait.rows);
-        let filled = portrait_side::fill(blocks, portrait, least_rows, self.page, self.setter);
-        let Filled { portrait, material, variants, text_rows } = filled;
-        if variants.is_empty() && !blocks.is_empty() && !material.too_high {
-            self.overset(self.band.source, "the text of this part cannot be set in its columns");
-        }
+        let least_rows = portrait.as_ref().map_or(band.least_rows, |portrait| portrait.rows);
+        let before = self.before.columns_at(self.columns, taken);
+        self.columns += 1;
         let headed = head.is_some();
         let head = head.unwrap_or_default();
-        let rows = variants.first().map_or(0, Variant::rows);
+        let has_portrait = |before: &MeasuredColumns| portrait.is_some() || before.portrait.is_some();
+        let is_same = |before: &&MeasuredColumns| !has_portrait(before) && !self.before.changes(before);
+        let columns = match before.filter(is_same) {
+            Some(before) => before.under(head),
+            None => {
+                let pictures = self.before.pictures.then_some(self.setter.change.pictures);
+                let known = before.map(|before| before.known(pictures, self.page));
+                let filled = portrait_side::fill(blocks, portrait, known, (least_rows, self.page), self.setter);
+                let Filled { portrait, material, variants, text_rows } = filled;
+                let divisions = Arc::new(before.map(Divisions::like).unwrap_or_default());
+                MeasuredColumns { head, portrait, taken, material, variants, text_rows, divisions }
+            }
+        };
+        if columns.variants.is_empty() && !blocks.is_empty() && !columns.material.too_high {
+            self.overset(self.band.source, "the text of this part cannot be set in its columns");
+        }
+        let rows = columns.variants.first().map_or(0, Variant::rows);
         let top = if headed { 0 } else { 1 };
         let gap = if headed { self.band.gap } else { band.resume };
-        let extent = (head.rows + rows - 1).max(0);
-        let body = MeasuredColumns { head, portrait, material, variants, text_rows, divisions: Divisions::default() };
-        self.push(top, extent, gap, None, Body::Columns(Box::new(body)));
+        let extent = (columns.head.rows + rows - 1).max(0);
+        self.push(top, extent, gap, None, Body::Columns(Box::new(columns)));
     }
 
     /// What is longer than a page goes on in a second panel.

@@ -131,6 +131,8 @@ pub struct StackSpec {
     pub last: Option<Spanned<Down>>,
     /// A stack with `first` that would end below this place begins higher.
     pub not_below: Option<Spanned<Down>>,
+    /// Lines that stand `before` rows apart share the rows that are left above a place.
+    pub spread: Option<SpreadSpec>,
     /// For ornaments: the first of its styles is taken with which its capitals stay below this place, and without such
     /// a style it is left out.
     pub below: Option<Spanned<Down>>,
@@ -142,6 +144,17 @@ pub struct StackSpec {
     /// Something stands beside the last lines, such as a code.
     pub beside: Option<BesideSpec>,
     pub lines: Vec<LineSpec>,
+}
+
+/// How far a stack's lines may be moved apart.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SpreadSpec {
+    /// The last baseline stands no lower than here.
+    pub to: Spanned<Down>,
+    /// Rows that may be added between two lines.
+    #[schemars(range(min = 0, max = 100))]
+    pub most: f64,
 }
 
 /// A frame for words of the event's `copies`. Either `first` or `last` says where; one with `last` grows upwards.

@@ -87,7 +87,7 @@ pub struct IntroductionSpec {
     pub lead_words: usize,
 }
 
-/// Limits of copy-fitting, in percent; nothing is changed without them.
+/// Limits of copy-fitting, in percent but for portraits; nothing is changed without them.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CopyFittingSpec {
@@ -99,6 +99,10 @@ pub struct CopyFittingSpec {
     #[serde(default)]
     #[schemars(range(min = 0, max = 30))]
     pub pictures: f64,
+    /// Rows by which all portraits may be higher or lower, in proportion.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 4))]
+    pub portraits: i32,
     /// Size of running text.
     #[serde(default)]
     #[schemars(range(min = 0, max = 10))]

@@ -201,6 +201,10 @@ impl Page<'_, '_> {
             Some(place) => Some(self.down(place)?),
             None => None,
         };
+        let spread = match &spec.spread {
+            Some(spread) => Some((self.down(&spread.to)?, self.builder.page.leading.scale(spread.most.max(0.0)))),
+            None => None,
+        };
         let below = match &spec.below {
             Some(place) => Some(self.down(place)?),
             None => None,
@@ -212,6 +216,7 @@ impl Page<'_, '_> {
             right: self.across(spec.right),
             anchor,
             not_below,
+            spread,
             below,
             label_width: spec.label_width.unwrap_or_default().0,
             beside: self.beside(spec.beside.as_ref()),
@@ -376,6 +381,7 @@ impl Page<'_, '_> {
                 right: self.across(spec.right),
                 anchor: StackAnchor::First(first),
                 not_below: None,
+                spread: None,
                 below: None,
                 label_width: Length::ZERO,
                 beside: None,

@@ -202,6 +202,7 @@ fn copy_fitting(spec: CopyFittingSpec) -> CopyFitting {
     CopyFitting {
         tracking: thousandths(spec.tracking, 2.0),
         pictures: thousandths(spec.pictures, 30.0),
+        portraits: spec.portraits.clamp(0, 4),
         size: thousandths(spec.size, 10.0),
     }
 }

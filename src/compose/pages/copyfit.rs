@@ -43,7 +43,7 @@ pub(super) struct Measured<'a> {
 }
 
 /// Which units stand as they are and which are changed.
-struct Trial<'m, 'a> {
+pub(super) struct Trial<'m, 'a> {
     natural: &'m Measured<'a>,
     changed: Option<&'m Measured<'a>>,
     /// Beside the units: this one is taken from the changed ones.
@@ -113,7 +113,13 @@ impl<'a> Fitting<'_, 'a> {
     }
 
     pub(super) fn measure(&mut self, change: Change) -> Measured<'a> {
-        let (units, mut found) = measure::story(self.document, self.fonts, self.story, change, &self.work);
+        self.measure_after(change, None)
+    }
+
+    /// As [`Fitting::measure`], with what the change leaves of what was measured before.
+    pub(super) fn measure_after(&mut self, change: Change, before: Option<&Measured<'a>>) -> Measured<'a> {
+        let before = before.map(|before| (before.change, &before.units[..]));
+        let (units, mut found) = measure::story(self.document, self.fonts, self.story, change, before, &self.work);
         // An attempt finds the same mistakes again.
         if change == Change::default() {
             self.diagnostics.list.append(&mut found.list);
@@ -123,7 +129,7 @@ impl<'a> Fitting<'_, 'a> {
         Measured { change, units, strips }
     }
 
-    fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: Price) -> Option<Pages> {
+    pub(super) fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: Price) -> Option<Pages> {
         let units = trial.units();
         let paginator = Paginator {
             units: &units,
@@ -252,6 +258,15 @@ impl Aim {
 }
 
 impl<'a> Measured<'a> {
+    /// Whether all units have as many rows as in another measure.
+    pub(super) fn has_rows_of(&self, other: &Measured) -> bool {
+        let rows = |measured: &Measured| -> Vec<(i32, i32)> {
+            let units = measured.units.iter().chain(&measured.strips);
+            units.map(|unit| (unit.extent, unit.portrait_rows())).collect()
+        };
+        rows(self) == rows(other)
+    }
+
     pub(super) fn into_fitted(self, pages: Pages, blanks: usize) -> Fitted<'a> {
         Fitted { units: self.units, strips: self.strips, plans: pages.plans, cost: pages.cost, blanks }
     }
@@ -274,7 +289,7 @@ impl<'a> Fitted<'a> {
 }
 
 impl<'m, 'a> Trial<'m, 'a> {
-    fn natural(natural: &'m Measured<'a>) -> Trial<'m, 'a> {
+    pub(super) fn natural(natural: &'m Measured<'a>) -> Trial<'m, 'a> {
         Trial { natural, changed: None, units: vec![false; natural.units.len()], strips: false }
     }
 
@@ -340,7 +355,7 @@ impl PageCount {
 
 /// The changes to try, the gentlest first; tighter and looser in turn.
 pub(super) fn ladder(limits: CopyFitting) -> Vec<Change> {
-    let CopyFitting { tracking, pictures, size } = limits;
+    let CopyFitting { tracking, pictures, size, .. } = limits;
     let steps = [
         (tracking / 4, 0, 0),
         (tracking / 2, 0, 0),
@@ -356,7 +371,7 @@ pub(super) fn ladder(limits: CopyFitting) -> Vec<Change> {
     for (tracking, pictures, size) in steps {
         for sign in [-1, 1] {
             let text = Adjustment { tracking: sign * tracking, size: sign * size };
-            let change = Change { text, pictures: sign * pictures };
+            let change = Change { text, pictures: sign * pictures, portraits: 0 };
             if !ladder.contains(&change) {
                 ladder.push(change);
             }

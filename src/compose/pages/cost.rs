@@ -66,9 +66,11 @@ impl Paginator<'_, '_> {
         is_strip(next) && last.is_some_and(|last| is_strip(last))
     }
 
-    pub fn end_cost(&self, state: State) -> Price {
+    /// What the last page's foot costs alone, and how many hundredths of a row of it are white.
+    pub fn end_cost(&self, state: State) -> (Price, u32) {
         let white = self.white(state.row.unwrap_or(self.page.rows), state.lack);
-        Fault::LastFoot { white, rows: self.page.rows.max(0) as u32 }.price()
+        let cost = Fault::LastFoot { white, rows: self.page.rows.max(0) as u32 }.price();
+        (cost, white)
     }
 }
 

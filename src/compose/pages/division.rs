@@ -6,13 +6,13 @@
 
 use crate::compose::columns::Placement;
 use crate::compose::feet::Short;
+use crate::compose::material::Material;
 use crate::compose::solver::{Solution, Solver};
 use crate::compose::unit::MeasuredColumns;
 use crate::ledger::{Fault, NEVER, Price, ROW, priced};
 use crate::resolve::document::PageGeometry;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Divisions that leave this many rows of a page empty are tried too.
 const FEWER_ROWS: i32 = 4;
@@ -40,11 +40,13 @@ pub struct Division {
 }
 
 /// What is known of a band's divisions, by rows of the first page.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Divisions {
-    known: RefCell<BTreeMap<i32, Division>>,
+    known: Mutex<BTreeMap<i32, Division>>,
     /// Solutions by rows that they may take of the first page, for all divisions that come to them.
-    solved: RefCell<BTreeMap<i32, Option<Arc<Solution>>>>,
+    solved: Mutex<BTreeMap<i32, Option<Arc<Solution>>>>,
+    /// Those of the same text with another portrait or with pictures of other heights: floats stand much as there.
+    like: Option<(Arc<Divisions>, Arc<Material>)>,
 }
 
 /// Where a band is to be divided.
@@ -59,11 +61,27 @@ pub struct Divide<'p> {
     pub anyhow: bool,
 }
 
+fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
+    known.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Divisions {
+    /// Of columns that are like others, whose divisions are known.
+    pub fn like(columns: &MeasuredColumns) -> Divisions {
+        Divisions { like: Some((columns.divisions.clone(), columns.material.clone())), ..Divisions::default() }
+    }
+
+    /// Where floats would stand with so many rows on the first page, by what is known of columns like these.
+    fn alike(&self, here: i32, material: &Material) -> Option<Vec<Option<Placement>>> {
+        let (like, before) = self.like.as_ref()?;
+        let solution = locked(&like.solved).get(&here)?.clone()?;
+        Some(material.with_rows(&solution.placements, before))
+    }
+
     /// What a division costs, as far as that is known: of one that was not set yet what the nearest that was set costs, of
     /// one that is far from all of them half of the cheapest; what is `usual` where none was set.
     pub fn cost(&self, here: i32, usual: Price) -> Price {
-        let known = self.known.borrow();
+        let known = locked(&self.known);
         if let Some(division) = known.get(&here) {
             return division.cost;
         }
@@ -79,23 +97,23 @@ impl Divisions {
 
     /// It was set already.
     pub fn is_known(&self, here: i32) -> bool {
-        self.known.borrow().contains_key(&here)
+        locked(&self.known).contains_key(&here)
     }
 
     /// A division that was set already.
     pub fn with_known<T>(&self, here: i32, of: impl FnOnce(Option<&Division>) -> T) -> T {
-        of(self.known.borrow().get(&here))
+        of(locked(&self.known).get(&here))
     }
 }
 
 impl MeasuredColumns<'_> {
     /// The band divided, set now if it was not yet.
     pub fn divided(&self, divide: &Divide) -> Division {
-        if let Some(known) = self.divisions.known.borrow().get(&divide.here) {
+        if let Some(known) = locked(&self.divisions.known).get(&divide.here) {
             return known.clone();
         }
         let division = divide.best(self);
-        self.divisions.known.borrow_mut().insert(divide.here, division.clone());
+        locked(&self.divisions.known).insert(divide.here, division.clone());
         division
     }
 }
@@ -124,7 +142,7 @@ impl Divide<'_> {
             let with_empty = cost + self.empty_cost(&used);
             if with_empty < least_cost {
                 least_cost = with_empty;
-                let parts = (&columns.material, columns.portrait.as_deref());
+                let parts = (&*columns.material, columns.portrait.as_deref());
                 let short = |(region, rows): (usize, &i32)| solution.short(parts, self.page, region, *rows);
                 let short = used.iter().enumerate().map(short).collect();
                 best = Division { solution: Some(solution), cost, used, short };
@@ -145,11 +163,12 @@ impl Divide<'_> {
         near: Option<&[Option<Placement>]>,
     ) -> Option<Arc<Solution>> {
         let solved = &columns.divisions.solved;
-        if let Some(known) = solved.borrow().get(&here).filter(|_| !self.anyhow) {
+        if let Some(known) = locked(solved).get(&here).filter(|_| !self.anyhow) {
             return known.clone();
         }
-        let found = self.set(columns, here, near).map(Arc::new);
-        solved.borrow_mut().insert(here, found.clone());
+        let alike = if near.is_none() { columns.divisions.alike(here, &columns.material) } else { None };
+        let found = self.set(columns, here, near.or(alike.as_deref())).map(Arc::new);
+        locked(solved).insert(here, found.clone());
         found
     }
 
@@ -176,7 +195,7 @@ impl Divide<'_> {
         let mut first = None;
         let mut near = near;
         loop {
-            let (material, portrait) = (&columns.material, columns.portrait.as_deref());
+            let (material, portrait) = (&*columns.material, columns.portrait.as_deref());
             let solver = Solver { material, page: self.page, portrait, prefix: &prefix, least_rows: 1 };
             let solved = match near.take() {
                 Some(placements) => solver.solve_near(placements),

@@ -6,8 +6,9 @@
 use super::filling::{is_of_foot, sink};
 use super::problem::{PagePlan, Paginator};
 
-/// More rows than these are left at no foot for the sake of the page beside it.
-const MOST_LEFT: i32 = 5;
+/// More of a page's rows, in thousandths, are left at no foot for the sake of the page beside it: a tenth is seen as
+/// white.
+const MOST_LEFT: i32 = 95;
 
 /// How much of a page's foot may be white.
 #[derive(Clone, Copy)]
@@ -22,12 +23,13 @@ struct White {
 /// Rows that each page leaves white at its foot.
 pub fn leaves(pages: &[PagePlan], paginator: &Paginator) -> Vec<i32> {
     let whites: Vec<Option<White>> = pages.iter().map(|page| white(page, paginator)).collect();
+    let most = paginator.page.rows * MOST_LEFT / 1000;
     let leave = |index: usize| {
         let number = paginator.first_number + index;
         let beside = if number.is_multiple_of(2) { Some(index + 1) } else { index.checked_sub(1) };
         let of = |index: usize| whites.get(index).copied().flatten();
         match (of(index), beside.and_then(of)) {
-            (Some(own), Some(beside)) => (beside.least.min(own.most).min(MOST_LEFT) - own.uneven).max(0),
+            (Some(own), Some(beside)) => (beside.least.min(own.most).min(most) - own.uneven).max(0),
             _ => 0,
         }
     };

@@ -13,6 +13,9 @@ use crate::resolve::document::Gap;
 /// Empty rows at the end of a part over which a strip or a banner moves to the foot.
 const FREE_ROWS: i32 = 4;
 
+/// A last page with no more white than so many hundredths is spread like any other: less than that looks like a slip.
+const MOST_SPREAD_AT_END: i32 = 18;
+
 /// Pages in the making.
 pub struct Filling<'p, 'u, 'a> {
     paginator: &'p Paginator<'u, 'a>,
@@ -74,8 +77,10 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
 
     /// The pages, with their empty rows spread.
     pub fn finish(mut self) -> Pages {
+        let rows = self.paginator.page.rows;
         if let Some(last) = self.pages.last_mut() {
-            last.open = true;
+            let end = last.units.last().map_or(0, |last| last.end);
+            last.open = (rows - end) * 100 > rows * MOST_SPREAD_AT_END;
         }
         self.pages.retain(|page| !page.units.is_empty() || page.first);
         let leaves = facing::leaves(&self.pages, self.paginator);

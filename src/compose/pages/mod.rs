@@ -16,6 +16,7 @@ mod report;
 mod saving;
 mod search;
 mod side;
+mod sizes;
 mod table;
 
 pub use copyfit::{Fitted, Fitting};

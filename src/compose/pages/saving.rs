@@ -41,7 +41,10 @@ impl<'a> Fitting<'_, 'a> {
         let found = aims.into_iter().flatten().find_map(|(aim, smaller)| self.tighter(&natural, &aim, smaller));
         match found {
             Some(Tighter { changed, units, strips, pages }) => Fitted::mixed(natural, changed, &units, strips, pages),
-            None => natural.into_fitted(pages, 0),
+            None => {
+                let (best, pages) = self.in_best_size(natural, pages);
+                best.into_fitted(pages, 0)
+            }
         }
     }
 
@@ -51,7 +54,7 @@ impl<'a> Fitting<'_, 'a> {
             return Some(Tighter { changed: None, units, strips, pages });
         }
         let is_tighter = |change: &Change| {
-            let Change { text, pictures } = *change;
+            let Change { text, pictures, .. } = *change;
             text.tracking <= 0 && pictures <= 0 && if smaller { text.size <= 0 } else { text.size == 0 }
         };
         let changes = ladder(self.document.copy_fitting).into_iter().skip(1);

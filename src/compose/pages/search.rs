@@ -19,7 +19,7 @@ const SURPRISE: Price = 2 * ROW;
 /// Pages that it goes back, beside the one at hand.
 const PAGES_BACK: usize = 2;
 /// Walks through the whole story, and what another one must be thought to save.
-const MOST_WALKS: usize = 3;
+const MOST_WALKS: usize = 2;
 const WORTH_A_WALK: Price = 5 * ROW;
 /// How often it may go back for each unit.
 const MOST_RETURNS: usize = 3;
@@ -35,8 +35,8 @@ struct Way {
 
 /// What comes after an offer, whatever the side of its page.
 struct Ahead {
-    /// What the last page costs, where everything is placed.
-    end: Option<Price>,
+    /// What the last page costs, where everything is placed, and its white.
+    end: Option<(Price, u32)>,
     /// Its place in the table.
     place: usize,
     /// Its columns end apart: that matters where nothing more stands under them.
@@ -53,8 +53,9 @@ impl Paginator<'_, '_> {
             return None;
         }
         let (mut cost, mut pages) = self.walk(&mut table);
-        // With what is known now another way may be cheaper from the beginning.
-        let again = self.goal == PageGoal::ANY && self.breaks == PageBreaks::Optimal;
+        // With what is known now another way may be cheaper from the beginning; who wants pages up to a price compares
+        // many, and one walk tells enough.
+        let again = most >= UNKNOWN && self.goal == PageGoal::ANY && self.breaks == PageBreaks::Optimal;
         for _ in 1..if again { MOST_WALKS } else { 1 } {
             self.fill(&mut table, 0..=self.units.len());
             if self.best(&table, self.beginning()).total + WORTH_A_WALK >= cost {
@@ -144,9 +145,10 @@ impl Paginator<'_, '_> {
     fn fill_place(&self, table: &mut Table, state: State, offers: &[Offer], keys: &[Key]) {
         let place = table.place(state);
         let end = self.is_end(state).then(|| self.end_cost(state));
+        let end_of = |key: &Key| end.map(|(cost, white)| cost + key.0.ended(white));
         let ahead: Vec<Ahead> = offers.iter().map(|offer| self.ahead(table, offer.next)).collect();
         for key in keys {
-            let mut best = match end {
+            let mut best = match end_of(key) {
                 Some(total) if key.1 == 0 => Onward { total, ..NO_WAY },
                 _ => NO_WAY,
             };
@@ -177,8 +179,8 @@ impl Paginator<'_, '_> {
 
     /// What it costs to come to the end from there, by what the table knows.
     fn onward(&self, table: &Table, ahead: &Ahead, key: Key) -> Price {
-        if let Some(end) = ahead.end {
-            return if key.1 == 0 { end } else { UNKNOWN };
+        if let Some((end, white)) = ahead.end {
+            return if key.1 == 0 { end + key.0.ended(white) } else { UNKNOWN };
         }
         let known = table.get(ahead.place, key);
         if !ahead.lacks {

@@ -41,25 +41,37 @@ impl Side {
     /// The side of the next page after one whose foot has so many hundredths of a row of white, and what it costs that it
     /// ends otherwise than the page beside it.
     pub fn turned(self, white: u32) -> (Side, Price) {
-        let rows = (i64::from(white) + ROW / 2) / ROW;
         match self {
             Side::LEFT => {
-                let class = CLASSES.iter().position(|(most, _)| rows <= *most).unwrap_or(0);
+                let class = CLASSES.iter().position(|(most, _)| rows(white) <= *most).unwrap_or(0);
                 (Side(2 + class as u8), 0)
             }
             Side::ALONE => (Side::LEFT, 0),
-            Side(class) => {
-                let beside = CLASSES[usize::from(class) - 2].1;
-                let seen = ((rows - beside).abs() - UNSEEN).max(0);
-                (Side::LEFT, if seen > 0 { Fault::Facing(seen as u32).price() } else { 0 })
-            }
+            Side(_) => (Side::LEFT, self.seen(white).map_or(0, |seen| Fault::Facing(seen).price())),
         }
+    }
+
+    /// What it costs that the last page, whose foot has so many hundredths of a row of white, ends otherwise than the page
+    /// beside it.
+    pub fn ended(self, white: u32) -> Price {
+        self.seen(white).map_or(0, |seen| Fault::FacingAtEnd(seen).price())
+    }
+
+    /// By how many rows more than anyone overlooks a right page's foot is another than that of the page beside it.
+    fn seen(self, white: u32) -> Option<u32> {
+        let class = usize::from(self.0).checked_sub(2)?;
+        let seen = (rows(white) - CLASSES[class].1).abs() - UNSEEN;
+        (seen > 0).then_some(seen as u32)
     }
 
     /// The side of the next page where a part ends, wherever it does.
     pub fn after_part(self) -> Side {
         if self == Side::LEFT { Side::ALONE } else { Side::LEFT }
     }
+}
+
+fn rows(hundredths: u32) -> i64 {
+    (i64::from(hundredths) + ROW / 2) / ROW
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::geometry::convex::Contour;
 use crate::resolve::document::Portrait;
 use crate::text::slot::Slot;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 /// Shapes are looked at in so many points, which lie this near to one another.
 const POINTS: usize = 2000;
@@ -64,14 +65,14 @@ fn material(portrait: &Portrait, page: &PageGeometry) -> Material {
     let wrap = Wrap::around(&portrait.picture, portrait_area(portrait, page), portrait.clearance, page);
     Material {
         portrait: Some(wrap),
-        blocks: Vec::new(),
-        inlines: Vec::new(),
+        blocks: Arc::default(),
+        inlines: Arc::default(),
         floats: Vec::new(),
         initial: None,
         too_high: false,
         words: Vec::new(),
         budget: 0,
-        ways: crate::text::WayTable::default(),
+        ways: Arc::default(),
     }
 }
 

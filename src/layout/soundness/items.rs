@@ -57,7 +57,9 @@ impl<'a> Places<'a> {
                 between(&spec.left, &spec.right, Vec::new()).with_ends(&spec.first, &spec.last)
             }
             ItemSpec::Text(spec) => {
-                let down = spec.first.iter().chain(&spec.last).chain(&spec.not_below).chain(&spec.below).collect();
+                let spread = spec.spread.as_ref().map(|spread| &spread.to);
+                let down = spec.first.iter().chain(&spec.last).chain(&spec.not_below).chain(&spec.below);
+                let down = down.chain(spread).collect();
                 between(&spec.left, &spec.right, down)
             }
             ItemSpec::Picture(spec) => {

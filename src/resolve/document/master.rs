@@ -133,6 +133,8 @@ pub struct Stack {
     pub anchor: StackAnchor,
     /// A stack that would end below this place begins higher.
     pub not_below: Option<Down>,
+    /// Lines that stand apart share what is left above a place, each gap growing by no more than this.
+    pub spread: Option<(Down, Length)>,
     /// Its capitals stay below this place: with one of its styles, or it is left out.
     pub below: Option<Down>,
     pub label_width: Length,

@@ -54,13 +54,15 @@ pub enum PageNumber {
     MultipleOf(usize),
 }
 
-/// What may be changed to reach it, in thousandths.
+/// What may be changed to reach it, in thousandths but for portraits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CopyFitting {
     /// Of the em.
     pub tracking: i16,
     /// Of the height.
     pub pictures: i16,
+    /// Rows.
+    pub portraits: i32,
     /// Of the size.
     pub size: i16,
 }

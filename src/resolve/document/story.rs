@@ -4,6 +4,7 @@ use super::super::story::Paragraph;
 use super::{Destination, Master, PlacedPicture, Segment, StripBand, Stroke, TextBlock};
 use crate::diagnostic::Span;
 use crate::geometry::Length;
+use std::borrow::Cow;
 
 /// The running story: bands over as many pages as they take.
 #[derive(Clone, Debug)]
@@ -145,4 +146,21 @@ pub struct Portrait {
     pub in_head: Option<i32>,
     /// It may stand at the other side where the text needs that.
     pub may_change_side: bool,
+}
+
+/// A portrait is changed by no more than one row in so many.
+const ROWS_A_ROW: i32 = 4;
+
+impl Portrait {
+    /// So many rows higher, or lower, in proportion; a small one by fewer.
+    pub fn resized(&self, more: i32) -> Cow<'_, Portrait> {
+        let most = self.rows / ROWS_A_ROW;
+        let more = more.clamp(-most, most);
+        if more == 0 {
+            return Cow::Borrowed(self);
+        }
+        let rows = self.rows + more;
+        let width = self.width * i64::from(rows) / i64::from(self.rows);
+        Cow::Owned(Portrait { width, rows, in_head: self.in_head.map(|foot| foot + more), ..self.clone() })
+    }
 }

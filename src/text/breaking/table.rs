@@ -4,10 +4,9 @@
 
 use super::profile::Profile;
 use super::ways::{Text, Way, Work, ways};
-use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Counts what is done to find lines, for all tables that share it.
 #[derive(Debug, Default)]
@@ -42,13 +41,18 @@ impl WorkCount {
 /// Ways by paragraph and profile.
 #[derive(Default)]
 pub struct WayTable {
-    paragraphs: RefCell<Vec<Paragraph>>,
-    /// By what tells a paragraph from all others.
-    index: RefCell<HashMap<usize, usize>>,
+    known: Mutex<Paragraphs>,
     work: Arc<WorkCount>,
     /// Lines judged for these paragraphs alone.
-    judged: Cell<u64>,
-    is_spent: Cell<bool>,
+    judged: AtomicU64,
+    is_spent: AtomicBool,
+}
+
+#[derive(Default)]
+struct Paragraphs {
+    list: Vec<Paragraph>,
+    /// By what tells a paragraph from all others.
+    index: HashMap<usize, usize>,
 }
 
 struct Paragraph {
@@ -86,39 +90,44 @@ impl WayTable {
 
     /// What is known of a paragraph; `key` tells it from all others of the table.
     pub(super) fn facts(&self, key: usize, text: &Text) -> Facts {
-        let mut paragraphs = self.paragraphs.borrow_mut();
-        let entry = *self.index.borrow_mut().entry(key).or_insert(paragraphs.len());
-        if entry == paragraphs.len() {
+        let mut paragraphs = self.known();
+        let count = paragraphs.list.len();
+        let entry = *paragraphs.index.entry(key).or_insert(count);
+        if entry == count {
             let (forced, longest) = (text.forced(), text.list.longest_piece());
             let facts = Facts { entry, forced, longest, least_width: text.least_width() };
-            paragraphs.push(Paragraph { facts, known: Vec::new() });
+            paragraphs.list.push(Paragraph { facts, known: Vec::new() });
         }
-        paragraphs[entry].facts
+        paragraphs.list[entry].facts
     }
 
     /// The ways of the paragraph in this place of the table.
     pub(super) fn ways(&self, entry: usize, text: &Text, profile: &Profile) -> Arc<[Way]> {
         let is_same = |known: &&Known| known.indent == text.indent && known.profile.agrees(profile, known.reach);
-        if let Some(known) = self.paragraphs.borrow()[entry].known.iter().find(is_same) {
+        if let Some(known) = self.known().list[entry].known.iter().find(is_same) {
             return known.ways.clone();
         }
         let mut work = Work::default();
         let (found, reach) = ways(text, profile, &mut work);
         let found: Arc<[Way]> = found.into();
         self.work.add(work);
-        self.judged.set(self.judged.get() + work.judged);
+        self.judged.fetch_add(work.judged, Ordering::Relaxed);
         let known = Known { indent: text.indent, profile: profile.clone(), reach, ways: found.clone() };
-        self.paragraphs.borrow_mut()[entry].known.push(known);
+        self.known().list[entry].known.push(known);
         found
     }
 
     /// Whether more lines were judged for these paragraphs than so many.
     pub fn exceeds(&self, judged: u64) -> bool {
-        let exceeds = self.judged.get() > judged;
-        if exceeds && !self.is_spent.replace(true) {
+        let exceeds = self.judged.load(Ordering::Relaxed) > judged;
+        if exceeds && !self.is_spent.swap(true, Ordering::Relaxed) {
             self.work.end();
         }
         exceeds
+    }
+
+    fn known(&self) -> MutexGuard<'_, Paragraphs> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn offered(&self, offers: u64) {
