@@ -10,7 +10,7 @@ use super::type_setter::{SetParagraph, Typesetter, set_story};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point};
 use crate::resolve::document::{Card, CardsBand, Head, PageGeometry, Portrait, Stroke};
-use crate::text::{Line, ShapedParagraph};
+use crate::text::{Line, ShapedParagraph, Stats};
 
 /// Empty rows between a portrait and the text under it, and one.
 const UNDER_PORTRAIT: i32 = 2;
@@ -31,6 +31,7 @@ pub struct MeasuredCard<'a> {
     title: Option<(i32, SetParagraph)>,
     note: Option<(i32, SetParagraph)>,
     lines: Vec<Line>,
+    pub stats: Stats,
     pub words: usize,
 }
 
@@ -48,8 +49,8 @@ pub fn measure<'a>(
         let shaped: Vec<ShapedParagraph> =
             card.texts.iter().map(|text| setter.shape_running(&text.paragraph)).collect();
         let words = shaped.iter().map(ShapedParagraph::word_count).sum();
-        let lines = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
-        cards.push(MeasuredCard { card, title, note, lines, words });
+        let set = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
+        cards.push(MeasuredCard { card, title, note, stats: set.stats, lines: set.into_lines(), words });
     }
     let most = cards.iter().map(|card| card.lines.len()).max().unwrap_or(0);
     let extent = (head_rows + most as i32 - 1).max(0);

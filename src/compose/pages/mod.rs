@@ -19,5 +19,7 @@ mod side;
 mod table;
 
 pub use copyfit::{Fitted, Fitting};
+pub use cost::white;
 pub use division::Divisions;
 pub use problem::{PageBreaks, PagePlan, PlacedUnit};
+pub use side::seen_apart;

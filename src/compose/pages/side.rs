@@ -41,7 +41,7 @@ impl Side {
     /// The side of the next page after one whose foot has so many hundredths of a row of white, and what it costs that it
     /// ends otherwise than the page beside it.
     pub fn turned(self, white: u32) -> (Side, Price) {
-        let rows = (i64::from(white) + ROW / 2) / ROW;
+        let rows = rows_of(white);
         match self {
             Side::LEFT => {
                 let class = CLASSES.iter().position(|(most, _)| rows <= *most).unwrap_or(0);
@@ -50,8 +50,7 @@ impl Side {
             Side::ALONE => (Side::LEFT, 0),
             Side(class) => {
                 let beside = CLASSES[usize::from(class) - 2].1;
-                let seen = ((rows - beside).abs() - UNSEEN).max(0);
-                (Side::LEFT, if seen > 0 { Fault::Facing(seen as u32).price() } else { 0 })
+                (Side::LEFT, apart(rows, beside).map_or(0, Fault::price))
             }
         }
     }
@@ -60,6 +59,21 @@ impl Side {
     pub fn after_part(self) -> Side {
         if self == Side::LEFT { Side::ALONE } else { Side::LEFT }
     }
+}
+
+/// Whole rows of so many hundredths.
+fn rows_of(white: u32) -> i64 {
+    (i64::from(white) + ROW / 2) / ROW
+}
+
+fn apart(rows: i64, beside: i64) -> Option<Fault> {
+    let seen = (rows - beside).abs() - UNSEEN;
+    (seen > 0).then_some(Fault::Facing(seen as u32))
+}
+
+/// What is wrong with two feet of a spread that have so many hundredths of a row white.
+pub fn seen_apart(left: u32, right: u32) -> Option<Fault> {
+    apart(rows_of(left), rows_of(right))
 }
 
 #[cfg(test)]
