@@ -5,7 +5,7 @@
 //! on the way to these pages is not here.
 
 use super::cards::MeasuredCards;
-use super::pages::{PagePlan, seen_apart, white};
+use super::pages::{PagePlan, above, seen_apart, white};
 use super::unit::{Body, Unit};
 use crate::ledger::{Bill, Fault};
 use crate::resolve::document::PageGeometry;
@@ -16,6 +16,8 @@ pub struct Pages<'p, 'a> {
     pub page: &'p PageGeometry,
     pub continuous: bool,
     pub units: &'p [Unit<'a>],
+    /// The first row of the story on its first page.
+    pub first_row: i32,
 }
 
 impl Pages<'_, '_> {
@@ -40,7 +42,8 @@ impl Pages<'_, '_> {
     }
 
     fn white(&self, plan: &PagePlan) -> u32 {
-        let (last, lack) = plan.units.last().map_or((0, 0), |last| (last.end, last.lack));
+        let top = if plan.first { above(self.first_row) } else { 0 };
+        let (last, lack) = plan.units.last().map_or((top, 0), |last| (last.end, last.lack));
         white(self.page, last, lack)
     }
 

@@ -4,6 +4,7 @@
 //! its fragments on a page.
 
 use super::columns::portrait_area;
+use super::feet::Short;
 use super::page::{Fragment, Layer, LineSlot};
 use super::sheet::Sheet;
 use super::type_setter::{SetParagraph, Typesetter, set_story};
@@ -23,6 +24,8 @@ pub struct MeasuredCards<'a> {
     pub head_rows: i32,
     /// From the rule to the last row of the highest.
     pub extent: i32,
+    /// How far above that row the columns end.
+    pub short: Short,
 }
 
 /// One card; rows count from the rule.
@@ -54,7 +57,9 @@ pub fn measure<'a>(
     }
     let most = cards.iter().map(|card| card.lines.len()).max().unwrap_or(0);
     let extent = (head_rows + most as i32 - 1).max(0);
-    Ok(MeasuredCards { band, cards, head_rows, extent })
+    let rows = cards.iter().map(|card| (most - card.lines.len()) as i32).sum();
+    let empty = i32::from(page.columns) - cards.len() as i32;
+    Ok(MeasuredCards { band, cards, head_rows, extent, short: Short { rows, empty: empty.max(0) } })
 }
 
 type Placed = Option<(i32, SetParagraph)>;

@@ -157,7 +157,8 @@ impl<'a> Composer<'a> {
         };
         let Fitted { units, strips, plans, cost, blanks } = fitting.fit();
         self.composed.page_breaks_cost += cost;
-        let pages = bill::Pages { page: self.geometry(), continuous: story.continuous, units: &units };
+        let (page, continuous) = (self.geometry(), story.continuous);
+        let pages = bill::Pages { page, continuous, units: &units, first_row };
         pages.add(&plans, self.composed.pages.len() + 1, &mut self.composed.bill);
         for plan in &plans {
             self.page(story, plan, &units, &strips);

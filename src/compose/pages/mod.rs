@@ -21,5 +21,5 @@ mod table;
 pub use copyfit::{Fitted, Fitting};
 pub use cost::white;
 pub use division::Divisions;
-pub use problem::{PageBreaks, PagePlan, PlacedUnit};
+pub use problem::{PageBreaks, PagePlan, PlacedUnit, above};
 pub use side::seen_apart;

@@ -236,9 +236,13 @@ pub fn fault_at_end(a: &BreakPoint, b: &BreakPoint, measure: i64) -> Option<Faul
     if b.kind != BreakKind::End || a.kind == BreakKind::Start || a.kind == BreakKind::Forced {
         return None;
     }
-    let filled = (b.end - a.start).width as f64 / measure.max(1) as f64;
-    match filled < RUNT_LEAST || (filled < RUNT_FILL && b.words - a.words < RUNT_WORDS) {
+    // At the end of a last line nothing hangs out.
+    let filled = (b.start - a.start).width as f64 / measure.max(1) as f64;
+    let divided = a.kind == BreakKind::Hyphen;
+    // The rest of a word was counted with the line that it begins in.
+    let words = b.words - a.words + u32::from(divided);
+    match filled < RUNT_LEAST || (filled < RUNT_FILL && words < RUNT_WORDS) {
         true => Some(Fault::Runt),
-        false => (a.kind == BreakKind::Hyphen).then_some(Fault::DividedAtEnd),
+        false => divided.then_some(Fault::DividedAtEnd),
     }
 }
