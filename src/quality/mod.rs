@@ -4,9 +4,9 @@
 //! serialises; [`text`] and [`json`] write it. Only `check --quality` comes here: a build measures nothing.
 //!
 //! Everything is measured from fragments and glyph runs in their final places, against the fonts' own advances; what the
-//! breaker and the solver think of their work is not asked. Three things cannot be seen on a page and are recorded
+//! breaker and the solver think of their work is not asked. What cannot be seen on a page is recorded
 //! by `compose`: the measure that a line's slot had ([`crate::compose::page::LineSlot`]), which page belongs to the
-//! story, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
+//! story, where a part of it ends, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
 //!
 //! `lines` reads the pages, `words` the document; then each measure has its file: `spacing` and `paragraphs` judge lines,
 //! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`ink` and `rectangle` find it), `distances` quotes and pictures; `bill` gives what was found the ledger's
