@@ -20,8 +20,9 @@ use std::path::{Path, PathBuf};
 const COUNTED: [Fault; 6] =
     [Fault::Widow, Fault::Orphan, Fault::Runt, Fault::DividedAtEnd, Fault::BadHyphen, Fault::Divided];
 
-/// Hundredths of a row by which the white at a page's foot may differ: captions and portraits do not end on a row.
-const FOOT: u32 = 100;
+/// Hundredths of a row by which the white at a page's foot may differ: captions and portraits do not end on a row, and not
+/// every picture of a strip has a caption.
+const FOOT: u32 = 150;
 /// The same at a story's end, where a closing note may be shorter than the columns over which it stands.
 const LAST_FOOT: u32 = 300;
 /// The same on a story's first page, where the gap under its master's own texts counts as filled for the composer.
