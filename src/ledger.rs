@@ -8,6 +8,10 @@
 //! What must never happen (lost words, things one over the other, a picture above its own heading) has no price: it is
 //! not offered, or stands behind [`NEVER`] where a page must be made all the same.
 
+mod bill;
+
+pub use bill::{Bill, Item};
+
 /// Hundredths of a row.
 pub type Price = i64;
 
@@ -27,8 +31,10 @@ pub enum Fault {
     Widow,
     /// The first line of a paragraph alone at a column's foot.
     Orphan,
-    /// A last line that is hardly longer than an indent, or holds a part of a word.
+    /// A last line that is hardly longer than an indent, or of one short word.
     Runt,
+    /// A last line of more words that begins with the rest of a divided one.
+    DividedAtEnd,
     /// A hyphen at a column's end, or in two lines in succession.
     BadHyphen,
     /// A head or a list's lead away from what it belongs to; a stanza that is torn.
@@ -137,7 +143,7 @@ impl Fault {
             // A line alone is read twice: about what a designer moves to be rid of it, and dearer than some loose lines.
             Fault::Widow | Fault::Orphan => 60 * ROW,
             // Looks like a slip, but is read without a halt.
-            Fault::Runt => 20 * ROW,
+            Fault::Runt | Fault::DividedAtEnd => 20 * ROW,
             // A word divided over a turn of the eye; dearer than any widow, since a looser line always helps.
             Fault::BadHyphen => 70 * ROW,
             // What follows no longer says what it is: nothing that text can do is worse.

@@ -86,6 +86,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostic",
             "geometry",
             "glyph",
+            "ledger",
             "structure",
             "compose::page",
             "resolve::document",

@@ -32,7 +32,6 @@ const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("carpet-numbers", "report", "widows", 1.0, FEW_LINES),
     ("carpet-numbers", "report", "runts", 1.0, FEW_LINES),
     ("olive-presses", "report", "widows", 1.0, FEW_LINES),
-    ("seismic-network", "report", "column-feet", 2.0, FEW_LINES),
     ("olive-presses", "handout", "hyphen-share", 0.09, LONG_WORDS),
 ];
 
@@ -156,6 +155,17 @@ fn two_hyphens_in_succession_are_found() {
 }
 
 #[test]
+fn a_word_that_goes_on_in_another_column_is_found() {
+    let found = assert_found(FaultKind::HyphenAtEnd, |set| {
+        let mut lines = paragraph(set);
+        let across = Length::pt(if lines[0].0.x < Length::pt(250.0) { 250.0 } else { -250.0 });
+        lines[3..].iter_mut().for_each(|(origin, _)| origin.x += across);
+        end_in_a_hyphen(lines[2].1);
+    });
+    assert_eq!(found.lines.hyphens_at_ends, 1);
+}
+
+#[test]
 fn lone_lines_are_found() {
     assert_found(FaultKind::Orphan, |set| paragraph(set)[0].0.y += Length::pt(400.0));
     assert_found(FaultKind::Widow, |set| {
@@ -176,6 +186,29 @@ fn a_runt_is_found() {
         line.runs[0].text = "is.".into();
     });
     assert_eq!(found.paragraphs.runts, 1);
+}
+
+#[test]
+fn a_short_word_at_a_paragraphs_end_is_found() {
+    let found = assert_found(FaultKind::ShortEnd, |set| {
+        let mut lines = paragraph(set);
+        let last = lines.len() - 1;
+        let line = &mut lines[last].1;
+        line.runs.truncate(1);
+        line.runs[0].glyphs.truncate(7);
+        line.runs[0].text = "enough.".into();
+    });
+    assert_eq!((found.paragraphs.runts, found.paragraphs.short_ends), (0, 1));
+}
+
+#[test]
+fn the_rest_of_a_word_in_a_last_line_is_found() {
+    let found = assert_found(FaultKind::DividedAtEnd, |set| {
+        let mut lines = paragraph(set);
+        let last = lines.len() - 1;
+        end_in_a_hyphen(lines[last - 1].1);
+    });
+    assert!(found.paragraphs.divided_at_end > 0);
 }
 
 #[test]
@@ -300,6 +333,23 @@ fn both_reports_tell_all() {
     assert_eq!(object["quality"]["faults"].as_array().map(Vec::len), Some(found.faults.len()));
     let shown = text::render(&found);
     assert!(found.faults.iter().all(|fault| shown.contains(&fault.words)), "{shown}");
+}
+
+#[test]
+fn the_bill_names_what_was_found_with_its_price() {
+    let found = assert_found(FaultKind::Orphan, |set| paragraph(set)[0].0.y += Length::pt(400.0));
+    let item = found.bill.items.iter().find(|item| item.kind == "orphan").expect("on the bill");
+    assert_eq!((item.count, item.rows), (found.paragraphs.orphans, 60.0 * found.paragraphs.orphans as f64));
+    let rows: f64 = found.bill.items.iter().map(|item| item.rows).sum();
+    assert!((rows - found.bill.rows).abs() < 0.001, "{:?}", found.bill);
+    assert!(found.bill.items.windows(2).all(|pair| pair[0].rows >= pair[1].rows), "{:?}", found.bill);
+    let shown = text::render(&found);
+    let line = shown.lines().find(|line| line.trim_start().starts_with("orphan ")).expect("a line of the bill");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words, ["orphan", &*item.count.to_string(), &*format!("{:.1}", item.rows)]);
+    let object: serde_json::Value = serde_json::from_str(&json::render(&found)).expect("one JSON object");
+    assert_eq!(object["quality"]["bill"]["rows"], found.bill.rows);
+    assert!(object["quality"]["bill"]["items"].as_array().is_some_and(|items| items.len() == found.bill.items.len()));
 }
 
 #[test]

@@ -4,13 +4,14 @@
 //! its fragments on a page.
 
 use super::columns::portrait_area;
+use super::feet::Short;
 use super::page::{Fragment, Layer, LineSlot};
 use super::sheet::Sheet;
 use super::type_setter::{SetParagraph, Typesetter, set_story};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point};
 use crate::resolve::document::{Card, CardsBand, Head, PageGeometry, Portrait, Stroke};
-use crate::text::{Line, ShapedParagraph};
+use crate::text::{Line, ShapedParagraph, Stats};
 use std::borrow::Cow;
 
 /// Empty rows between a portrait and the text under it, and one.
@@ -25,6 +26,8 @@ pub struct MeasuredCards<'a> {
     pub head_rows: i32,
     /// From the rule to the last row of the highest.
     pub extent: i32,
+    /// How far above that row the columns end.
+    pub short: Short,
 }
 
 /// One card; rows count from the rule.
@@ -35,6 +38,7 @@ pub struct MeasuredCard<'a> {
     title: Option<(i32, SetParagraph)>,
     note: Option<(i32, SetParagraph)>,
     lines: Vec<Line>,
+    pub stats: Stats,
     pub words: usize,
 }
 
@@ -53,12 +57,14 @@ pub fn measure<'a>(
         let shaped: Vec<ShapedParagraph> =
             card.texts.iter().map(|text| setter.shape_running(&text.paragraph)).collect();
         let words = shaped.iter().map(ShapedParagraph::word_count).sum();
-        let lines = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
-        cards.push(MeasuredCard { card, portrait, title, note, lines, words });
+        let set = set_story(&shaped, page.column_width(), page.leading, &setter.work).ok_or(card.source)?;
+        cards.push(MeasuredCard { card, portrait, title, note, stats: set.stats, lines: set.into_lines(), words });
     }
     let most = cards.iter().map(|card| card.lines.len()).max().unwrap_or(0);
     let extent = (head_rows + most as i32 - 1).max(0);
-    Ok(MeasuredCards { band, cards, head_rows, extent })
+    let rows = cards.iter().map(|card| (most - card.lines.len()) as i32).sum();
+    let empty = i32::from(page.columns) - cards.len() as i32;
+    Ok(MeasuredCards { band, cards, head_rows, extent, short: Short { rows, empty: empty.max(0) } })
 }
 
 type Placed = Option<(i32, SetParagraph)>;

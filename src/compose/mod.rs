@@ -7,6 +7,7 @@
 
 pub mod page;
 
+mod bill;
 mod cards;
 mod columns;
 mod drop_capital;
@@ -156,6 +157,9 @@ impl<'a> Composer<'a> {
         };
         let Fitted { units, strips, plans, cost, blanks } = fitting.fit();
         self.composed.page_breaks_cost += cost;
+        let (page, continuous) = (self.geometry(), story.continuous);
+        let pages = bill::Pages { page, continuous, units: &units, first_row };
+        pages.add(&plans, self.composed.pages.len() + 1, &mut self.composed.bill);
         for plan in &plans {
             self.page(story, plan, &units, &strips);
         }
@@ -183,6 +187,7 @@ impl<'a> Composer<'a> {
     fn page(&mut self, story: &'a Story, plan: &PagePlan, units: &[Unit], strips: &[Unit]) {
         let mut sheet = self.next_sheet();
         sheet.page.story = true;
+        sheet.page.ends_part = plan.open;
         let first = story.first.as_ref().filter(|_| plan.first);
         let master = first.unwrap_or(&story.rest);
         fixed::place(master, &mut sheet, &mut self.setter, &self.labels);

@@ -4,7 +4,7 @@ use crate::assets::PictureId;
 use crate::color::SwatchId;
 use crate::diagnostic::Span;
 use crate::geometry::{Crop, Length, Point, Rect};
-use crate::ledger::Price;
+use crate::ledger::{Bill, Price};
 use crate::resolve::document::{PersonalWords, PictureShape, PlacedPicture, Stroke};
 use crate::structure::StructId;
 use crate::text::{Line, Work};
@@ -19,6 +19,8 @@ pub struct Composed {
     pub columns: Vec<ColumnFeet>,
     /// What the story's page breaks cost, in hundredths of a row.
     pub page_breaks_cost: Price,
+    /// What the composer knows to be wrong with its lines and pages.
+    pub bill: Bill,
     /// What was done to find lines.
     pub work: Work,
     /// Bands whose budget of work has ended: fewer places were tried for their floats.
@@ -59,6 +61,8 @@ pub struct Page {
     pub story: bool,
     /// It makes up a sheet of paper and has nothing to read: where there is no paper, it falls away.
     pub leaf: bool,
+    /// What follows it begins a page whatever it leaves white, or it is the story's last.
+    pub ends_part: bool,
     pub fragments: Vec<Fragment>,
     /// Frames kept for each attendee's own words.
     pub reserved: Vec<ReservedFrame>,

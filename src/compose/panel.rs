@@ -67,7 +67,7 @@ pub fn measure(
     let Some(first) = message.paragraphs.first() else { return Ok(None) };
     let (leading, right_to_left) = (first.style.leading, first.right_to_left);
     let shaped: Vec<ShapedParagraph> = message.paragraphs.iter().map(|p| setter.shape(p)).collect();
-    let lines = set_story(&shaped, measure, leading, &setter.work).ok_or(TooWide)?;
+    let lines = set_story(&shaped, measure, leading, &setter.work).ok_or(TooWide)?.into_lines();
     let mut label_measure = match message.label_above {
         Some(_) => measure,
         None => message.text_at - message.label_at * 2,

@@ -145,6 +145,7 @@ impl Unit<'_> {
     pub fn short_of(&self, variant: usize) -> Short {
         match &self.body {
             Body::Columns(columns) => columns.variants.get(variant).map(|variant| variant.short).unwrap_or_default(),
+            Body::Cards(cards) => cards.short,
             _ => Short::default(),
         }
     }

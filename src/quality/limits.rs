@@ -13,6 +13,8 @@ pub const HYPHEN_SHARE: f64 = 0.08;
 pub const OFF_GRID: f64 = 0.01;
 /// Rows by which the columns of a band may differ at its end.
 pub const FEET: i32 = 1;
+/// Rows by which the feet of facing pages may differ before anyone sees it.
+pub const FACING_ROWS: u32 = 2;
 /// How much of its columns a page of the story fills, if it is not the last.
 pub const FILLED: f64 = 0.75;
 /// The same for the last page before the back cover.
@@ -32,6 +34,10 @@ pub const NARROW: f64 = 20.0;
 pub const RUNT_CHARACTERS: usize = 6;
 /// as is one shorter than this share of the measure.
 pub const RUNT_SHARE: f64 = 0.08;
+/// One that is shorter than this share is short, and costs as much as a runt,
+pub const SHORT_SHARE: f64 = 0.085;
+/// as is one of a single word under this share.
+pub const SHORT_WORD: f64 = 0.18;
 /// Word spaces wider than this, times the font's, make a river,
 pub const RIVER_STRETCH: f64 = 1.3;
 /// if they overlap by more than this, times the font's word space,

@@ -4,14 +4,16 @@
 //! serialises; [`text`] and [`json`] write it. Only `check --quality` comes here: a build measures nothing.
 //!
 //! Everything is measured from fragments and glyph runs in their final places, against the fonts' own advances; what the
-//! breaker and the solver think of their work is not asked. Three things cannot be seen on a page and are recorded
+//! breaker and the solver think of their work is not asked. What cannot be seen on a page is recorded
 //! by `compose`: the measure that a line's slot had ([`crate::compose::page::LineSlot`]), which page belongs to the
-//! story, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
+//! story, where a part of it ends, and how far the columns of a band reach ([`crate::compose::page::ColumnFeet`]).
 //!
 //! `lines` reads the pages, `words` the document; then each measure has its file: `spacing` and `paragraphs` judge lines,
-//! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`ink` and `rectangle` find it), `distances` quotes and pictures. Every figure and limit is defined in
+//! `pages` grid, feet, filling and boxes, `holes` the white of pages as an area (`ink` and `rectangle` find it), `distances` quotes and pictures; `bill` gives what was found the ledger's
+//! prices. Every figure and limit is defined in
 //! `docs/quality.md`, which also says where the figures differ from those of programs that see the PDF file alone.
 
+mod bill;
 mod distances;
 mod holes;
 mod ink;
@@ -32,7 +34,7 @@ use crate::compose::page::Composed;
 use crate::diagnostic::SourceMap;
 use crate::resolve::document::Document;
 use lines::BodyLine;
-use report::{Fault, FaultKind, Place, Quality, Work};
+use report::{Bill, Fault, FaultKind, Place, Quality, Work};
 use words::Words;
 
 /// Measures all pages.
@@ -57,6 +59,7 @@ pub fn measure(document: &Document, composed: &Composed, fonts: &FontBook, sourc
         quotes: distances::of(&view, words::Kind::Quote, &mut faults),
         pictures: distances::of(&view, words::Kind::Picture, &mut faults),
         work: Work { judged: composed.work.judged, offers: composed.work.offers, spent: composed.spent },
+        bill: Bill::default(),
         targets: Vec::new(),
         faults: Vec::new(),
     };
@@ -64,6 +67,7 @@ pub fn measure(document: &Document, composed: &Composed, fonts: &FontBook, sourc
     quality.targets = targets::of(&quality);
     spacing::loose_lines(&view, &quality, &mut faults);
     faults.sort_by_key(|fault| (fault.kind, fault.page, fault.column));
+    quality.bill = Bill::of(bill::of(&view, &faults, &quality.filling.pages));
     quality.faults = faults;
     quality
 }

@@ -1,6 +1,7 @@
 //! The figures as plain values. Field names are those of the JSON object; `docs/quality.md` defines each.
 //! Lengths are in points, shares from 0 to 1; all fractions are rounded to three decimals.
 
+use crate::ledger;
 use serde::Serialize;
 
 /// The quality of a composed document.
@@ -22,9 +23,39 @@ pub struct Quality {
     pub quotes: Distances,
     pub pictures: Distances,
     pub work: Work,
+    pub bill: Bill,
     pub targets: Vec<Target>,
     /// The worst places, by kind, then page and column.
     pub faults: Vec<Fault>,
+}
+
+/// What the faults cost, in rows of text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Bill {
+    /// By kind, the dearest kind first.
+    pub items: Vec<BillItem>,
+    /// All together.
+    pub rows: f64,
+    /// One by one, with their amounts.
+    #[serde(skip)]
+    pub faults: Vec<ledger::Fault>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BillItem {
+    /// The ledger's name of the kind.
+    pub kind: &'static str,
+    pub count: usize,
+    /// All of this kind together.
+    pub rows: f64,
+}
+
+impl Bill {
+    pub(super) fn of(bill: ledger::Bill) -> Bill {
+        let in_rows = |price: ledger::Price| price as f64 / ledger::ROW as f64;
+        let item = |item: ledger::Item| BillItem { kind: item.name, count: item.count, rows: in_rows(item.price) };
+        Bill { items: bill.items().into_iter().map(item).collect(), rows: in_rows(bill.sum()), faults: bill.faults }
+    }
 }
 
 /// What was done to find the lines.
@@ -52,6 +83,8 @@ pub struct Lines {
     pub hyphen_share: f64,
     /// Hyphenated lines that follow a hyphenated line.
     pub hyphens_in_succession: usize,
+    /// Divided words that go on in another column or on another page.
+    pub hyphens_at_ends: usize,
     /// Where the hyphens are: pages that have any, most hyphens first.
     pub hyphens_by_page: Vec<PageHyphens>,
 }
@@ -125,6 +158,9 @@ pub struct Paragraphs {
     pub widows: usize,
     pub orphans: usize,
     pub runts: usize,
+    /// Last lines, no runts, of one short word; those that begin with the rest of a divided word.
+    pub short_ends: usize,
+    pub divided_at_end: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -250,8 +286,13 @@ pub enum FaultKind {
     Orphan,
     /// Amount: characters.
     Runt,
+    /// Amount: characters of the last line.
+    ShortEnd,
+    DividedAtEnd,
     /// Amount: hyphens in succession.
     HyphenPair,
+    /// Amount: hyphens; its word goes on in another column.
+    HyphenAtEnd,
     /// Amount: lines.
     River,
     /// Amount: rows.

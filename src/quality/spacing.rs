@@ -31,6 +31,7 @@ pub fn count(view: &View, faults: &mut Vec<Fault>) -> Lines {
         divided: justified(view.lines).filter(|line| line.hyphen == Some(Hyphen::Added)).count(),
         hyphen_share: share(hyphenated, all),
         hyphens_in_succession: 0,
+        hyphens_at_ends: hyphens_at_ends(view, faults),
         hyphens_by_page: hyphens_by_page(view),
     };
     for stack in view.stacks() {
@@ -51,6 +52,19 @@ pub fn count(view: &View, faults: &mut Vec<Fault>) -> Lines {
         }
     }
     lines
+}
+
+/// Names hyphens that divide a word between two columns or pages.
+fn hyphens_at_ends(view: &View, faults: &mut Vec<Fault>) -> usize {
+    let parted = |pair: &&[BodyLine]| {
+        let turns = (pair[0].page, pair[0].column) != (pair[1].page, pair[1].column);
+        pair[0].hyphen == Some(Hyphen::Added) && turns && !pair[1].first
+    };
+    let ends: Vec<Fault> =
+        view.lines.windows(2).filter(parted).map(|pair| view.fault(FaultKind::HyphenAtEnd, &pair[0], 1.0)).collect();
+    let count = ends.len();
+    faults.extend(ends);
+    count
 }
 
 fn hyphens_by_page(view: &View) -> Vec<PageHyphens> {

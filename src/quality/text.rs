@@ -1,6 +1,6 @@
 //! The report as people read it: a table of figures, then the worst places.
 
-use super::report::{Distances, Fault, FaultKind, Filled, Language, PageWhite, Quality, Stretch, Target, White};
+use super::report::{Bill, Distances, Fault, FaultKind, Filled, Language, PageWhite, Quality, Stretch, Target, White};
 use super::targets::HYPHENS;
 use std::fmt::Write;
 
@@ -16,6 +16,7 @@ pub fn render(quality: &Quality) -> String {
         let _ = writeln!(text, "{name:<NAME$}{value}");
     }
     text.push('\n');
+    text.push_str(&bill(&quality.bill));
     text.push_str(&targets(quality));
     text.push_str(&faults(quality));
     text
@@ -135,6 +136,16 @@ fn distances(found: &Distances) -> String {
     )
 }
 
+/// What each kind of fault costs, under one another like the figures.
+fn bill(bill: &Bill) -> String {
+    if bill.items.is_empty() {
+        return String::new();
+    }
+    let line = |name: &str, count: &str, rows: f64| format!("  {:<22}{count:>5}{rows:>10.1}\n", name.replace('-', " "));
+    let items = bill.items.iter().map(|item| line(item.kind, &item.count.to_string(), item.rows));
+    format!("Bill, in rows of text:\n{}{}\n", items.collect::<String>(), line("together", "", bill.rows))
+}
+
 fn targets(quality: &Quality) -> String {
     let missed = quality.targets.iter().filter(|target| !target.met);
     let missed: Vec<String> = missed.map(|target| missed_target(target, quality)).collect();
@@ -183,7 +194,10 @@ fn what(fault: &Fault) -> String {
         FaultKind::Widow => "widow".to_owned(),
         FaultKind::Orphan => "orphan".to_owned(),
         FaultKind::Runt => format!("runt of {amount} characters"),
+        FaultKind::ShortEnd => format!("a last line of one word, {amount} characters"),
+        FaultKind::DividedAtEnd => "a last line begins with the rest of a word".to_owned(),
         FaultKind::HyphenPair => format!("{amount} hyphens in succession"),
+        FaultKind::HyphenAtEnd => "a word goes on in another column".to_owned(),
         FaultKind::River => format!("river of {amount} lines ends"),
         FaultKind::UnevenFeet => format!("feet {amount} rows apart"),
         FaultKind::ThinPage => format!("filled to {}", percent(amount)),

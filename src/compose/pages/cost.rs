@@ -6,6 +6,7 @@
 use super::problem::{Paginator, State};
 use crate::compose::unit::{Body, Unit};
 use crate::ledger::{Fault, Price, ROW, priced};
+use crate::resolve::document::PageGeometry;
 
 /// Rows over a head at a page's top, where they cost nothing more.
 const ROWS_OVER_HEAD: i32 = 3;
@@ -28,9 +29,7 @@ impl Paginator<'_, '_> {
 
     /// Hundredths of a row that are white at a page's foot: the mean over its columns.
     pub fn white(&self, last: i32, lack: i32) -> u32 {
-        let lack = Price::from(lack) * ROW / Price::from(self.page.columns.max(1));
-        let white = Price::from(self.page.rows - last) * ROW + lack;
-        white.clamp(0, Price::from(self.page.rows) * ROW) as u32
+        white(self.page, last, lack)
     }
 
     /// Of a page whose last row used is this one, its columns together ending so many rows above it.
@@ -77,4 +76,11 @@ impl Paginator<'_, '_> {
 /// What a gap costs that is so many rows larger than the layout wants.
 pub fn gap_price(more: i32) -> Price {
     Fault::Tight((-more).max(0) as u32).price() + Fault::Wide(more.max(0) as u32).price()
+}
+
+/// Hundredths of a row that are white under so many rows of a page, of which its columns together lack some.
+pub fn white(page: &PageGeometry, last: i32, lack: i32) -> u32 {
+    let lack = Price::from(lack) * ROW / Price::from(page.columns.max(1));
+    let white = Price::from(page.rows - last) * ROW + lack;
+    white.clamp(0, Price::from(page.rows) * ROW) as u32
 }

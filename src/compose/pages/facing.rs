@@ -22,6 +22,9 @@ struct White {
 
 /// Rows that each page leaves white at its foot.
 pub fn leaves(pages: &[PagePlan], paginator: &Paginator) -> Vec<i32> {
+    if !paginator.page.facing {
+        return vec![0; pages.len()];
+    }
     let whites: Vec<Option<White>> = pages.iter().map(|page| white(page, paginator)).collect();
     let most = paginator.page.rows * MOST_LEFT / 1000;
     let leave = |index: usize| {

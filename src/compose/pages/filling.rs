@@ -4,7 +4,7 @@
 
 use super::division::{Divide, Division};
 use super::facing;
-use super::problem::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step};
+use super::problem::{PagePlan, Pages, Paginator, PlacedUnit, Row, State, Step, above};
 use super::side::Side;
 use crate::compose::unit::Body;
 use crate::ledger::Price;
@@ -160,7 +160,7 @@ impl<'p, 'u, 'a> Filling<'p, 'u, 'a> {
     }
 
     fn new_page(&mut self) {
-        let white = self.paginator.white(self.row.unwrap_or(0), self.lack);
+        let white = self.paginator.white(self.row.unwrap_or(above(self.top)), self.lack);
         let ends_part = self.pages.last().is_some_and(|page| page.open);
         self.side = if ends_part { self.side.after_part() } else { self.side.turned(white).0 };
         self.pages.push(PagePlan::default());

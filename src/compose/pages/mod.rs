@@ -20,5 +20,7 @@ mod sizes;
 mod table;
 
 pub use copyfit::{Fitted, Fitting};
+pub use cost::white;
 pub use division::Divisions;
-pub use problem::{PageBreaks, PagePlan, PlacedUnit};
+pub use problem::{PageBreaks, PagePlan, PlacedUnit, above};
+pub use side::seen_apart;

@@ -4,7 +4,7 @@
 //! that are left: what these add is added where an offer is taken ([`Paginator::turn`]).
 
 use super::cost::gap_price;
-use super::problem::{Paginator, State, Step};
+use super::problem::{Paginator, State, Step, above};
 use super::prospect::Prospect;
 use super::side::Side;
 use crate::compose::unit::{Body, Unit};
@@ -50,7 +50,8 @@ impl Paginator<'_, '_> {
                     side = next;
                     cost += facing;
                 }
-                (cost, side, self.goal.after(left, count))
+                // Pages that do not face each other are not compared.
+                (if self.page.facing { cost } else { 0 }, side, self.goal.after(left, count))
             }
         }
     }
@@ -92,7 +93,7 @@ impl Paginator<'_, '_> {
         if self.is_forced(state) {
             return Some(Offer { cost: 0, next, turn: Turn::Part, step: Step::NewPage });
         }
-        let (last, lack) = (row.unwrap_or(0), state.lack);
+        let (last, lack) = (row.unwrap_or(above(top)), state.lack);
         let turn = Turn::Pages { white: self.white(last, lack), count: 1 };
         let cost = self.page_cost(last, lack) + self.parted_cost(state);
         Some(Offer { cost, next, turn, step: Step::NewPage })

@@ -117,6 +117,11 @@ impl Step {
 /// The last row used; `None` at the top of a page.
 pub type Row = Option<i32>;
 
+/// The last row above the first one of the story's frame, where the page's master has texts of its own.
+pub fn above(first_row: i32) -> i32 {
+    (first_row - 1).max(0)
+}
+
 pub struct Paginator<'u, 'a> {
     pub units: &'u [&'u Unit<'a>],
     pub strips: &'u [Unit<'a>],

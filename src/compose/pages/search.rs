@@ -145,7 +145,7 @@ impl Paginator<'_, '_> {
     fn fill_place(&self, table: &mut Table, state: State, offers: &[Offer], keys: &[Key]) {
         let place = table.place(state);
         let end = self.is_end(state).then(|| self.end_cost(state));
-        let end_of = |key: &Key| end.map(|(cost, white)| cost + key.0.ended(white));
+        let end_of = |key: &Key| end.map(|(cost, white)| cost + self.ended(key.0, white));
         let ahead: Vec<Ahead> = offers.iter().map(|offer| self.ahead(table, offer.next)).collect();
         for key in keys {
             let mut best = match end_of(key) {
@@ -180,7 +180,7 @@ impl Paginator<'_, '_> {
     /// What it costs to come to the end from there, by what the table knows.
     fn onward(&self, table: &Table, ahead: &Ahead, key: Key) -> Price {
         if let Some((end, white)) = ahead.end {
-            return if key.1 == 0 { end + key.0.ended(white) } else { UNKNOWN };
+            return if key.1 == 0 { end + self.ended(key.0, white) } else { UNKNOWN };
         }
         let known = table.get(ahead.place, key);
         if !ahead.lacks {
@@ -191,6 +191,11 @@ impl Paginator<'_, '_> {
             offer.cost + facing + table.get(*place, (side, left)).total
         });
         known.staying.min(turned)
+    }
+
+    /// What the last page's foot costs beside the foot that it faces.
+    fn ended(&self, side: Side, white: u32) -> Price {
+        if self.page.facing { side.ended(white) } else { 0 }
     }
 
     fn beginning_of_page(&self) -> State {

@@ -43,25 +43,24 @@ impl Side {
     pub fn turned(self, white: u32) -> (Side, Price) {
         match self {
             Side::LEFT => {
-                let class = CLASSES.iter().position(|(most, _)| rows(white) <= *most).unwrap_or(0);
+                let class = CLASSES.iter().position(|(most, _)| rows_of(white) <= *most).unwrap_or(0);
                 (Side(2 + class as u8), 0)
             }
             Side::ALONE => (Side::LEFT, 0),
-            Side(_) => (Side::LEFT, self.seen(white).map_or(0, |seen| Fault::Facing(seen).price())),
+            Side(_) => (Side::LEFT, self.apart(white).map_or(0, |rows| Fault::Facing(rows).price())),
         }
     }
 
     /// What it costs that the last page, whose foot has so many hundredths of a row of white, ends otherwise than the page
     /// beside it.
     pub fn ended(self, white: u32) -> Price {
-        self.seen(white).map_or(0, |seen| Fault::FacingAtEnd(seen).price())
+        self.apart(white).map_or(0, |rows| Fault::FacingAtEnd(rows).price())
     }
 
     /// By how many rows more than anyone overlooks a right page's foot is another than that of the page beside it.
-    fn seen(self, white: u32) -> Option<u32> {
+    fn apart(self, white: u32) -> Option<u32> {
         let class = usize::from(self.0).checked_sub(2)?;
-        let seen = (rows(white) - CLASSES[class].1).abs() - UNSEEN;
-        (seen > 0).then_some(seen as u32)
+        apart(rows_of(white), CLASSES[class].1)
     }
 
     /// The side of the next page where a part ends, wherever it does.
@@ -70,8 +69,20 @@ impl Side {
     }
 }
 
-fn rows(hundredths: u32) -> i64 {
-    (i64::from(hundredths) + ROW / 2) / ROW
+/// Whole rows of so many hundredths.
+fn rows_of(white: u32) -> i64 {
+    (i64::from(white) + ROW / 2) / ROW
+}
+
+fn apart(rows: i64, beside: i64) -> Option<u32> {
+    let seen = (rows - beside).abs() - UNSEEN;
+    (seen > 0).then_some(seen as u32)
+}
+
+/// What is wrong with two feet of a spread that have so many hundredths of a row white; `ends` where one is the last.
+pub fn seen_apart(left: u32, right: u32, ends: bool) -> Option<Fault> {
+    let fault = if ends { Fault::FacingAtEnd } else { Fault::Facing };
+    apart(rows_of(left), rows_of(right)).map(fault)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::geometry::Length;
 use crate::resolve::story::Paragraph;
 use crate::text::slot::Slot;
 use crate::text::{
-    Goals, Line, Piece, ShapedParagraph, TextPiece, WayTable, WorkCount, break_story, min_slots_estimate,
+    Broken, Goals, Piece, ShapedParagraph, TextPiece, WayTable, WorkCount, break_story, min_slots_estimate,
 };
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub fn set_story(
     measure: Length,
     leading: Length,
     work: &Arc<WorkCount>,
-) -> Option<Vec<Line>> {
+) -> Option<Broken> {
     let piece = |(index, paragraph)| {
         let mut piece = TextPiece::new(paragraph);
         piece.first_indent = if index == 0 { Length::ZERO } else { piece.first_indent };
@@ -33,8 +33,7 @@ pub fn set_story(
     };
     let slots: Vec<Slot> = (0..count).map(slot).collect();
     let goals = Goals { may_end_early: true, ..Goals::default() };
-    let broken = break_story(&pieces, &slots, &goals, &WayTable::counted(work))?;
-    Some(broken.lines.into_iter().map(|broken| broken.line).collect())
+    break_story(&pieces, &slots, &goals, &WayTable::counted(work))
 }
 
 impl Typesetter<'_> {
@@ -43,7 +42,7 @@ impl Typesetter<'_> {
         let first = paragraphs.first()?;
         let shaped: Vec<ShapedParagraph> = paragraphs.iter().map(|paragraph| self.shape(paragraph)).collect();
         let leading = first.style.leading;
-        let lines = set_story(&shaped, measure, leading, &self.work)?;
+        let lines = set_story(&shaped, measure, leading, &self.work)?.into_lines();
         let width = lines.iter().map(|line| line.width).max().unwrap_or_default();
         Some(SetParagraph {
             lines,

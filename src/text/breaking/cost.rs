@@ -231,12 +231,18 @@ fn class(ratio: f64) -> u8 {
     }
 }
 
-/// Whether the line that ends the paragraph is too short to stand. A last line never begins with the rest of a word.
-pub fn is_runt(a: &BreakPoint, b: &BreakPoint, measure: i64) -> bool {
+/// What is wrong with a line that ends its paragraph: it is too short to stand, or begins with the rest of a word.
+pub fn fault_at_end(a: &BreakPoint, b: &BreakPoint, measure: i64) -> Option<Fault> {
     if b.kind != BreakKind::End || a.kind == BreakKind::Start || a.kind == BreakKind::Forced {
-        return false;
+        return None;
     }
-    let filled = (b.end - a.start).width as f64 / measure.max(1) as f64;
-    let short = filled < RUNT_LEAST || (filled < RUNT_FILL && b.words - a.words < RUNT_WORDS);
-    a.kind == BreakKind::Hyphen || short
+    // At the end of a last line nothing hangs out.
+    let filled = (b.start - a.start).width as f64 / measure.max(1) as f64;
+    let divided = a.kind == BreakKind::Hyphen;
+    // The rest of a word was counted with the line that it begins in.
+    let words = b.words - a.words + u32::from(divided);
+    match filled < RUNT_LEAST || (filled < RUNT_FILL && words < RUNT_WORDS) {
+        true => Some(Fault::Runt),
+        false => divided.then_some(Fault::DividedAtEnd),
+    }
 }

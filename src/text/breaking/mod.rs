@@ -129,6 +129,13 @@ pub struct Broken {
     pub stats: Stats,
 }
 
+impl Broken {
+    /// The lines alone, where there is one column.
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines.into_iter().map(|broken| broken.line).collect()
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub struct BrokenLine {
     /// Index of the piece.
@@ -155,6 +162,7 @@ pub struct Stats {
     pub widows: u32,
     pub orphans: u32,
     pub runts: u32,
+    pub divided_at_end: u32,
     /// Sides of blocks in mid-paragraph on which fewer than two of its lines stand in the block's column.
     pub lone: u32,
     /// Hyphens at a column's end or in two lines in succession.

@@ -4,6 +4,7 @@ use super::Stats;
 use super::cost::{self, Judge, Looseness};
 use super::items::BreakKind;
 use super::search::{Choice, Found, Para, Problem};
+use crate::ledger::Fault;
 
 /// Counts what the search had to put up with.
 pub fn count(problem: &Problem, found: &Found) -> Stats {
@@ -20,7 +21,9 @@ pub fn count(problem: &Problem, found: &Found) -> Stats {
         stats.max_stretch = stats.max_stretch.max(stretch);
         stats.hyphenated += u32::from(hyphen);
         stats.bad_hyphens += u32::from(hyphen && turns || a.kind.is_hyphen() && b.kind.is_hyphen());
-        stats.runts += u32::from(cost::is_runt(a, b, measure));
+        let at_end = cost::fault_at_end(a, b, measure);
+        stats.runts += u32::from(at_end == Some(Fault::Runt));
+        stats.divided_at_end += u32::from(at_end == Some(Fault::DividedAtEnd));
         let ends = b.kind == BreakKind::End;
         stats.widows += u32::from(ends && line.a > 0 && problem.course.is_top(line.slot, para.least));
         stats.orphans += u32::from(!ends && line.a == 0 && turns);

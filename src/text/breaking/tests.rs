@@ -132,7 +132,7 @@ fn price(problem: &Problem, lines: &[Choice]) -> Option<f64> {
         let hyphen = b.kind == BreakKind::Hyphen;
         faults += priced(ends && line.a > 0 && first_of_column(line.slot), Fault::Widow);
         faults += priced(!ends && line.a == 0 && turns, Fault::Orphan);
-        faults += priced(cost::is_runt(a, b, measure), Fault::Runt);
+        faults += cost::fault_at_end(a, b, measure).map_or(0, Fault::price);
         faults += priced(hyphen && a.kind == BreakKind::Hyphen, Fault::BadHyphen);
         faults += priced(hyphen && turns, Fault::BadHyphen);
         faults += priced(ends && para.keep_with_next && turns, Fault::Apart);

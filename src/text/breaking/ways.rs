@@ -258,8 +258,8 @@ impl<'s> Search<'s> {
             self.judged += 1;
             self.judge.fit(list.line(a, b), measure, closed)?
         };
-        let runt = if cost::is_runt(start, end, measure) { cost::RUNT } else { 0.0 };
-        Some(Fit { demerits: fit.demerits + penalty + runt, ..fit })
+        let at_end = cost::fault_at_end(start, end, measure).map_or(0.0, |fault| cost::demerits(fault.price()));
+        Some(Fit { demerits: fit.demerits + penalty + at_end, ..fit })
     }
 
     /// The ways that end at the last point, the cheapest for each number of lines.
