@@ -21,6 +21,9 @@ pub const ROW: Price = 100;
 /// A row more of a band: a row in each of its columns.
 pub const BAND_ROW: Price = 2 * ROW;
 
+/// Rows of a usual page: white on one of fewer rows is more of the page.
+const USUAL_ROWS: Price = 53;
+
 /// More than everything else on a page together: taken only where there is no other way.
 pub const NEVER: Price = 100_000 * ROW;
 
@@ -188,7 +191,8 @@ impl Fault {
             Fault::Foot { white, rows } => {
                 let hole = white as Price - rows as Price * ROW / 4;
                 let seen = if hole > 0 { 20 * ROW + hole * hole / 400 } else { 0 };
-                white as Price * white as Price / 200 + seen
+                let area = of_usual_page(white, rows);
+                area * area / 200 + seen
             }
             // The end of the text may be anywhere in the lower half of a page: its white costs a quarter of what it would at
             // another foot. Less looks left over, more so than a foot that is white on a page before it: there are several
@@ -196,7 +200,8 @@ impl Fault {
             Fault::LastFoot { white, rows } => {
                 let short = white as Price - rows as Price * ROW / 2;
                 let left_over = if short > 0 { 40 * ROW + short * short / 100 } else { white as Price / 20 };
-                left_over + white as Price * white as Price / 800
+                let area = of_usual_page(white, rows);
+                left_over + area * area / 800
             }
             // Less than the white itself: a spread that is open at both feet is still better than one that is at neither.
             Fault::Facing(rows) => 4 * ROW + 2 * ROW * rows as Price,
@@ -227,6 +232,11 @@ impl Fault {
 /// The price of a fault that is there or not.
 pub const fn priced(wrong: bool, fault: Fault) -> Price {
     if wrong { fault.price() } else { 0 }
+}
+
+/// White that is as much of a usual page as this is of one with so many rows.
+const fn of_usual_page(white: u32, rows: u32) -> Price {
+    white as Price * USUAL_ROWS / if rows > 0 { rows as Price } else { 1 }
 }
 
 /// So many rows, squared: few that are together are worse than the same number apart.
