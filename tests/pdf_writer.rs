@@ -2,6 +2,8 @@
 
 mod pdf_support;
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use pdf_support::*;
@@ -10,6 +12,7 @@ use plenary::glyph::{FontId, LinkId};
 use plenary::paint::display_list::{ItemKind, Layer, LinkArea, SourceText};
 use plenary::pdf::{Edition, Options};
 use plenary::structure::{Role, StructTree};
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -134,7 +137,9 @@ fn what_the_first_page_needs_stands_first() {
     let pages = Pdf::new(bytes.clone()).unwrap();
     let content = |page: usize| {
         let packed = pages.pages()[page].page_stream().unwrap();
-        let packed = miniz_oxide::deflate::compress_to_vec_zlib(packed, 6);
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+        encoder.write_all(packed).unwrap();
+        let packed = encoder.finish().unwrap();
         bytes.windows(packed.len()).position(|window| window == packed).unwrap()
     };
     let (first, second) = (content(0), content(1));

@@ -70,10 +70,10 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 fn cmyk(inks: [u8; 4], wrong_way: bool) -> Vec<u8> {
     let pixel = |at: usize| if (at / 64).is_multiple_of(4) { [0; 4] } else { inks };
     let stored = |ink: u8| if wrong_way { 255 - ink } else { ink };
-    let pixels: Vec<u8> = (0..2100 * 1400).flat_map(pixel).map(stored).collect();
+    let pixels: Vec<u8> = (0..2700 * 1800).flat_map(pixel).map(stored).collect();
     let mut bytes = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
-    encoder.encode(&pixels, 2100, 1400, jpeg_encoder::ColorType::Cmyk).expect("encoded");
+    encoder.encode(&pixels, 2700, 1800, jpeg_encoder::ColorType::Cmyk).expect("encoded");
     bytes
 }
 
@@ -87,8 +87,8 @@ fn with_picture(bytes: &[u8]) -> Case {
 
 #[test]
 fn a_photograph_of_90_ppi() {
-    // It stands over the page's width with its bleed: 216 by 154 mm.
-    let session = with_picture(&png(819, 546)).session();
+    // It stands over the page's width with its bleed: 216 by 190 mm.
+    let session = with_picture(&png(1022, 681)).session();
     let (found, line) = finding(&session, "low-resolution");
     assert_eq!(found.severity, Severity::Error);
     assert!(line.contains("hall.img") && found.message.contains("has 90 ppi"), "{line} {}", found.message);
@@ -113,7 +113,7 @@ fn a_hairline_of_a_tenth_of_a_point() {
 
 #[test]
 fn a_hairline_in_a_drawing() {
-    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'><path d='M5 5 H195 V95 H5 Z' fill='#ddd'/><path d='M5 50 C60 10 140 90 195 50' stroke='#000' stroke-width='0.05' fill='none'/></svg>";
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'><path d='M5 5 H195 V95 H5 Z' fill='#ddd'/><path d='M5 50 C60 10 140 90 195 50' stroke='#000' stroke-width='0.03' fill='none'/></svg>";
     let session = with_picture(drawing.as_bytes()).session();
     let (found, line) = finding(&session, "thin-line");
     assert_eq!(found.severity, Severity::Error);
@@ -227,7 +227,7 @@ fn what_is_known_is_listed_as_silenced() {
 
 #[test]
 fn limits_can_be_set() {
-    let small = png(2100, 1400);
+    let small = png(2700, 1800);
     let picture = with_picture(&small);
     assert_eq!(picture.session().preflight, Some(plenary::Preflight::default()));
     let strict = fs::read_to_string(picture.folder.path().join("event.yaml")).expect("read");

@@ -32,6 +32,7 @@ const EXCEPTIONS: &[(&str, &str, &str, f64, &str)] = &[
     ("carpet-numbers", "report", "widows", 1.0, FEW_LINES),
     ("carpet-numbers", "report", "runts", 1.0, FEW_LINES),
     ("olive-presses", "report", "widows", 1.0, FEW_LINES),
+    ("seismic-network", "report", "widows", 1.0, FEW_LINES),
     ("olive-presses", "handout", "hyphen-share", 0.09, LONG_WORDS),
 ];
 

@@ -11,6 +11,7 @@ use super::report;
 use super::table::PageGoal;
 use crate::assets::fonts::FontBook;
 use crate::compose::measure;
+use crate::compose::solver::Solution;
 use crate::compose::type_setter::Change;
 use crate::compose::unit::{Body, Unit};
 use crate::diagnostic::Diagnostics;
@@ -258,6 +259,17 @@ impl Aim {
 }
 
 impl<'a> Measured<'a> {
+    /// What is wrong with its bands as they stand on pages, beyond what the pages' cost has of that: how much worse they
+    /// are than in one piece.
+    pub(super) fn faults(&self, pages: &Pages) -> Price {
+        let placed = pages.plans.iter().flat_map(|plan| &plan.units).filter(|placed| !placed.strip);
+        let first_parts = placed.filter_map(|placed| match &placed.part {
+            Some((solution, 0)) => Some(solution.faults().min(faults_in_one_piece(&self.units[placed.unit]))),
+            _ => None,
+        });
+        first_parts.sum()
+    }
+
     /// Whether all units have as many rows as in another measure.
     pub(super) fn has_rows_of(&self, other: &Measured) -> bool {
         let rows = |measured: &Measured| -> Vec<(i32, i32)> {
@@ -350,6 +362,13 @@ impl PageCount {
             PageNumber::MultipleOf(number) => (number.max(1), 0),
         };
         PageGoal { of, pages: (pages + of * (others / of + 1) - others) % of }
+    }
+}
+
+fn faults_in_one_piece(unit: &Unit) -> Price {
+    match &unit.body {
+        Body::Columns(columns) => columns.whole().map_or(0, Solution::faults),
+        _ => 0,
     }
 }
 

@@ -23,11 +23,12 @@ impl<'a> Fitting<'_, 'a> {
     /// The story in the size that is best for it.
     pub(super) fn in_best_size(&mut self, natural: Measured<'a>, pages: Pages) -> (Measured<'a>, Pages) {
         let good = GOOD_PAGE * pages.plans.len() as Price;
-        let mut best = (natural, pages);
-        if best.1.plans.len() > MOST_PAGES || best.1.cost >= NEVER {
-            return best;
+        if pages.plans.len() > MOST_PAGES || pages.cost >= NEVER {
+            return (natural, pages);
         }
         let before = self.work.total().judged;
+        let faults = natural.faults(&pages);
+        let mut best = (natural, pages);
         for (steps, change) in sizes(self.document.copy_fitting) {
             let spent = self.work.total().judged - before;
             if best.1.cost <= good || spent * SHARE_OF_WORK > before {
@@ -40,7 +41,8 @@ impl<'a> Fitting<'_, 'a> {
             let price = Fault::Resized(steps).price();
             let found = self.pages(&Trial::natural(&measured), PageGoal::ANY, best.1.cost - price);
             let Some(mut found) = found else { continue };
-            found.cost += price;
+            // Fuller pages are no reason for lines that are worse.
+            found.cost += price + (measured.faults(&found) - faults).max(0);
             if found.cost < best.1.cost && found.plans.len() <= best.1.plans.len() {
                 best = (measured, found);
             }

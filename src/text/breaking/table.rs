@@ -8,6 +8,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// So many offers take as long as judging one line.
+const OFFERS_A_LINE: u64 = 4;
+
 /// Counts what is done to find lines, for all tables that share it.
 #[derive(Debug, Default)]
 pub struct WorkCount {
@@ -43,7 +46,7 @@ impl WorkCount {
 pub struct WayTable {
     known: Mutex<Paragraphs>,
     work: Arc<WorkCount>,
-    /// Lines judged for these paragraphs alone.
+    /// Lines judged for these paragraphs alone, with what offers count for.
     judged: AtomicU64,
     is_spent: AtomicBool,
 }
@@ -117,7 +120,7 @@ impl WayTable {
         found
     }
 
-    /// Whether more lines were judged for these paragraphs than so many.
+    /// Whether more was done for these paragraphs than judging so many lines.
     pub fn exceeds(&self, judged: u64) -> bool {
         let exceeds = self.judged.load(Ordering::Relaxed) > judged;
         if exceeds && !self.is_spent.swap(true, Ordering::Relaxed) {
@@ -130,8 +133,10 @@ impl WayTable {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Ways that were offered to columns: of lines that are known these are all the work.
     pub(super) fn offered(&self, offers: u64) {
         self.work.add(Work { offers, ..Work::default() });
+        self.judged.fetch_add(offers / OFFERS_A_LINE, Ordering::Relaxed);
     }
 }
 
