@@ -125,19 +125,16 @@ fn pages_of_all_kinds_are_measured() {
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn inner_pages_have_no_holes() {
     keep(&INNER_HOLE);
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn inner_pages_reach_the_foot() {
     keep(&INNER_FOOT);
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn facing_pages_end_alike() {
     keep(&FACING);
 }
@@ -149,7 +146,6 @@ fn front_pages_have_no_holes() {
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn last_pages_are_worth_their_paper() {
     keep(&LAST_THIN);
 }

@@ -88,7 +88,7 @@ fn with_picture(bytes: &[u8]) -> Case {
 #[test]
 fn a_photograph_of_90_ppi() {
     // It stands over the page's width with its bleed: 216 by 190 mm.
-    let session = with_picture(&png(1022, 681)).session();
+    let session = with_picture(&png(1016, 677)).session();
     let (found, line) = finding(&session, "low-resolution");
     assert_eq!(found.severity, Severity::Error);
     assert!(line.contains("hall.img") && found.message.contains("has 90 ppi"), "{line} {}", found.message);
