@@ -1,8 +1,8 @@
 //! White in the pages of invented events of all kinds, in all layouts: holes, feet, feet of facing pages, last pages. The
-//! measure is that of `check --quality` (docs/quality.md). What is not reached yet is marked, and the table is printed:
+//! measure is that of `check --quality` (docs/quality.md). The table is printed:
 //!
 //! ```sh
-//! SEEDS=2 cargo test --release --test page_fill -- --nocapture
+//! SEEDS=4 cargo test --release --test page_fill -- --nocapture
 //! ```
 #![allow(clippy::disallowed_methods, reason = "SEEDS and KINDS are read from the environment")]
 
@@ -81,7 +81,7 @@ fn kinds() -> Vec<Kind> {
 }
 
 fn pages_in(layout: &'static str) -> Vec<PageWhite> {
-    let seeds = std::env::var("SEEDS").map_or(1, |seeds| seeds.parse().expect("a number"));
+    let seeds = std::env::var("SEEDS").map_or(2, |seeds| seeds.parse().expect("a number"));
     let events = kinds().into_iter().flat_map(|kind| (1..=seeds).map(move |seed| (kind, seed)));
     events.flat_map(|(kind, seed)| white_of(kind, seed, layout)).collect()
 }
@@ -140,7 +140,6 @@ fn facing_pages_end_alike() {
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn front_pages_have_no_holes() {
     keep(&FRONT_HOLE);
 }
@@ -151,7 +150,6 @@ fn last_pages_are_worth_their_paper() {
 }
 
 #[test]
-#[ignore = "not reached yet"]
 fn holes_are_small_on_average() {
     keep(&MEAN_HOLE);
 }
