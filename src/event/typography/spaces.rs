@@ -101,7 +101,8 @@ fn is_in_date(before: &str, after: &str, (text, at): (&[char], usize)) -> bool {
         return text.get(of).is_some_and(|c| c.is_whitespace()) && word_after(text, of).is_some_and(|w| is_month(&w));
     }
     if before == "of" {
-        let day = word_before(text, at - before.len() - 1);
+        // The text may begin with it.
+        let day = at.checked_sub(before.len() + 1).and_then(|space| word_before(text, space));
         return is_month(after) && day.is_some_and(|day| is_day(&day));
     }
     is_day(before) && is_month(after) || months::ENGLISH.contains(&before) && is_day(&first(after))
