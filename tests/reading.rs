@@ -200,17 +200,17 @@ fn texts_may_begin_and_end_with_any_word() {
         "of", "26", "26th", "May", "Prof.", "Dr.", "p.", "No.", "km", "%", "°", "...", "--", "-", "'", "\"", "(", ")",
         "1", ",",
     ];
-    let (space, joined) = (' ', '\u{a0}');
+    let joined = '\u{a0}';
     for language in ["en", "tr", "az", "ur", "ar"] {
         for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (a, b))) {
-            for text in [format!("{a}"), format!("{a} {b}"), format!(" {a} {b} "), format!("({a} {b} x")] {
+            for text in [(*a).to_owned(), format!("{a} {b}"), format!(" {a} {b} "), format!("({a} {b} x")] {
                 let set = typography::typeset(&text, language);
                 assert_eq!(set.trim().is_empty(), text.trim().is_empty(), "{text:?}");
             }
         }
     }
     let date = typography::typeset("the 26th of May", "en");
-    assert_eq!(date.replace(joined, " ").replace(space, " "), "the 26th of May");
+    assert_eq!(date.replace(joined, " "), "the 26th of May");
     assert_eq!(typography::typeset("of May and of June", "en").replace(joined, " "), "of May and of June");
 }
 
