@@ -61,8 +61,8 @@ const MOST_PASSED: u32 = 2;
 /// Fewer lines than this do not hold a portrait's column.
 const FEW_LINES: usize = 3;
 
-/// The columns with the portrait where the layout wants it, of material that is known where that does for it; or at the other side where that spares them empty rows or a
-/// column of the portrait alone.
+/// The columns with the portrait where the layout wants it, of material that is known where that does for it; or at the
+/// other side where that spares them empty rows or a column of the portrait alone.
 pub fn fill<'a>(
     blocks: &[Block],
     portrait: Option<Cow<'a, Portrait>>,

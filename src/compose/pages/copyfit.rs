@@ -41,6 +41,8 @@ pub(super) struct Measured<'a> {
     change: Change,
     units: Vec<Unit<'a>>,
     strips: Vec<Unit<'a>>,
+    /// Everything in it could be set.
+    pub(super) is_whole: bool,
 }
 
 /// Which units stand as they are and which are changed.
@@ -121,13 +123,14 @@ impl<'a> Fitting<'_, 'a> {
     pub(super) fn measure_after(&mut self, change: Change, before: Option<&Measured<'a>>) -> Measured<'a> {
         let before = before.map(|before| (before.change, &before.units[..]));
         let (units, mut found) = measure::story(self.document, self.fonts, self.story, change, before, &self.work);
+        let is_whole = !found.has_errors();
         // An attempt finds the same mistakes again.
         if change == Change::default() {
             self.diagnostics.list.append(&mut found.list);
         }
         let (strips, units) =
             units.into_iter().partition(|unit| matches!(&unit.body, Body::Strip(strip) if !strip.band.in_order));
-        Measured { change, units, strips }
+        Measured { change, units, strips, is_whole }
     }
 
     pub(super) fn pages(&self, trial: &Trial<'_, 'a>, goal: PageGoal, most: Price) -> Option<Pages> {

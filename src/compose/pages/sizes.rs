@@ -35,7 +35,8 @@ impl<'a> Fitting<'_, 'a> {
                 break;
             }
             let measured = self.measure_after(change, Some(&best.0));
-            if measured.has_rows_of(&best.0) {
+            // What has no room in this size would be lost without a word.
+            if !measured.is_whole || measured.has_rows_of(&best.0) {
                 continue;
             }
             let price = Fault::Resized(steps).price();
